@@ -1,0 +1,277 @@
+"""The day strip (lajur hari): one picture of a term, one cell a calendar day, from day zero to the due date and beyond.
+
+A view-model without HTTP or HTML: `strip` turns the dates the calendar engine counted into cells, into three ways of
+laying them out, and into one Indonesian sentence for the ear. The macro in `templates/_parts/day_strip.html` draws it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pid_tracker.web.filters import hari, tanggal
+
+WEEK = 7
+#: The longest strip that stays one row on a wide page; beyond it the rows are four weeks each, Monday to Sunday.
+ONE_ROW = 33
+FOUR_WEEKS = 28
+#: Cells that the pressed days ("+ 41 hari kerja") take in a row.
+PRESSED_WIDTH = 4
+#: Calendar days beyond the due date that are drawn one by one; a longer delay is pressed into one cell.
+LATE_SHOWN = 14
+
+
+class Tone(StrEnum):
+    """How a cell looks. Each tone differs in shape or pattern as well as in colour."""
+
+    ZERO = "zero"  # the day of receipt, not counted
+    USED = "used"
+    LEFT = "left"
+    EXTRA_USED = "xused"  # days of the extension
+    EXTRA_LEFT = "xleft"
+    REST = "rest"  # counted days that the answer did not need
+    OFF = "off"  # weekend
+    HOLIDAY = "holiday"  # a weekday that is no working day
+    LATE = "late"
+    PRESSED = "pressed"  # many late days in one cell
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One calendar day, or the days pressed into one cell. `text` is what stands in it."""
+
+    day: date
+    tone: Tone
+    text: str = ""
+    number: int | None = None
+    why: str = ""
+    decree: str | None = None
+    is_today: bool = False
+    is_due: bool = False
+    is_first_due: bool = False
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell with its place in a grid; `span` is its width in columns."""
+
+    cell: Cell
+    column: int
+    row: int
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    columns: int
+    rows: int
+    cells: tuple[Placed, ...]
+
+    def with_tone(self, *tones: str) -> tuple[Placed, ...]:
+        """The placed cells of the tones named."""
+        return tuple(placed for placed in self.cells if placed.cell.tone in tones)
+
+    def find(self, mark: str) -> Placed | None:
+        """The first placed cell with the mark: is_today, is_due, is_first_due or is_end."""
+        return next((placed for placed in self.cells if getattr(placed.cell, mark)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DayStrip:
+    """The whole picture. `wide` is for pages, `weeks` for narrow screens (Monday to Sunday), `line` for a table row."""
+
+    opens_on: date
+    due_on: date
+    first_due_on: date | None
+    ended_on: date | None
+    days_left: int
+    cells: tuple[Cell, ...]
+    ledger: tuple[Cell, ...]
+    sentence: str
+    wide: Grid
+    weeks: Grid
+    line: Grid
+
+    @property
+    def is_late(self) -> bool:
+        """Late now, or answered late."""
+        return self.days_left < 0
+
+
+def strip(
+    opens_on: date,
+    due_on: date,
+    today: date,
+    counted: Sequence[date],
+    skipped: Sequence[tuple[date, str, str | None]],
+    *,
+    first_due_on: date | None = None,
+    ended_on: date | None = None,
+    late: Sequence[date] = (),
+    ended_word: str = "Dijawab",
+) -> DayStrip:
+    """The day strip of one term.
+
+    `opens_on` is day zero; `counted` are the working days (hari kerja) up to and including `due_on`; `skipped` the days
+    between that do not count, each with its reason and, where there is one, its decree; `first_due_on` the due date
+    before an extension (perpanjangan); `late` the working days after `due_on`, up to today or up to `ended_on`.
+    """
+    term = _Term(opens_on, due_on, today, tuple(counted), first_due_on, ended_on, tuple(late))
+    reasons = {day: (why, decree) for day, why, decree in skipped}
+    ledger = tuple(_cell(day, term, reasons) for day in _days(opens_on, due_on))
+    cells = ledger + _beyond(term, reasons)
+    days_left = -len(term.late) if _is_past_due(term) else sum(day > term.reached for day in term.counted)
+    return DayStrip(
+        opens_on=opens_on,
+        due_on=due_on,
+        first_due_on=first_due_on,
+        ended_on=ended_on,
+        days_left=days_left,
+        cells=cells,
+        ledger=ledger,
+        sentence=_sentence(term, ended_word),
+        wide=_one_row(cells) if _width(cells) <= ONE_ROW else _rows_of_weeks(cells, FOUR_WEEKS),
+        weeks=_rows_of_weeks(cells, WEEK),
+        line=_one_row(cells),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    opens_on: date
+    due_on: date
+    today: date
+    counted: tuple[date, ...]
+    first_due_on: date | None
+    ended_on: date | None
+    late: tuple[date, ...]
+
+    @property
+    def reached(self) -> date:
+        """The last day that has been used: the day of the answer, otherwise today."""
+        return self.today if self.ended_on is None else self.ended_on
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+
+
+def _is_past_due(term: _Term) -> bool:
+    return term.reached > term.due_on
+
+
+def _cell(day: date, term: _Term, reasons: dict[date, tuple[str, str | None]]) -> Cell:
+    tone, text, number, why, decree = Tone.OFF, "", None, "", None
+    if day in term.counted:
+        number = term.counted.index(day) + 1
+        tone, text = _counted_tone(day, term), str(number)
+    elif day in term.late:
+        number = term.late.index(day) + 1
+        tone, text = Tone.LATE, f"+{number}"
+    elif day == term.opens_on:
+        tone, why = Tone.ZERO, "hari diterima"
+    else:
+        why, decree = reasons.get(day, (hari(day), None))
+        tone = Tone.OFF if day.isoweekday() > 5 else Tone.HOLIDAY
+        text = "L" if tone is Tone.HOLIDAY else ""
+    return Cell(
+        day,
+        tone,
+        text,
+        number,
+        why,
+        decree,
+        is_today=day == term.today and term.ended_on is None,
+        is_due=day == term.due_on,
+        is_first_due=day == term.first_due_on and term.first_due_on != term.due_on,
+        is_end=day == term.ended_on,
+    )
+
+
+def _counted_tone(day: date, term: _Term) -> Tone:
+    extra = term.first_due_on is not None and day > term.first_due_on
+    if day <= term.reached:
+        return Tone.EXTRA_USED if extra else Tone.USED
+    if term.ended_on is not None:
+        return Tone.REST
+    return Tone.EXTRA_LEFT if extra else Tone.LEFT
+
+
+def _beyond(term: _Term, reasons: dict[date, tuple[str, str | None]]) -> tuple[Cell, ...]:
+    """The days after the due date up to the answer or today; a long delay keeps its first week and its last day."""
+    if not _is_past_due(term):
+        return ()
+    cells = tuple(_cell(day, term, reasons) for day in _days(term.due_on + timedelta(days=1), term.reached))
+    if len(cells) <= LATE_SHOWN:
+        return cells
+    hidden = cells[WEEK:-1]
+    text = f"+ {sum(cell.tone is Tone.LATE for cell in hidden)} hari kerja"
+    return (*cells[:WEEK], Cell(hidden[0].day, Tone.PRESSED, text), cells[-1])
+
+
+def _span(cell: Cell) -> int:
+    return PRESSED_WIDTH if cell.tone is Tone.PRESSED else 1
+
+
+def _width(cells: Sequence[Cell]) -> int:
+    return sum(_span(cell) for cell in cells)
+
+
+def _one_row(cells: Sequence[Cell]) -> Grid:
+    placed, column = [], 0
+    for cell in cells:
+        placed.append(Placed(cell, column, 0, _span(cell)))
+        column += _span(cell)
+    return Grid(column, 1, tuple(placed))
+
+
+def _rows_of_weeks(cells: Sequence[Cell], columns: int) -> Grid:
+    """Rows of whole weeks. A pressed cell takes a row of its own when a row is one week; then the weeks go on."""
+    first = cells[0].day - timedelta(days=cells[0].day.weekday())
+    placed: list[Placed] = []
+    extra_rows = pressed_days = 0
+    for cell in cells:
+        if cell.tone is Tone.PRESSED:
+            row = placed[-1].row + 1
+            placed.append(Placed(cell, 0, row, WEEK))
+            last = cells[-1].day
+            pressed_days = ((last - timedelta(days=last.weekday())) - first).days
+            extra_rows = row + 1
+            continue
+        offset = (cell.day - first).days - pressed_days
+        row, column = divmod(offset, columns)
+        placed.append(Placed(cell, column, row + extra_rows, 1))
+    return Grid(columns, placed[-1].row + 1, tuple(placed))
+
+
+def _sentence(term: _Term, ended_word: str) -> str:
+    total, due = len(term.counted), tanggal(term.due_on)
+    used = sum(day <= term.reached for day in term.counted)
+    left = total - used
+    added = ""
+    if term.first_due_on is not None and term.first_due_on != term.due_on:
+        added = f"; sudah termasuk tambahan {sum(day > term.first_due_on for day in term.counted)} hari kerja"
+    if term.ended_on is not None:
+        return _ended_sentence(term, ended_word, used, total, due)
+    if _is_past_due(term):
+        behind = f"; lewat {len(term.late)} hari kerja." if term.late else "; sudah lewat."
+        return f"Jatuh tempo {due}{added}{behind}"
+    tail = f"jatuh tempo {due}{added}; " + (f"tinggal {left} hari kerja." if left else "hari ini hari terakhir.")
+    if term.today in term.counted:
+        return f"Hari kerja ke-{used} dari {total}; {tail}"
+    if used == 0 and term.counted:
+        return f"Hari kerja pertama {tanggal(term.counted[0])}; {tail}"
+    return f"Hari ini bukan hari kerja; sudah terpakai {used} dari {total} hari kerja; {tail}"
+
+
+def _ended_sentence(term: _Term, word: str, used: int, total: int, due: str) -> str:
+    ended = tanggal(term.ended_on) if term.ended_on else ""
+    if _is_past_due(term):
+        behind = f"lewat {len(term.late)} hari kerja dari" if term.late else "sesudah"
+        return f"{word} {ended}, {behind} jatuh tempo {due}."
+    if term.ended_on == term.opens_on:
+        return f"{word} {ended}, pada hari diterima; jatuh tempo {due}."
+    if term.ended_on in term.counted:
+        return f"{word} {ended}, pada hari kerja ke-{used} dari {total}; jatuh tempo {due}."
+    return f"{word} {ended}, setelah {used} dari {total} hari kerja; jatuh tempo {due}."
