@@ -5,7 +5,7 @@ laying them out, and into one Indonesian sentence for the ear. The macro in `tem
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ WEEK = 7
 ONE_ROW = 33
 FOUR_WEEKS = 28
 #: Cells that the pressed days ("+ 41 hari kerja") take in a row.
-PRESSED_WIDTH = 4
+PRESSED_WIDTH = 6
 #: Calendar days beyond the due date that are drawn one by one; a longer delay is pressed into one cell.
 LATE_SHOWN = 14
 
@@ -50,6 +50,7 @@ class Cell:
     is_due: bool = False
     is_first_due: bool = False
     is_end: bool = False
+    names_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def strip(
     term = _Term(opens_on, due_on, today, tuple(counted), first_due_on, ended_on, tuple(late))
     reasons = {day: (why, decree) for day, why, decree in skipped}
     ledger = tuple(_cell(day, term, reasons) for day in _days(opens_on, due_on))
-    cells = ledger + _beyond(term, reasons)
+    cells = tuple(_with_months(ledger + _beyond(term, reasons)))
     days_left = -len(term.late) if _is_past_due(term) else sum(day > term.reached for day in term.counted)
     return DayStrip(
         opens_on=opens_on,
@@ -210,6 +211,15 @@ def _beyond(term: _Term, reasons: dict[date, tuple[str, str | None]]) -> tuple[C
     return (*cells[:WEEK], Cell(hidden[0].day, Tone.PRESSED, text), cells[-1])
 
 
+def _with_months(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """The first cell, the first of a month, and the day after pressed ones say which month it is."""
+    before: Cell | None = None
+    for cell in cells:
+        starts = before is None or cell.day.day == 1 or before.tone is Tone.PRESSED
+        yield replace(cell, names_month=starts and cell.tone is not Tone.PRESSED)
+        before = cell
+
+
 def _span(cell: Cell) -> int:
     return PRESSED_WIDTH if cell.tone is Tone.PRESSED else 1
 
@@ -227,7 +237,7 @@ def _one_row(cells: Sequence[Cell]) -> Grid:
 
 
 def _rows_of_weeks(cells: Sequence[Cell], columns: int) -> Grid:
-    """Rows of whole weeks. A pressed cell takes a row of its own when a row is one week; then the weeks go on."""
+    """Rows of whole weeks. The pressed days take a row of their own; then the weeks go on."""
     first = cells[0].day - timedelta(days=cells[0].day.weekday())
     placed: list[Placed] = []
     extra_rows = pressed_days = 0

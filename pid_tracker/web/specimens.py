@@ -52,6 +52,7 @@ class SpecimenForm(Form):
             ("study", "Belajar atau penelitian"),
             ("rights", "Membela hak atau mengurus masalah"),
         ],
+        validate_choice=False,
         description="Jawaban ini tidak menentukan boleh atau tidaknya informasi diberikan.",
     )
     forms = SelectMultipleField(
@@ -62,7 +63,7 @@ class SpecimenForm(Form):
         widget=ListWidget(prefix_label=False),
     )
     regency = SelectField(
-        "Pemerintah mana?", choices=[("", "Pilih"), ("buru", "Kabupaten Buru"), ("tual", "Kota Tual")]
+        "Pemerintah mana?", choices=[("", "Pilih"), ("buru", "Kabupaten Buru"), ("tual", "Kota Tual")], validate_choice=False
     )
     received_on = DateField("Tanggal surat diterima", [Optional()])
     photo = FileField(
@@ -165,7 +166,7 @@ def _strips() -> tuple[tuple[str, DayStrip], ...]:
         ("Waktu ditambah", _strip(date(2026, 5, 22), date(2026, 6, 22), date(2026, 6, 12), date(2026, 6, 10))),
         ("Terlambat beberapa hari", _strip(opens, due, date(2026, 4, 22))),
         ("Terlambat lama", _strip(opens, due, date(2026, 7, 15))),
-        ("Keberatan, 30 hari kerja", _strip(date(2026, 3, 11), date(2026, 5, 4), date(2026, 4, 15))),
+        ("Keberatan, 30 hari kerja", _strip(date(2026, 3, 11), date(2026, 4, 30), date(2026, 4, 15))),
     )
 
 
