@@ -63,7 +63,9 @@ class SpecimenForm(Form):
         widget=ListWidget(prefix_label=False),
     )
     regency = SelectField(
-        "Pemerintah mana?", choices=[("", "Pilih"), ("buru", "Kabupaten Buru"), ("tual", "Kota Tual")], validate_choice=False
+        "Pemerintah mana?",
+        choices=[("", "Pilih"), ("buru", "Kabupaten Buru"), ("tual", "Kota Tual")],
+        validate_choice=False,
     )
     received_on = DateField("Tanggal surat diterima", [Optional()])
     photo = FileField(

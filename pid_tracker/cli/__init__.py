@@ -1,0 +1,18 @@
+"""Commands. Each module has one subject; `COMMANDS` lists what `pid-tracker` and `flask --app wsgi` both offer."""
+
+import click
+from flask import Flask
+
+from pid_tracker.cli.checking import rebuild, verify
+from pid_tracker.cli.clock import clock
+from pid_tracker.cli.database import database
+
+HELP = "PID Tracker: permintaan informasi publik menurut UU 14/2008."
+
+COMMANDS: tuple[click.Command, ...] = (clock, database, verify, rebuild)
+
+
+def register(app: Flask) -> None:
+    """Offer the same commands through `flask --app wsgi`."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

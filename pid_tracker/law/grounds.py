@@ -1,0 +1,41 @@
+"""Closed lists of the Act: outcomes of an answer, grounds of an objection, grounds of an extension."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What an answer (pemberitahuan tertulis) says; it is no stage. UU 14/2008 Pasal 22 ayat (7); PERKI 1/2021 Pasal 31 ayat (4)."""
+
+    GRANTED = "GRANTED"  # diberikan semua
+    PARTLY_GRANTED = "PARTLY_GRANTED"  # diberikan sebagian
+    REFUSED = "REFUSED"  # ditolak
+    NOT_HELD = "NOT_HELD"  # tidak dikuasai
+    REFERRED = "REFERRED"  # dirujuk
+
+
+#: Outcomes that close anything need a finished consequence test (uji konsekuensi, Pasal 19). Until the system holds
+#: such tests, no road may write them: the gate asks this table.
+NEEDS_CONSEQUENCE_TEST: frozenset[Outcome] = frozenset({Outcome.REFUSED, Outcome.PARTLY_GRANTED})
+
+
+class ObjectionGround(StrEnum):
+    """Grounds of an objection (alasan keberatan), UU 14/2008 Pasal 35 ayat (1) huruf a to g."""
+
+    REFUSED = "a"
+    PERIODIC_MISSING = "b"
+    NOT_ANSWERED = "c"
+    NOT_AS_ASKED = "d"
+    NOT_FULFILLED = "e"
+    COST = "f"
+    LATE = "g"
+
+
+#: Grounds that are found without any answer: they may be lodged while the term to answer still runs.
+GROUNDS_FOUND_EARLY: frozenset[ObjectionGround] = frozenset({ObjectionGround.PERIODIC_MISSING, ObjectionGround.COST})
+
+
+class ExtensionGround(StrEnum):
+    """The two grounds of an extension (perpanjangan), PERKI 1/2021 Pasal 36 ayat (1)."""
+
+    NOT_YET_HELD = "NOT_YET_HELD"  # informasi belum dikuasai atau didokumentasikan
+    STATUS_UNDECIDED = "STATUS_UNDECIDED"  # belum dapat diputuskan dikecualikan atau tidak

@@ -1,0 +1,139 @@
+"""Rights: who may do which act on which case. One table, asked by the gate and by the buttons alike.
+
+A predicate is a named sentence about (actor, case); an act is granted when any one of its predicates holds. An
+administrator of the system is in none of them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pid_tracker.law.events import EventKind as E
+
+
+class Role(StrEnum):
+    """What somebody is in the procedure."""
+
+    REQUESTER = "REQUESTER"  # pemohon
+    DESK = "DESK"  # petugas meja
+    OFFICER = "OFFICER"  # PPID
+    UNIT_OFFICER = "UNIT_OFFICER"  # PPID pelaksana di OPD
+    SUPERIOR = "SUPERIOR"  # atasan PPID
+    SUPERVISOR = "SUPERVISOR"  # pengawas
+    REGISTRAR = "REGISTRAR"  # panitera Komisi Informasi
+    ADMIN = "ADMIN"  # administrator sistem
+    SYSTEM = "SYSTEM"  # pekerjaan malam
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: in one role, for one body, and as a unit officer for one unit.
+
+    A requester acts on the cases in `case_ids` only (number and code were shown). `label` is what the timeline shows:
+    an office or a desk, never a person's name.
+    """
+
+    role: Role
+    label: str
+    user_id: int | None = None
+    body_id: int | None = None
+    unit_id: int | None = None
+    case_ids: frozenset[int] = frozenset()
+
+
+SYSTEM = Actor(Role.SYSTEM, "Sistem")
+ANYONE = Actor(Role.REQUESTER, "Pemohon")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a right depends on. `case_id` is None for a case that is just being filed; `unit_ids` hold a part now."""
+
+    case_id: int | None
+    body_id: int
+    unit_ids: frozenset[int] = frozenset()
+
+
+class NotAllowed(Exception):
+    """The actor has no right to the act. Whether the case exists is not said."""
+
+    def __init__(self, actor: Actor, act: E) -> None:
+        """Remember who tried what."""
+        super().__init__(f"{actor.role} may not {act}")
+        self.actor, self.act = actor, act
+
+
+Predicate = Callable[[Actor, CaseFacts], bool]
+
+
+def the_requester(actor: Actor, case: CaseFacts) -> bool:
+    """The person who filed the case, known by number and code."""
+    return actor.role is Role.REQUESTER and case.case_id is not None and case.case_id in actor.case_ids
+
+
+def anyone_filing(actor: Actor, case: CaseFacts) -> bool:
+    """Anyone, for a case that does not exist yet (UU 14/2008 Pasal 4)."""
+    return actor.role is Role.REQUESTER and case.case_id is None
+
+
+def desk_of_body(actor: Actor, case: CaseFacts) -> bool:
+    """The desk of the body that has the case (petugas pelayanan informasi)."""
+    return actor.role is Role.DESK and actor.body_id == case.body_id
+
+
+def officer_of_body(actor: Actor, case: CaseFacts) -> bool:
+    """The PPID of the body that has the case (PERKI 1/2021 Pasal 10)."""
+    return actor.role is Role.OFFICER and actor.body_id == case.body_id
+
+
+def officer_of_unit(actor: Actor, case: CaseFacts) -> bool:
+    """The PPID pelaksana of a unit that holds a part now (PERKI 1/2021 Pasal 12)."""
+    return actor.role is Role.UNIT_OFFICER and actor.body_id == case.body_id and actor.unit_id in case.unit_ids
+
+
+def superior_of_body(actor: Actor, case: CaseFacts) -> bool:
+    """The atasan PPID of the body (UU 14/2008 Pasal 35, 36)."""
+    return actor.role is Role.SUPERIOR and actor.body_id == case.body_id
+
+
+def the_system(actor: Actor, case: CaseFacts) -> bool:
+    """Nightly work and imports."""
+    return actor.role is Role.SYSTEM
+
+
+#: act -> predicates, any one of which suffices; an act without a predicate is closed to everybody until its use case comes.
+GRANTS: Mapping[E, tuple[Predicate, ...]] = {
+    E.FILED: (anyone_filing, desk_of_body, officer_of_body),
+    E.DEFICIENCY_NOTIFIED: (desk_of_body, officer_of_body),
+    E.DECLARED_COMPLETE: (desk_of_body, officer_of_body),
+    E.COMPLETED: (the_requester, desk_of_body, officer_of_body),
+    E.LAPSED: (the_system,),
+    E.PARTS_SPLIT: (officer_of_body,),
+    E.PART_ROUTED: (officer_of_body,),
+    E.PART_ACCEPTED: (officer_of_unit,),
+    E.PART_HANDED_BACK: (officer_of_unit,),
+    E.PART_ANSWERED: (officer_of_unit, officer_of_body),
+    E.EXTENDED: (officer_of_body,),
+    E.ANSWERED: (officer_of_body,),
+    E.RATED: (the_requester,),
+    E.WITHDRAWN: (the_requester,),
+    E.OBJECTED: (),
+    E.OBJECTION_DECIDED: (),
+    E.DISPUTE_REGISTERED: (),
+    E.DISPUTE_CLOSED: (),
+    E.LATE_NOTICE: (the_system,),
+    E.DUE_DATE_MOVED: (the_system,),
+    E.NOTE_ADDED: (desk_of_body, officer_of_body),
+    E.IMPORTED: (the_system,),
+}
+
+
+def may(actor: Actor, act: E, case: CaseFacts) -> bool:
+    """Whether the table grants the act."""
+    return any(predicate(actor, case) for predicate in GRANTS[act])
+
+
+def require(actor: Actor, act: E, case: CaseFacts) -> None:
+    """Raise NotAllowed unless the table grants the act."""
+    if not may(actor, act, case):
+        raise NotAllowed(actor, act)

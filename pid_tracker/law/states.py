@@ -1,0 +1,74 @@
+"""The steps of the procedure: which act is possible at which stage, and to which stage it leads.
+
+One table. The gate (`services/casefile.py`), the officers' buttons and the clock file all ask it. What depends on dates
+(an extension in time, a notice of deficiency within three days) is in `law/deadlines.py`, row by row.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from pid_tracker.law.events import EventKind as E
+
+
+class Stage(StrEnum):
+    """Where a case stands (tahap). "Overdue" is never a stage: it is computed from the due date."""
+
+    RECEIVED = "RECEIVED"  # diterima, kelengkapan diperiksa
+    INCOMPLETE = "INCOMPLETE"  # perlu dilengkapi
+    IN_PROCESS = "IN_PROCESS"  # diproses
+    ANSWERED = "ANSWERED"  # dijawab
+    NOT_CONTINUED = "NOT_CONTINUED"  # tidak dilanjutkan
+    WITHDRAWN = "WITHDRAWN"  # dicabut
+    UNDER_OBJECTION = "UNDER_OBJECTION"  # keberatan diproses
+    OBJECTION_DECIDED = "OBJECTION_DECIDED"  # keberatan diputus
+    IN_DISPUTE = "IN_DISPUTE"  # di Komisi Informasi
+    CLOSED = "CLOSED"  # ditutup
+
+
+#: Stages in which nobody has given an answer and the body's clock runs.
+OPEN_STAGES: frozenset[Stage] = frozenset({Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS})
+
+_WORKING = (Stage.RECEIVED, Stage.IN_PROCESS)
+_PART_WORK = (E.PART_ROUTED, E.PART_ACCEPTED, E.PART_HANDED_BACK, E.PART_ANSWERED, E.PARTS_SPLIT)
+_ALWAYS = (E.NOTE_ADDED, E.LATE_NOTICE, E.DUE_DATE_MOVED)
+
+#: (stage, act) -> stage. Anything else is refused.
+TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
+    **{(stage, E.DEFICIENCY_NOTIFIED): Stage.INCOMPLETE for stage in _WORKING},
+    (Stage.INCOMPLETE, E.COMPLETED): Stage.IN_PROCESS,
+    (Stage.RECEIVED, E.COMPLETED): Stage.RECEIVED,
+    (Stage.NOT_CONTINUED, E.LAPSED): Stage.NOT_CONTINUED,  # the day itself ends the case; the event only tells it
+    **{(stage, E.DECLARED_COMPLETE): Stage.IN_PROCESS for stage in _WORKING},
+    **{(stage, E.EXTENDED): Stage.IN_PROCESS for stage in _WORKING},
+    **{(stage, E.ANSWERED): Stage.ANSWERED for stage in (*_WORKING, Stage.INCOMPLETE)},
+    (Stage.UNDER_OBJECTION, E.ANSWERED): Stage.UNDER_OBJECTION,
+    (Stage.IN_DISPUTE, E.ANSWERED): Stage.IN_DISPUTE,
+    **{(stage, E.WITHDRAWN): Stage.WITHDRAWN for stage in (*_WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION)},
+    **{(stage, E.OBJECTED): Stage.UNDER_OBJECTION for stage in (*_WORKING, Stage.INCOMPLETE, Stage.ANSWERED)},
+    (Stage.UNDER_OBJECTION, E.OBJECTION_DECIDED): Stage.OBJECTION_DECIDED,
+    (Stage.IN_DISPUTE, E.OBJECTION_DECIDED): Stage.IN_DISPUTE,
+    (Stage.UNDER_OBJECTION, E.DISPUTE_REGISTERED): Stage.IN_DISPUTE,
+    (Stage.OBJECTION_DECIDED, E.DISPUTE_REGISTERED): Stage.IN_DISPUTE,
+    (Stage.IN_DISPUTE, E.DISPUTE_CLOSED): Stage.CLOSED,
+    **{(stage, kind): stage for stage in (*_WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION) for kind in _PART_WORK},
+    **{(stage, kind): stage for stage in Stage for kind in _ALWAYS},
+    (Stage.ANSWERED, E.RATED): Stage.ANSWERED,
+    (Stage.UNDER_OBJECTION, E.RATED): Stage.UNDER_OBJECTION,
+}
+
+#: The acts that begin a case; every other act needs one that exists.
+FIRST_STEPS: frozenset[E] = frozenset({E.FILED, E.OBJECTED, E.IMPORTED})
+
+
+class IllegalStep(Exception):
+    """The law does not allow this act now. `why` is an Indonesian sentence with the article or the date that closed it."""
+
+    def __init__(self, kind: E, stage: Stage | None, why: str) -> None:
+        """Remember the act, the stage at which it was tried, and the reason."""
+        super().__init__(why)
+        self.kind, self.stage, self.why = kind, stage, why
+
+
+def open_steps(stage: Stage) -> frozenset[E]:
+    """The acts that the table allows at `stage`, before dates and rights are asked."""
+    return frozenset(kind for (at, kind) in TRANSITIONS if at is stage)

@@ -1,0 +1,35 @@
+"""All tables: what is imported here is what Alembic sees."""
+
+from pid_tracker.models.agency import PublicBody, Unit
+from pid_tracker.models.case_file import CaseEventRow, CaseFile, ChainHead, NumberSeries, Part
+from pid_tracker.models.document import Document, Notice
+from pid_tracker.models.draft import Draft
+from pid_tracker.models.holiday import DecreeRow, Holiday
+from pid_tracker.models.installation import Installation
+from pid_tracker.models.message import Message
+from pid_tracker.models.people import AccessRecord, Appointment, Miss, Requester, SignInSession, User
+from pid_tracker.models.snapshot import Snapshot
+
+__all__ = [
+    "AccessRecord",
+    "Appointment",
+    "CaseEventRow",
+    "CaseFile",
+    "ChainHead",
+    "DecreeRow",
+    "Document",
+    "Draft",
+    "Holiday",
+    "Installation",
+    "Message",
+    "Miss",
+    "Notice",
+    "NumberSeries",
+    "Part",
+    "PublicBody",
+    "Requester",
+    "SignInSession",
+    "Snapshot",
+    "Unit",
+    "User",
+]

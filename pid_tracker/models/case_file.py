@@ -1,0 +1,173 @@
+"""The case file (berkas permohonan): what was asked, its append-only events, its parts, and the projections for queries."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pid_tracker.extensions import Base, Sealed, enum_column
+from pid_tracker.law.events import EventKind
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.states import Stage
+from pid_tracker.models.agency import PublicBody, Unit
+from pid_tracker.models.people import Requester
+
+
+class CaseFile(Base):
+    """One information request with all that happened to it.
+
+    The columns under "projections" are written only by `services/casefile.py:project` and rebuilt from the events.
+    `form_token` makes one POST one case. `code` (tracking code) and `link_token` (128 bit, in messages) are sealed, with
+    fingerprints to look up. `salt` and the text make the commitment that the FILED event carries.
+    """
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        UniqueConstraint("body_id", "year", "serial"),
+        Index("ix_case_file_queue", "body_id", "stage", "due_on"),
+        Index("ix_case_file_filed", "body_id", "filed_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("public_body.id"))
+    year: Mapped[int]
+    serial: Mapped[int]
+    form_token: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(Sealed("case_file.code"))
+    link_token: Mapped[str] = mapped_column(Sealed("case_file.link_token"))
+    link_blind: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    requester_id: Mapped[int | None] = mapped_column(ForeignKey("requester.id"))
+    is_imported: Mapped[bool] = mapped_column(default=False)  # "dari register lama" (ruling R18)
+    resent_from_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
+
+    # what was asked
+    channel: Mapped[str]  # WEB, EMAIL, LETTER, WALK_IN, PHONE, SMS, WHATSAPP, ORAL
+    question: Mapped[str]
+    period: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    office_hint: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")  # CITIZEN, STUDY, PRESS, RIGHTS, BUSINESS, OTHER
+    purpose_text: Mapped[str] = mapped_column(default="")
+    may_refer: Mapped[bool] = mapped_column(default=False)
+    delivery: Mapped[str] = mapped_column(default="LINK")  # LINK, DESK, POST, VIEW
+    formats: Mapped[list[str]] = mapped_column(default=list)  # TABLE, DOCUMENT, SCREEN_READER, LARGE_PRINT, PAPER
+    publish_later: Mapped[bool] = mapped_column(default=False)  # 30 days, for press and research
+    identity_way: Mapped[str] = mapped_column(default="LATER")  # PHOTO, LATER, DESK
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+
+    # projections
+    stage: Mapped[Stage] = mapped_column(enum_column(Stage))
+    outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome))
+    filed_on: Mapped[date]
+    filed_at: Mapped[datetime]
+    complete_on: Mapped[date | None]  # day zero of the answer
+    check_due_on: Mapped[date | None]
+    repair_due_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    first_due_on: Mapped[date | None]  # H0+10, also when extended
+    safe_on: Mapped[date | None]
+    extendable_to: Mapped[date | None]
+    due_certain: Mapped[bool] = mapped_column(default=True)
+    object_due_on: Mapped[date | None]
+    extended_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
+    answer_days: Mapped[int | None]  # working days from day zero to the answer
+    ended_on: Mapped[date | None]  # withdrawn, or not continued
+    rating: Mapped[str] = mapped_column(default="")  # YES, PARTLY, NO
+    projected_on: Mapped[date]
+    last_seq: Mapped[int] = mapped_column(default=-1)
+    head_hash: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+
+    body: Mapped[PublicBody] = relationship()
+    requester: Mapped[Requester | None] = relationship()
+    events: Mapped[list["CaseEventRow"]] = relationship(back_populates="case", order_by="CaseEventRow.seq")
+    parts: Mapped[list["Part"]] = relationship(back_populates="case", order_by="Part.place")
+
+
+class CaseEventRow(Base):
+    """One event, append-only: triggers refuse UPDATE and DELETE, and each row is hashed over the one before.
+
+    `position` runs over the whole installation without gaps; `seq` over the case. `on` is the civil date in `zone`; `at`
+    the instant of the act, `recorded_at` the server's time when it was written. `details` are small and hold nothing
+    personal: ids, dates, outcomes, fingerprints.
+    """
+
+    __tablename__ = "case_event"
+    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+
+    position: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
+    seq: Mapped[int]
+    kind: Mapped[EventKind] = mapped_column(enum_column(EventKind))
+    on: Mapped[date] = mapped_column("on_date")
+    zone: Mapped[str]
+    at: Mapped[datetime] = mapped_column("at_instant")
+    recorded_at: Mapped[datetime]
+    actor_role: Mapped[str]
+    actor_label: Mapped[str]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    details: Mapped[dict[str, Any]]
+    previous_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+    case: Mapped[CaseFile] = relationship(back_populates="events")
+
+
+class ChainHead(Base):
+    """The last position and hash of the chain: one row, locked by whoever appends."""
+
+    __tablename__ = "chain_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class NumberSeries(Base):
+    """The last serial given by a body in a calendar year: numbers have no gaps."""
+
+    __tablename__ = "number_series"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("public_body.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+class Part(Base):
+    """A severable part (bagian) of a request, answered separately.
+
+    `state`, `unit_id`, `internal_due_on`, `result` and `answered_on` are projections of the part's events; the texts are what
+    the officer and the unit wrote. `state`: NEW, ROUTED, ACCEPTED, HANDED_BACK, READY. `result` is the unit's proposal:
+    OPEN, PARTLY_CLOSED, CLOSED, NOT_HELD; or the officer's REFERRED.
+    """
+
+    __tablename__ = "part"
+    __table_args__ = (UniqueConstraint("case_id", "place"), Index("ix_part_unit", "unit_id", "state"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
+    place: Mapped[int]  # 1, 2, 3
+    text: Mapped[str]  # as the requester wrote it
+    text_for_unit: Mapped[str] = mapped_column(default="")  # masked by the officer when it names the requester
+    instruction: Mapped[str] = mapped_column(default="")
+    explanation: Mapped[str] = mapped_column(default="")
+    searched: Mapped[str] = mapped_column(default="")  # places searched, when not held
+    checked_by: Mapped[str] = mapped_column(default="")
+    referred_to: Mapped[str] = mapped_column(default="")
+    referred_address: Mapped[str] = mapped_column(default="")
+    hand_back_reason: Mapped[str] = mapped_column(default="")
+
+    state: Mapped[str] = mapped_column(default="NEW")
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    internal_due_on: Mapped[date | None]
+    result: Mapped[str] = mapped_column(default="")
+    routed_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
+    hand_backs: Mapped[int] = mapped_column(default=0)
+
+    case: Mapped[CaseFile] = relationship(back_populates="parts")
+    unit: Mapped[Unit | None] = relationship()

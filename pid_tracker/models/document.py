@@ -1,0 +1,58 @@
+"""Files and letters: identity proofs, answer files, the written notice."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pid_tracker.extensions import Base
+from pid_tracker.models.case_file import CaseFile, Part
+
+
+class Document(Base):
+    """A stored file. The bytes are in the file store under `storage_key` (random, never the uploaded name).
+
+    `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, ANSWER, NOTICE, RECEIPT. The first four hold personal data and
+    are sealed at rest. `sha256` is of the stored plain content, hex.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (Index("ix_document_case", "case_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)  # 128 bit, in addresses
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"))
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
+    kind: Mapped[str]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    storage_key: Mapped[str] = mapped_column(unique=True)
+    is_sealed: Mapped[bool]
+    uploaded_at: Mapped[datetime]
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+    case: Mapped[CaseFile | None] = relationship()
+    part: Mapped[Part | None] = relationship()
+
+
+class Notice(Base):
+    """The written notice (pemberitahuan tertulis) of a case: a draft until it is sent, then fixed.
+
+    `contents` are the fields of `law/answer.py:NoticeContents`; `number` from the office's letter book; `sha256` is of the
+    canonical contents and stands in the ANSWERED event.
+    """
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), unique=True)
+    number: Mapped[str] = mapped_column(default="")
+    contents: Mapped[dict[str, Any]]
+    sent_on: Mapped[date | None]
+    sha256: Mapped[str] = mapped_column(default="")
+
+    case: Mapped[CaseFile] = relationship()

@@ -1,0 +1,201 @@
+"""What the PPID does to answer: more time (perpanjangan), the draft of the notice, the notice (pemberitahuan tertulis)."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.answer import Missing, NoticeContents, NotLawful, PartAnswer, missing, outcome_of
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.permissions import Actor
+from pid_tracker.models import CaseFile, Document, Notice
+from pid_tracker.services import casefile
+
+EXTENSION_GROUNDS: Mapping[ExtensionGround, str] = {
+    ExtensionGround.NOT_YET_HELD: "Informasi belum dikuasai atau belum didokumentasikan",
+    ExtensionGround.STATUS_UNDECIDED: "Belum dapat diputuskan apakah informasi dikecualikan",
+}
+
+#: What a unit's proposal means for the notice. A closed part has no lawful outcome before a consequence test exists.
+_OUTCOMES: Mapping[str, Outcome] = {"OPEN": Outcome.GRANTED, "NOT_HELD": Outcome.NOT_HELD}
+
+
+def extend_term(
+    case: CaseFile,
+    ground: str,
+    sentence: str,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """Seven working days more (perpanjangan), once, on or before the due date, on one of the two grounds, in plain words.
+
+    UU 14/2008 Pasal 22 ayat (8); PERKI 1/2021 Pasal 36.
+    """
+    lacking = []
+    if ground not in set(ExtensionGround):
+        lacking.append(Missing("ground", "Pilih satu alasan", "PERKI 1/2021 Pasal 36 ayat (1)"))
+    if len(sentence.strip()) < 15:
+        lacking.append(
+            Missing("sentence", "Tulis alasannya dalam satu kalimat untuk pemohon", "UU 14/2008 Pasal 22 ayat (8)")
+        )
+    if lacking:
+        raise NotLawful(lacking)
+    casefile.record(
+        case,
+        E.EXTENDED,
+        actor,
+        now,
+        calendar,
+        details={"ground": ground, "sentence": sentence.strip()},
+        expected_seq=expected_seq,
+    )
+
+
+def draft_notice(case: CaseFile) -> NoticeContents:
+    """The notice as it drafts itself from the parts, or as it was saved. Nothing is decided by this."""
+    saved = _notice_of(case)
+    if saved is not None and saved.contents:
+        return read_contents(saved.contents)
+    parts = tuple(
+        PartAnswer(
+            place=part.place,
+            question=part.text,
+            outcome=Outcome.REFERRED if part.referred_to else _OUTCOMES.get(part.result),
+            material=part.explanation if part.result == "OPEN" else "",
+            searched=part.searched,
+            holder=part.referred_to,
+            holder_address=part.referred_address,
+        )
+        for part in case.parts
+    )
+    gives = any(part.outcome is Outcome.GRANTED for part in parts)
+    return NoticeContents(
+        parts=parts,
+        summary=" ".join(part.explanation for part in case.parts if part.explanation)[:600],
+        form="Berkas digital (softcopy)" if gives else "",
+        delivery=_DELIVERIES.get(case.delivery, "") if gives else "",
+        cost_rupiah=0 if gives and case.delivery in ("LINK", "VIEW") else None,
+        payment="",
+        time_needed="Tersedia saat surat ini dikirim" if gives else "",
+        redaction="Tidak ada bagian yang dihitamkan" if gives else "",
+    )
+
+
+_DELIVERIES: Mapping[str, str] = {
+    "LINK": "Melalui tautan aman",
+    "DESK": "Diambil di meja layanan",
+    "POST": "Dikirim lewat pos",
+    "VIEW": "Dilihat langsung di tempat layanan",
+}
+
+
+def save_notice(case: CaseFile, contents: NoticeContents) -> Notice:
+    """Keep the officer's draft; a notice that was sent is fixed and raises NotLawful."""
+    notice = _notice_of(case) or Notice(case=case, number="", contents={}, sha256="")
+    if notice.sent_on is not None:
+        raise NotLawful(
+            [Missing("notice", "Surat jawaban sudah dikirim dan tidak dapat diubah", "UU 14/2008 Pasal 22")]
+        )
+    notice.contents = contents_as_json(contents)
+    db.session.add(notice)
+    db.session.flush()
+    return notice
+
+
+def send_notice(
+    case: CaseFile,
+    contents: NoticeContents,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> Notice:
+    """Send the written notice (pemberitahuan tertulis): its outcome follows from its parts.
+
+    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing; IllegalStep for a
+    closed part, since no consequence test exists yet.
+    """
+    lacking = missing(contents)
+    if lacking:
+        raise NotLawful(lacking)
+    notice = save_notice(case, contents)
+    outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
+    today = civil_date(now, case.body.zone)
+    digest = hashlib.sha256(casefile.canonical(notice.contents)).hexdigest()
+    files = db.session.scalars(
+        select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER").order_by(Document.id)
+    )
+    details: dict[str, JSONValue] = {
+        "outcome": outcome_of(tuple(outcomes.values())).value,
+        "parts": {str(place): outcome.value for place, outcome in sorted(outcomes.items())},
+        "notice": digest,
+        "files": list(files),
+    }
+    casefile.record(case, E.ANSWERED, actor, now, calendar, details=details, expected_seq=expected_seq)
+    notice.sha256, notice.sent_on = digest, today
+    notice.number = _letter_number(case, today.year)
+    return notice
+
+
+def refer_part(case: CaseFile, place: int, holder: str, address: str) -> None:
+    """Note in the draft that another body has the information (rujukan); it is told with the notice."""
+    part = next(part for part in case.parts if part.place == place)
+    part.referred_to, part.referred_address = holder.strip(), address.strip()
+    saved = _notice_of(case)
+    if saved is not None and saved.contents:
+        contents = read_contents(saved.contents)
+        outcome = Outcome.REFERRED if part.referred_to else _OUTCOMES.get(part.result)
+        changed = tuple(
+            replace(row, outcome=outcome, holder=part.referred_to, holder_address=part.referred_address)
+            if row.place == place
+            else row
+            for row in contents.parts
+        )
+        save_notice(case, replace(contents, parts=changed))
+
+
+def _letter_number(case: CaseFile, year: int) -> str:
+    """The next number of the body's letter book in a year: 00017/PPID-MAL/2026. The register's lock makes it unique."""
+    sent = (
+        select(func.count(Notice.id))
+        .join(CaseFile)
+        .where(CaseFile.body_id == case.body_id, Notice.number.endswith(f"/{year}"))
+    )
+    return f"{(db.session.scalar(sent) or 0) + 1:05d}/PPID-{case.body.prefix}/{year}"
+
+
+def _notice_of(case: CaseFile) -> Notice | None:
+    return db.session.scalars(select(Notice).where(Notice.case_id == case.id)).one_or_none()
+
+
+def notice_of(case: CaseFile) -> Notice | None:
+    """The notice of a case, draft or sent."""
+    return _notice_of(case)
+
+
+def contents_as_json(contents: NoticeContents) -> dict[str, JSONValue]:
+    """The contents as stored."""
+    told: dict[str, JSONValue] = asdict(contents)
+    return told
+
+
+def read_contents(stored: Mapping[str, JSONValue]) -> NoticeContents:
+    """The contents as they were stored."""
+    values = dict(stored)
+    parts = values.pop("parts", [])
+    answers = tuple(
+        PartAnswer(**{**row, "outcome": Outcome(str(row["outcome"])) if row.get("outcome") else None})  # type: ignore[arg-type]  # stored by contents_as_json
+        for row in (parts if isinstance(parts, list) else [])
+        if isinstance(row, dict)
+    )
+    return NoticeContents(parts=answers, **values)  # type: ignore[arg-type]  # stored by contents_as_json

@@ -1,0 +1,281 @@
+"""The one gate: every change of a case goes through `record`: right, step, append, project, tell.
+
+One call is one event. The caller commits; nothing below it does. `project` is the only writer of a case's projections.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import Procedure, Reckoning
+from pid_tracker.law.events import CaseEvent
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ObjectionGround, Outcome
+from pid_tracker.law.permissions import Actor, CaseFacts, require
+from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.states import IllegalStep, Stage
+from pid_tracker.models import CaseEventRow, CaseFile, ChainHead
+from pid_tracker.services import messages
+
+#: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
+_PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED})
+_ONE_DAY = timedelta(days=1)
+
+
+class CaseChanged(Exception):
+    """Somebody else acted on the case since the form was shown. `events` are what happened meanwhile, oldest first."""
+
+    def __init__(self, case: CaseFile, events: Iterable[CaseEventRow]) -> None:
+        """Remember the case and what is new in it."""
+        super().__init__(case.number)
+        self.case, self.events = case, tuple(events)
+
+
+def facts_of(case: CaseFile) -> CaseFacts:
+    """What rights on this case depend on."""
+    units = frozenset(part.unit_id for part in case.parts if part.unit_id is not None)
+    return CaseFacts(case.id if case.last_seq >= 0 else None, case.body_id, units)
+
+
+def lock_register() -> ChainHead:
+    """Wait for one's turn to append: from here to the commit nobody else changes any case."""
+    return db.session.scalars(select(ChainHead).with_for_update().execution_options(populate_existing=True)).one()
+
+
+def record(
+    case: CaseFile,
+    kind: E,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    details: Mapping[str, JSONValue] | None = None,
+    received_on: date | None = None,
+    expected_seq: int | None = None,
+) -> CaseEventRow:
+    """Append one event to the case, or raise and leave no trace.
+
+    `now` is the server's instant: an act is never dated by a form. `received_on` is the civil date on which the other side
+    had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no right),
+    IllegalStep (the law does not allow it now), CaseChanged (somebody was quicker).
+    """
+    facts = facts_of(case)
+    require(actor, kind, facts)
+    head = lock_register()
+    if case.last_seq >= 0:
+        db.session.refresh(case)
+        db.session.expire(case, ["events", "parts"])
+        if expected_seq is not None and expected_seq != case.last_seq:
+            raise CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
+        require(actor, kind, facts_of(case))
+    zone = case.body.zone
+    today = civil_date(now, zone)
+    _refuse_closing_without_test(case, kind, details or {})
+    if received_on is not None and received_on > today:
+        raise IllegalStep(kind, case.stage, "Tanggal terima tidak boleh di masa depan.")
+    told: dict[str, Any] = dict(details or {})
+    if received_on is not None:
+        told["received_on"] = received_on.isoformat()
+    procedure = fold(case.events, calendar, case.filed_on)
+    event = CaseEvent(
+        kind=kind,
+        at=now,
+        on=today,
+        received_on=received_on or today,
+        registered_on=today,
+        outcome=Outcome(told["outcome"]) if "outcome" in told else None,
+        grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
+    )
+    procedure.admit(event)
+    if kind in _PROMISING and (span := procedure.answer_span()):
+        told["promised_on"] = span.due_on.isoformat()
+    row = CaseEventRow(
+        position=head.position + 1,
+        case_id=case.id,
+        seq=case.last_seq + 1,
+        kind=kind,
+        on=today,
+        zone=zone,
+        at=now,
+        recorded_at=now,
+        actor_role=actor.role.value,
+        actor_label=actor.label,
+        actor_id=actor.user_id,
+        details=told,
+        previous_hash=head.hash,
+    )
+    row.hash = digest(row, case.number)
+    head.position, head.hash = row.position, row.hash
+    case.events.append(row)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise CaseChanged(case, ()) from error
+    project(case, calendar, today)
+    messages.queue_for(case, row, now)
+    return row
+
+
+def _refuse_closing_without_test(case: CaseFile, kind: E, details: Mapping[str, JSONValue]) -> None:
+    """No road may write a refusal or a closed part without a finished consequence test (Pasal 19; PERKI 1/2021 Pasal 49)."""
+    parts = details.get("parts")
+    refused = details.get("outcome") == Outcome.REFUSED
+    closed_part = isinstance(parts, dict) and any(outcome in NEEDS_CONSEQUENCE_TEST for outcome in parts.values())
+    bare_partial = details.get("outcome") == Outcome.PARTLY_GRANTED and not isinstance(parts, dict)
+    if kind is E.ANSWERED and (refused or closed_part or bare_partial):
+        raise IllegalStep(
+            kind,
+            case.stage,
+            "Informasi hanya boleh ditutup setelah uji konsekuensi selesai (UU 14/2008 Pasal 19; PERKI 1/2021 Pasal 49). "
+            "Uji konsekuensi belum tersedia di sistem ini, jadi penolakan belum dapat dikirim.",
+        )
+
+
+def event_of(row: CaseEventRow) -> CaseEvent:
+    """The law's view of a stored event."""
+    told = row.details
+    received_on = date.fromisoformat(told["received_on"]) if "received_on" in told else row.on
+    return CaseEvent(
+        kind=row.kind,
+        at=row.at,
+        on=row.on,
+        received_on=received_on,
+        registered_on=row.on,
+        outcome=Outcome(told["outcome"]) if "outcome" in told else None,
+        grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
+        promised_on=date.fromisoformat(told["promised_on"]) if "promised_on" in told else None,
+    )
+
+
+def fold(rows: Iterable[CaseEventRow], calendar: WorkingCalendar, filed_on: date) -> Procedure:
+    """The procedure after the stored events, which were admitted when they were written and are so again."""
+    procedure = Procedure(calendar, in_force(filed_on))
+    for row in rows:
+        procedure.take(event_of(row))
+    return procedure
+
+
+def reckoning_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> Reckoning:
+    """Stage and the six terms of the case as they stand on `today` (civil date at the body's office)."""
+    return fold(case.events, calendar, case.filed_on).read(today)
+
+
+def project(case: CaseFile, calendar: WorkingCalendar, today: date) -> None:
+    """Write the projections of the case from its events: stage, dates, outcome, parts. Nobody else writes them."""
+    for name, value in projection(case, calendar, today).items():
+        setattr(case, name, value)
+    by_place = {part.place: part for part in case.parts}
+    for place, values in part_projections(case).items():
+        for name, value in values.items():
+            setattr(by_place[place], name, value)
+
+
+def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[str, object]:
+    """The projected columns of a case, by name, computed from its events alone."""
+    result = reckoning_of(case, calendar, today)
+    by_kind: dict[E, CaseEventRow] = {}
+    for row in case.events:
+        by_kind.setdefault(row.kind, row)
+    answer, last = result[Duty.ANSWER], case.events[-1]
+    answered = by_kind.get(E.ANSWERED)
+    answered_on = answered.on if answered else None
+    rated = by_kind.get(E.RATED)
+    withdrawn = by_kind.get(E.WITHDRAWN)
+    repair = result[Duty.COMPLETE].due_on
+    ended_on = withdrawn.on if withdrawn else None
+    if result.stage is Stage.NOT_CONTINUED and repair:
+        ended_on = repair + _ONE_DAY
+    days = calendar.between(answer.opens_on, answered_on) if answer.opens_on and answered_on else None
+    return {
+        "stage": result.stage,
+        "outcome": Outcome(answered.details["outcome"]) if answered else None,
+        "complete_on": answer.opens_on,
+        "check_due_on": result[Duty.CHECK_COMPLETENESS].due_on,
+        "repair_due_on": repair,
+        "due_on": answer.due_on,
+        "first_due_on": answer.first_due_on,
+        "safe_on": answer.safe_on,
+        "extendable_to": answer.extendable_to,
+        "due_certain": answer.certain is not False,
+        "object_due_on": result[Duty.OBJECT].due_on,
+        "extended_on": by_kind[E.EXTENDED].on if E.EXTENDED in by_kind else None,
+        "answered_on": answered_on,
+        "answer_days": days,
+        "ended_on": ended_on,
+        "rating": str(rated.details["rating"]) if rated else "",
+        "projected_on": today,
+        "last_seq": last.seq,
+        "head_hash": last.hash,
+    }
+
+
+_PART_STATES = {
+    E.PART_ROUTED: "ROUTED",
+    E.PART_ACCEPTED: "ACCEPTED",
+    E.PART_HANDED_BACK: "HANDED_BACK",
+    E.PART_ANSWERED: "READY",
+}
+
+
+def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
+    """The projected columns of each part, by its place, computed from the events alone."""
+    blank: dict[str, object] = {
+        "state": "NEW", "unit_id": None, "internal_due_on": None, "result": "",
+        "routed_on": None, "answered_on": None, "hand_backs": 0,
+    }  # fmt: skip
+    found = {part.place: dict(blank) for part in case.parts}
+    for row in case.events:
+        state = _PART_STATES.get(row.kind)
+        part = found.get(row.details.get("part", 0)) if state else None
+        if part is None or state is None:
+            continue
+        part["state"] = state
+        if row.kind is E.PART_ROUTED:
+            due = row.details.get("internal_due_on")
+            part |= {
+                "unit_id": row.details["unit_id"],
+                "internal_due_on": date.fromisoformat(due) if due else None,
+                "routed_on": row.on,
+                "result": "",
+                "answered_on": None,
+            }
+        elif row.kind is E.PART_HANDED_BACK:
+            part["hand_backs"] = int(str(part["hand_backs"])) + 1
+        elif row.kind is E.PART_ANSWERED:
+            part |= {"result": row.details["result"], "answered_on": row.on}
+    return found
+
+
+def digest(row: CaseEventRow, number: str) -> bytes:
+    """SHA-256 over the hash before and the canonical JSON of the row: any change of any field changes it."""
+    told = {
+        "position": row.position,
+        "case": number,
+        "seq": row.seq,
+        "kind": row.kind.value,
+        "on": row.on.isoformat(),
+        "zone": row.zone,
+        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "recorded_at": row.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": [row.actor_role, row.actor_label, row.actor_id],
+        "details": row.details,
+    }
+    return hashlib.sha256(row.previous_hash + canonical(told)).digest()
+
+
+def canonical(value: object) -> bytes:
+    """JSON with sorted keys and no spaces: the same value gives the same bytes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def commitment(case: CaseFile) -> str:
+    """A salted fingerprint of what was asked, kept in the FILED event: the text can be erased, not exchanged."""
+    return hashlib.sha256(case.salt + canonical([case.question, case.period, case.place])).hexdigest()

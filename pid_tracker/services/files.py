@@ -1,0 +1,81 @@
+"""The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed before they leave."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import from_url
+
+from pid_tracker.extensions import db, sealer, storage_url
+from pid_tracker.models import CaseFile, Document, Draft, Part
+from pid_tracker.sealing import CannotOpen
+
+#: Kinds that hold personal data and are sealed at rest.
+SEALED_KINDS = frozenset({"IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "RECEIPT"})
+_PURPOSE = "document.content"
+
+
+class BrokenFile(Exception):
+    """A stored file that is gone or was changed; the message says which, in Indonesian."""
+
+
+def keep(
+    content: bytes,
+    *,
+    kind: str,
+    name: str,
+    media_type: str,
+    now: datetime,
+    case: CaseFile | None = None,
+    draft: Draft | None = None,
+    part: Part | None = None,
+    user_id: int | None = None,
+) -> Document:
+    """Store `content` under a new random key and give its row; the bytes are durable before the row is committed."""
+    is_sealed = kind in SEALED_KINDS
+    key = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
+    store = from_url(storage_url())
+    obstore.put(store, key, sealer().seal(content, _PURPOSE) if is_sealed else content, mode="create")
+    document = Document(
+        public_id=secrets.token_urlsafe(16),
+        case_id=case.id if case else None,
+        draft_id=draft.id if draft else None,
+        part_id=part.id if part else None,
+        kind=kind,
+        name=name,
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        storage_key=key,
+        is_sealed=is_sealed,
+        uploaded_at=now,
+        uploaded_by_id=user_id,
+    )
+    db.session.add(document)
+    db.session.flush()
+    return document
+
+
+def read(document: Document) -> bytes:
+    """The content of a stored file; BrokenFile when it is gone or does not open."""
+    try:
+        stored = bytes(obstore.get(from_url(storage_url()), document.storage_key).bytes())
+    except (BaseError, FileNotFoundError) as error:
+        raise BrokenFile("berkas tidak ada di penyimpanan") from error
+    if not document.is_sealed:
+        return stored
+    try:
+        return sealer().unseal(stored, _PURPOSE)
+    except CannotOpen:
+        raise BrokenFile("berkas rusak (sidik tidak cocok)") from None
+
+
+def erase(document: Document) -> None:
+    """Delete the bytes and the row: a draft's file that was replaced or ran out."""
+    try:
+        obstore.delete(from_url(storage_url()), document.storage_key)
+    except (BaseError, FileNotFoundError):
+        pass  # already gone: nothing is left to erase
+    db.session.delete(document)

@@ -1,0 +1,85 @@
+"""Messages: which event tells whom (one table), and the rows of the outbox. Rendering and delivery: `services/delivery.py`.
+
+A row is written in the act's own transaction; it holds dates and facts, never a name, a code or what was asked.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.models import CaseEventRow, CaseFile, Message
+
+#: Event -> template of the message to the requester (journeys 3.2). The answer's template depends on its outcome.
+TELLS: Mapping[E, str] = {
+    E.FILED: "n1_received",
+    E.DEFICIENCY_NOTIFIED: "n2_incomplete",
+    E.COMPLETED: "n3_complete",
+    E.PART_ROUTED: "n4_searching",
+    E.EXTENDED: "n5_extended",
+    E.ANSWERED: "",
+    E.LATE_NOTICE: "n11_late",
+}
+
+ANSWER_TELLS: Mapping[Outcome, str] = {
+    Outcome.GRANTED: "n6_granted",
+    Outcome.PARTLY_GRANTED: "n7_partly",
+    Outcome.NOT_HELD: "n9_not_held",
+    Outcome.REFERRED: "n9_not_held",
+}
+
+
+def queue_for(case: CaseFile, row: CaseEventRow, now: datetime) -> None:
+    """Queue what the table says about this event; nothing for events that tell nobody."""
+    if row.kind not in TELLS:
+        return
+    template = TELLS[row.kind] or ANSWER_TELLS[Outcome(row.details["outcome"])]
+    queue(case, template, occasion=f"event {row.seq}", now=now, facts=_facts(case, row))
+
+
+def _facts(case: CaseFile, row: CaseEventRow) -> dict[str, JSONValue]:
+    due, objection = case.due_on, case.object_due_on
+    return {
+        "seq": row.seq,
+        "due_on": due.isoformat() if due else None,
+        "check_due_on": case.check_due_on.isoformat() if case.check_due_on else None,
+        "repair_due_on": case.repair_due_on.isoformat() if case.repair_due_on else None,
+        "object_due_on": objection.isoformat() if objection else None,
+        "complete_on": case.complete_on.isoformat() if case.complete_on else None,
+    }
+
+
+def queue(case: CaseFile, template: str, *, occasion: str, now: datetime, facts: Mapping[str, Any]) -> Message | None:
+    """One row of the outbox for the requester; the same (case, template, recipient, occasion) is queued once only.
+
+    A requester without e-mail is told by the desk: the row waits on the desk's list. None when it was queued before.
+    """
+    email = case.requester.email if case.requester else ""
+    recipient, channel = (email, "EMAIL") if email else ("meja", "DESK")
+    known = select(Message.id).where(
+        Message.case_id == case.id,
+        Message.template == template,
+        Message.recipient == recipient,
+        Message.occasion == occasion,
+    )
+    if db.session.scalar(known) is not None:
+        return None
+    message = Message(
+        case=case,
+        template=template,
+        recipient=recipient,
+        occasion=occasion,
+        channel=channel,
+        facts=dict(facts),
+        queued_at=now,
+        due_at=now,
+        message_id=f"<{secrets.token_hex(16)}@pid-tracker>",
+    )
+    db.session.add(message)
+    db.session.flush()
+    return message

@@ -1,0 +1,21 @@
+"""HTTP: parse, call one use case, commit, render. Each blueprint is one audience (design: who stands in front of the screen)."""
+
+from flask import Flask
+
+from pid_tracker.web import assets, context, errors
+from pid_tracker.web.admin import bp as admin
+from pid_tracker.web.citizen import bp as citizen
+from pid_tracker.web.filters import register_filters
+from pid_tracker.web.officer import bp as officer
+from pid_tracker.web.public import bp as public
+from pid_tracker.web.sign_in import bp as sign_in
+
+
+def register(app: Flask) -> None:
+    """Attach blueprints, filters, errors, headers and what templates get."""
+    register_filters(app.jinja_env)
+    assets.register(app)
+    errors.register(app)
+    context.register(app)
+    for blueprint in (public, citizen, officer, admin, sign_in):
+        app.register_blueprint(blueprint)

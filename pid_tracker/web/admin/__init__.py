@@ -1,0 +1,7 @@
+"""Blueprint `admin`: administrators of the system, who never see identities."""
+
+from flask import Blueprint
+
+bp = Blueprint("admin", __name__, url_prefix="/kelola")
+
+from pid_tracker.web.admin import routes  # noqa: E402, F401 - the views attach themselves to `bp`

@@ -1,0 +1,83 @@
+"""What one HTTP request carries: who acts, what time it is, which calendar, which body stands at the top."""
+
+from datetime import date, datetime
+from typing import Any
+
+import flask
+from flask import Flask, current_app, g, session
+from sqlalchemy import select
+
+from pid_tracker.clock import Clock, civil_date
+from pid_tracker.config import Config
+from pid_tracker.extensions import db
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.models import CaseFile, Installation, PublicBody
+from pid_tracker.services import calendars
+
+_CASES_KEY = "cases"
+_MAX_CASES = 20
+
+
+def now() -> datetime:
+    """The instant of this request, asked once (aware, UTC)."""
+    if "now" not in g:
+        clock: Clock = current_app.extensions["pid_tracker.clock"]
+        g.now = clock.now()
+    found: datetime = g.now
+    return found
+
+
+def config() -> Config:
+    """The configuration of this application."""
+    found: Config = current_app.extensions["pid_tracker.config"]
+    return found
+
+
+def calendar(body: PublicBody) -> WorkingCalendar:
+    """The working calendar of `body`."""
+    return calendars.calendar_of(body)
+
+
+def home_body() -> PublicBody:
+    """The body whose installation this is; its name stands at the top of every page. 404 before `pid-tracker init`."""
+    if "home_body" not in g:
+        statement = select(PublicBody).join(Installation, Installation.body_code == PublicBody.code)
+        g.home_body = db.session.scalars(statement).one_or_none()
+    if g.home_body is None:
+        flask.abort(503)
+    found: PublicBody = g.home_body
+    return found
+
+
+def requester() -> Actor:
+    """The citizen of this browser: acts on the cases whose number and code were shown."""
+    ids = session.get(_CASES_KEY, [])
+    return Actor(Role.REQUESTER, "Pemohon", case_ids=frozenset(ids))
+
+
+def open_case(case: CaseFile) -> None:
+    """Remember in this browser that number and code (or the link) of the case were shown."""
+    ids = [known for known in session.get(_CASES_KEY, []) if known != case.id]
+    session[_CASES_KEY] = [*ids, case.id][-_MAX_CASES:]
+    session.permanent = True
+
+
+def may_read(case: CaseFile) -> bool:
+    """Whether this browser has shown number and code of the case."""
+    return case.id in session.get(_CASES_KEY, [])
+
+
+def register(app: Flask) -> None:
+    """Give every template the body at the top, the moment, and the mode."""
+
+    @app.context_processor
+    def _globals() -> dict[str, Any]:
+        if flask.request.endpoint is None:
+            return {}
+        return {"installation_mode": config().mode}
+
+
+def today_at(body: PublicBody) -> date:
+    """Today's civil date at the office of `body`."""
+    return civil_date(now(), body.zone)

@@ -1,0 +1,104 @@
+"""Domain error -> status and page: one table. Never a stack, never an id, never whether a hidden case exists."""
+
+import logging
+import secrets
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.permissions import NotAllowed
+from pid_tracker.law.states import IllegalStep
+from pid_tracker.services.casefile import CaseChanged
+
+_log = logging.getLogger("pid_tracker")
+
+#: status -> (title, what happened, what to do next)
+PAGES: dict[int, tuple[str, str, str]] = {
+    400: ("Kiriman ini tidak dapat dibaca", "Formulir rusak di jalan atau sudah terlalu lama terbuka.",
+          "Kembali ke halaman sebelumnya, muat ulang, lalu kirim lagi. Tulisan Anda biasanya masih ada di sana."),
+    403: ("Anda tidak dapat membuka halaman ini", "Halaman ini untuk petugas dengan tugas lain.",
+          "Kembali ke halaman depan, atau masuk dengan akun yang sesuai."),
+    404: ("Halaman tidak ditemukan", "Alamat ini tidak ada, atau bukan untuk dibuka dari sini.",
+          "Periksa alamatnya. Untuk melihat permintaan Anda, pakai halaman Lacak dengan nomor dan kode."),
+    405: ("Halaman ini tidak dapat dibuka begini", "Alamat ini hanya menerima kiriman formulir.",
+          "Kembali ke halaman depan dan mulai dari sana."),
+    409: ("Perkara ini sudah berubah", "Ada yang bertindak lebih dulu sejak halaman Anda dibuka.",
+          "Lihat perubahan terbaru, lalu kirim lagi bila masih perlu."),
+    413: ("Kiriman terlalu besar", "Berkas paling besar 5 MB.", "Kecilkan berkasnya atau kirim foto dengan mutu lebih rendah."),
+    422: ("Ada yang perlu diperbaiki", "Isian belum memenuhi syarat.", "Kembali dan perbaiki bagian yang disebut."),
+    429: ("Terlalu banyak percobaan", "Untuk menjaga data pemohon, percobaan dibatasi sebentar.",
+          "Tunggu beberapa saat, lalu coba lagi. Bila mendesak, telepon meja layanan."),
+    500: ("Maaf, ada gangguan di pihak kami", "Kesalahan ini sudah kami catat.",
+          "Coba lagi beberapa menit lagi. Bila terulang, sebutkan nomor rujukan di bawah kepada petugas."),
+    503: ("Layanan sedang tidak siap", "Kami belum dapat menyimpan atau membaca data saat ini.",
+          "Coba lagi beberapa menit lagi. Tulisan Anda masih ada di halaman sebelumnya."),
+}  # fmt: skip
+
+
+def page(code: int, message: str = "", what_next: str = "", reference: str = "") -> ResponseReturnValue:
+    """The error page of `code`, with a more exact message where there is one."""
+    title, usual, usual_next = PAGES.get(code, PAGES[500])
+    body = render_template(
+        "errors/error.html",
+        code=code,
+        title=title,
+        message=message or usual,
+        what_next=what_next or usual_next,
+        reference=reference,
+    )
+    return body, code
+
+
+def register(app: Flask) -> None:
+    """Attach the table to the application."""
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> ResponseReturnValue:
+        if error.code is not None and 300 <= error.code < 400:
+            return error.get_response()
+        db.session.rollback()
+        return page(error.code or 500)
+
+    @app.errorhandler(CSRFError)
+    def _token(error: CSRFError) -> ResponseReturnValue:
+        return page(400)
+
+    @app.errorhandler(NotAllowed)
+    def _not_allowed(error: NotAllowed) -> ResponseReturnValue:
+        db.session.rollback()
+        _log.warning("refused: %s", error)
+        return page(404)
+
+    @app.errorhandler(IllegalStep)
+    def _illegal_step(error: IllegalStep) -> ResponseReturnValue:
+        db.session.rollback()
+        return page(409, message=error.why, what_next="Buka lagi perkaranya untuk melihat apa yang masih mungkin.")
+
+    @app.errorhandler(CaseChanged)
+    def _changed(error: CaseChanged) -> ResponseReturnValue:
+        db.session.rollback()
+        return page(409)
+
+    @app.errorhandler(NotLawful)
+    def _not_lawful(error: NotLawful) -> ResponseReturnValue:
+        db.session.rollback()
+        return page(422, message=str(error))
+
+    @app.errorhandler(OperationalError)
+    def _database(error: OperationalError) -> ResponseReturnValue:
+        db.session.rollback()
+        reference = secrets.token_hex(4)
+        _log.error("database not ready, reference %s", reference, exc_info=error)
+        return page(503, reference=reference)
+
+    @app.errorhandler(Exception)
+    def _unexpected(error: Exception) -> ResponseReturnValue:
+        db.session.rollback()
+        reference = secrets.token_hex(4)
+        _log.error("unexpected error, reference %s", reference, exc_info=error)
+        return page(500, reference=reference)

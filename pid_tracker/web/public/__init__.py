@@ -1,0 +1,7 @@
+"""Blueprint `public`: who reads: everyone, no login, GET only, cacheable."""
+
+from flask import Blueprint
+
+bp = Blueprint("public", __name__)
+
+from pid_tracker.web.public import routes  # noqa: E402, F401 - the views attach themselves to `bp`
