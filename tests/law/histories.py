@@ -1,8 +1,8 @@
 """Random histories for the property test: legal and illegal acts mixed, and moments that fall on the edges of terms.
 
-A draw walks through a case: it asks the reckoner where the case stands, picks the next act (mostly one that fits the stage,
-sometimes any), and lets it happen a few days later or just before, on or after the end of some term. So the deep stages are
-reached and the days that matter are hit, which dates drawn blindly hardly ever do.
+A draw walks through a case: it asks the reckoner where the case stands, picks the next act (mostly one that fits the
+stage, sometimes any), and lets it happen a few days later or just before, on or after the end of some term. So the deep
+stages are reached and the days that matter are hit, which dates drawn blindly hardly ever do.
 """
 
 from collections.abc import Callable

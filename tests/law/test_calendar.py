@@ -7,7 +7,7 @@ import pytest
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.decrees import built_in_calendar
 
-from .reckoner import CLOSED_BY_HAND, WITHOUT_DECREE
+from .by_hand import CLOSED_BY_HAND, WITHOUT_DECREE
 
 TERMS = (1, 3, 10, 14, 17, 30)
 DECREED = range(2023, 2028)
