@@ -7,75 +7,12 @@ laying them out, and into one Indonesian sentence for the ear. The macro in `tem
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 
+from pid_tracker.web.day_grid import FOUR_WEEKS, ONE_ROW, WEEK, Cell, Grid, Tone, one_row, rows_of_weeks, width
 from pid_tracker.web.filters import hari, tanggal
 
-WEEK = 7
-#: The longest strip that stays one row on a wide page; beyond it the rows are four weeks each, Monday to Sunday.
-ONE_ROW = 33
-FOUR_WEEKS = 28
-#: Cells that the pressed days ("+ 41 hari kerja") take in a row.
-PRESSED_WIDTH = 6
 #: Calendar days beyond the due date that are drawn one by one; a longer delay is pressed into one cell.
 LATE_SHOWN = 14
-
-
-class Tone(StrEnum):
-    """How a cell looks. Each tone differs in shape or pattern as well as in colour."""
-
-    ZERO = "zero"  # the day of receipt, not counted
-    USED = "used"
-    LEFT = "left"
-    EXTRA_USED = "xused"  # days of the extension
-    EXTRA_LEFT = "xleft"
-    REST = "rest"  # counted days that the answer did not need
-    OFF = "off"  # weekend
-    HOLIDAY = "holiday"  # a weekday that is no working day
-    LATE = "late"
-    PRESSED = "pressed"  # many late days in one cell
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One calendar day, or the days pressed into one cell. `text` is what stands in it."""
-
-    day: date
-    tone: Tone
-    text: str = ""
-    number: int | None = None
-    why: str = ""
-    decree: str | None = None
-    is_today: bool = False
-    is_due: bool = False
-    is_first_due: bool = False
-    is_end: bool = False
-    names_month: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell with its place in a grid; `span` is its width in columns."""
-
-    cell: Cell
-    column: int
-    row: int
-    span: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    columns: int
-    rows: int
-    cells: tuple[Placed, ...]
-
-    def with_tone(self, *tones: str) -> tuple[Placed, ...]:
-        """The placed cells of the tones named."""
-        return tuple(placed for placed in self.cells if placed.cell.tone in tones)
-
-    def find(self, mark: str) -> Placed | None:
-        """The first placed cell with the mark: is_today, is_due, is_first_due or is_end."""
-        return next((placed for placed in self.cells if getattr(placed.cell, mark)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +69,9 @@ def strip(
         cells=cells,
         ledger=ledger,
         sentence=_sentence(term, ended_word),
-        wide=_one_row(cells) if _width(cells) <= ONE_ROW else _rows_of_weeks(cells, FOUR_WEEKS),
-        weeks=_rows_of_weeks(cells, WEEK),
-        line=_one_row(cells),
+        wide=one_row(cells) if width(cells) <= ONE_ROW else rows_of_weeks(cells, FOUR_WEEKS),
+        weeks=rows_of_weeks(cells, WEEK),
+        line=one_row(cells),
     )
 
 
@@ -218,41 +155,6 @@ def _with_months(cells: Sequence[Cell]) -> Iterator[Cell]:
         starts = before is None or cell.day.day == 1 or before.tone is Tone.PRESSED
         yield replace(cell, names_month=starts and cell.tone is not Tone.PRESSED)
         before = cell
-
-
-def _span(cell: Cell) -> int:
-    return PRESSED_WIDTH if cell.tone is Tone.PRESSED else 1
-
-
-def _width(cells: Sequence[Cell]) -> int:
-    return sum(_span(cell) for cell in cells)
-
-
-def _one_row(cells: Sequence[Cell]) -> Grid:
-    placed, column = [], 0
-    for cell in cells:
-        placed.append(Placed(cell, column, 0, _span(cell)))
-        column += _span(cell)
-    return Grid(column, 1, tuple(placed))
-
-
-def _rows_of_weeks(cells: Sequence[Cell], columns: int) -> Grid:
-    """Rows of whole weeks. The pressed days take a row of their own; then the weeks go on."""
-    first = cells[0].day - timedelta(days=cells[0].day.weekday())
-    placed: list[Placed] = []
-    extra_rows = pressed_days = 0
-    for cell in cells:
-        if cell.tone is Tone.PRESSED:
-            row = placed[-1].row + 1
-            placed.append(Placed(cell, 0, row, WEEK))
-            last = cells[-1].day
-            pressed_days = ((last - timedelta(days=last.weekday())) - first).days
-            extra_rows = row + 1
-            continue
-        offset = (cell.day - first).days - pressed_days
-        row, column = divmod(offset, columns)
-        placed.append(Placed(cell, column, row + extra_rows, 1))
-    return Grid(columns, placed[-1].row + 1, tuple(placed))
 
 
 def _sentence(term: _Term, ended_word: str) -> str:

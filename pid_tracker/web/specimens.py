@@ -1,6 +1,6 @@
 """Made-up values for the page that shows every component (`/komponen`): long names, empty states, every status.
 
-No case, no person and no office of the database appears here. The dates are worked out by hand from the decrees of 2026.
+No case, no person and no office of the database appears here. The days off are typed from the decrees of 2026.
 """
 
 from collections.abc import Iterable, Mapping
