@@ -10,6 +10,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import DateField, FileField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -48,9 +49,9 @@ class SpecimenForm(Form):
     purpose = RadioField(
         "Untuk keperluan apa?",
         choices=[
-            ("citizen", "Ingin tahu sebagai warga"),
-            ("study", "Belajar atau penelitian"),
-            ("rights", "Membela hak atau mengurus masalah"),
+            SelectChoice("citizen", "Ingin tahu sebagai warga"),
+            SelectChoice("study", "Belajar atau penelitian"),
+            SelectChoice("rights", "Membela hak atau mengurus masalah"),
         ],
         validate_choice=False,
         description="Jawaban ini tidak menentukan boleh atau tidaknya informasi diberikan.",
@@ -58,13 +59,17 @@ class SpecimenForm(Form):
     forms = SelectMultipleField(
         "Bentuk yang Anda suka",
         [Optional()],
-        choices=[("table", "Tabel yang bisa diolah"), ("text", "Teks untuk pembaca layar"), ("paper", "Kertas")],
+        choices=[
+            SelectChoice("table", "Tabel yang bisa diolah"),
+            SelectChoice("text", "Teks untuk pembaca layar"),
+            SelectChoice("paper", "Kertas"),
+        ],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
     regency = SelectField(
         "Pemerintah mana?",
-        choices=[("", "Pilih"), ("buru", "Kabupaten Buru"), ("tual", "Kota Tual")],
+        choices=[SelectChoice("", "Pilih"), SelectChoice("buru", "Kabupaten Buru"), SelectChoice("tual", "Kota Tual")],
         validate_choice=False,
     )
     received_on = DateField("Tanggal surat diterima", [Optional()])
