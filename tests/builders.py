@@ -1,0 +1,360 @@
+"""Readable histories: bodies, units, users and cases, made through the use cases and nothing else.
+
+    body = a_body()
+    pupr = a_unit(body, "pupr")
+    case = a_case(body).filed("2026-04-02 21:15").routed("2026-04-07", pupr).answered("2026-04-14").built()
+
+Needs an application context; every builder commits, so that a client sees what was made. Days are written in full;
+without a clock time it is nine in the morning at the body's office.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import NoticeContents
+from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, Role
+from pid_tracker.models import Appointment, CaseFile, Installation, Part, PublicBody, Unit, User
+from pid_tracker.services import answering, casefile, filing, triage
+from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.passwords import hash_password
+
+PASSWORD = "perahu biru di teluk dalam"
+_HASHES: list[str] = []  # one hash for all: hashing is slow on purpose
+
+UNIT_NAMES = {
+    "pupr": ("Dinas Pekerjaan Umum dan Penataan Ruang", "PUPR", ["1.03"]),
+    "dkp": ("Dinas Kelautan dan Perikanan", "DKP", ["3.25"]),
+    "dinkes": ("Dinas Kesehatan", "Dinkes", ["1.02"]),
+    "diskominfo": ("Dinas Komunikasi dan Informatika", "Diskominfo", ["2.16"]),
+}
+
+
+def instant(when: str | datetime, zone: str = "Asia/Jayapura") -> datetime:
+    """ "2026-04-02" (nine in the morning), "2026-04-02 21:15" or "2026-04-02 23:59:59" at an office in `zone`."""
+    if isinstance(when, datetime):
+        return when
+    text = when if " " in when or "T" in when else f"{when} 09:00"
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+# -- bodies, units, people ---------------------------------------------------------------------------------------------
+
+
+def a_body(code: str = "maluku", *, zone: str = "Asia/Jayapura", prefix: str | None = None, **more: Any) -> PublicBody:
+    """A public body; the first one made is the installation's own (its name stands at the top of every page)."""
+    values: dict[str, Any] = {
+        "name": f"Pemerintah Provinsi {code.capitalize()}",
+        "short_name": f"Provinsi {code.capitalize()}",
+        "prefix": prefix or code[:3].upper(),
+        "region_code": "81",
+        "level": "province",
+        "seat": "Ambon",
+        "address": "Jalan Pelayanan Informasi 1, Ambon",
+        "phone": "0911-000-0100",
+        "whatsapp": "0811-0000-0100",
+        "email": f"ppid@{code}.example.id",
+        "office_hours": "Senin sampai Jumat 08.00–16.00",
+    } | more
+    body = PublicBody(code=code, zone=zone, **values)
+    db.session.add(body)
+    if db.session.scalar(select(Installation.id)) is None:
+        made = datetime(2025, 1, 1, tzinfo=ZoneInfo("UTC"))
+        db.session.add(Installation(mode="test", body_code=code, created_at=made, demo_ready=False))
+    db.session.commit()
+    return body
+
+
+def a_unit(body: PublicBody, code: str = "pupr", name: str | None = None, urusan: Sequence[str] | None = None) -> Unit:
+    """A unit of `body`; some codes have a real name by default."""
+    usual = UNIT_NAMES.get(code, (f"Dinas {code.capitalize()}", code.capitalize(), []))
+    unit = Unit(
+        body=body,
+        code=code,
+        name=name or usual[0],
+        short_name=usual[1],
+        urusan_codes=list(urusan if urusan is not None else usual[2]),
+    )
+    db.session.add(unit)
+    db.session.commit()
+    return unit
+
+
+def a_user(
+    username: str,
+    role: Role | None = None,
+    body: PublicBody | None = None,
+    unit: Unit | None = None,
+    *,
+    name: str | None = None,
+    from_on: str = "2020-01-01",
+    until_on: str | None = None,
+    **more: Any,
+) -> User:
+    """Somebody with the password PASSWORD and no second factor, appointed to `role` from `from_on` on."""
+    if not _HASHES:
+        _HASHES.append(hash_password(PASSWORD))
+    user = User(username=username, name=name or f"Petugas {username.capitalize()}", password_hash=_HASHES[0], **more)
+    db.session.add(user)
+    db.session.flush()
+    if role is not None:
+        appoint(user, role, body or (unit.body if unit else None), unit, from_on=from_on, until_on=until_on)
+    db.session.commit()
+    return user
+
+
+def appoint(
+    user: User,
+    role: Role,
+    body: PublicBody | None = None,
+    unit: Unit | None = None,
+    *,
+    from_on: str = "2020-01-01",
+    until_on: str | None = None,
+) -> Appointment:
+    """One more role for `user`."""
+    appointment = Appointment(
+        user=user,
+        role=role,
+        body=body,
+        unit=unit,
+        decree_number="SK-001/2020",
+        from_on=date.fromisoformat(from_on),
+        until_on=date.fromisoformat(until_on) if until_on else None,
+    )
+    db.session.add(appointment)
+    db.session.commit()
+    return appointment
+
+
+def the_officer(body: PublicBody) -> Actor:
+    """The PPID of `body`, as an actor of use cases."""
+    return Actor(Role.OFFICER, f"PPID {body.short_name}", body_id=body.id)
+
+
+def the_desk(body: PublicBody) -> Actor:
+    """The desk of `body`."""
+    return Actor(Role.DESK, f"Meja layanan PPID {body.short_name}", body_id=body.id)
+
+
+def the_unit(unit: Unit) -> Actor:
+    """The PPID pelaksana of `unit`."""
+    return Actor(Role.UNIT_OFFICER, unit.name, body_id=unit.body_id, unit_id=unit.id)
+
+
+def the_requester(case: CaseFile) -> Actor:
+    """Who showed number and code of `case`."""
+    return replace(ANYONE, case_ids=frozenset({case.id}))
+
+
+# -- cases -------------------------------------------------------------------------------------------------------------
+
+
+def a_requester(name: str = "Yohana Pattiwael", **more: Any) -> filing.NewRequester:
+    """A person with an e-mail address; every field can be given."""
+    values: dict[str, Any] = {
+        "kind": "PERSON",
+        "address": "Jalan Pantai 7, Ambon",
+        "phone": "0812-1111-2222",
+        "phone_channel": "SMS",
+        "email": "yohana@contoh.id",
+        "nik": "8171014503740001",
+    } | more
+    return filing.NewRequester(name=name, **values)
+
+
+def a_case(body: PublicBody) -> "CaseBuilder":
+    """A case of `body`: call `filed` first, then what happened, then `built`."""
+    return CaseBuilder(body)
+
+
+class CaseBuilder:
+    """The history of one case, act by act; `case` is there from `filed` on."""
+
+    case: CaseFile
+
+    def __init__(self, body: PublicBody) -> None:
+        """Begin a history at `body`."""
+        self.body = body
+
+    def _now(self, when: str | datetime) -> datetime:
+        return instant(when, self.body.zone)
+
+    @property
+    def _calendar(self) -> Any:
+        return calendar_of(self.body)
+
+    def part(self, place: int = 1) -> Part:
+        """The part at `place`, counted from 1."""
+        return next(part for part in self.case.parts if part.place == place)
+
+    def filed(
+        self,
+        when: str | datetime,
+        *,
+        question: str = "Daftar syarat dan jumlah penerima bantuan nelayan Kota Ambon tahun 2025",
+        complete: bool = True,
+        requester: filing.NewRequester | None = None,
+        by: Actor = ANYONE,
+        received_on: str | None = None,
+        **more: Any,
+    ) -> "CaseBuilder":
+        """The request is filed; `complete` says whether the proof of identity came with it."""
+        new = filing.NewRequest(
+            form_token=secrets.token_urlsafe(16),
+            requester=requester or a_requester(),
+            question=question,
+            is_complete=complete,
+            identity_way="PHOTO" if complete else "LATER",
+            received_on=date.fromisoformat(received_on) if received_on else None,
+            **more,
+        )
+        self.case = filing.file_request(self.body, new, by, self._now(when), self._calendar)
+        return self
+
+    def found_lacking(self, when: str | datetime, *lacks: str, note: str = "") -> "CaseBuilder":
+        """The officer says what is missing (codes of `triage.LACKS`; default the identity)."""
+        officer = the_officer(self.body)
+        triage.notify_deficiency(
+            self.case, lacks or ("IDENTITY",), note, officer, self._now(when), self._calendar
+        )  # fmt: skip
+        return self
+
+    def completed(self, when: str | datetime, *handed_in: str) -> "CaseBuilder":
+        """The requester hands in what was missing."""
+        filing.complete_request(
+            self.case, the_requester(self.case), self._now(when), self._calendar, handed_in=handed_in or ("IDENTITY",)
+        )
+        return self
+
+    def declared_complete(self, when: str | datetime) -> "CaseBuilder":
+        """The officer finds the request complete."""
+        triage.declare_complete(self.case, the_officer(self.body), self._now(when), self._calendar)
+        return self
+
+    def split(self, when: str | datetime, *texts: str) -> "CaseBuilder":
+        """The officer adds parts."""
+        triage.split_parts(self.case, texts, the_officer(self.body), self._now(when), self._calendar)
+        return self
+
+    def routed(
+        self, when: str | datetime, unit: Unit, part: int = 1, *, instruction: str = "", due: str | None = None
+    ) -> "CaseBuilder":
+        """The officer gives a part to a unit."""
+        routing = triage.Routing(unit, self.part(part).text, date.fromisoformat(due) if due else None, instruction)
+        triage.route_part(
+            self.case, self.part(part), routing, the_officer(self.body), self._now(when), self._calendar
+        )  # fmt: skip
+        return self
+
+    def _unit_of(self, part: int) -> Actor:
+        unit = self.part(part).unit
+        assert unit is not None, "route the part first"
+        return the_unit(unit)
+
+    def accepted(self, when: str | datetime, part: int = 1) -> "CaseBuilder":
+        """The unit accepts its part."""
+        triage.accept_part(self.case, self.part(part), self._unit_of(part), self._now(when), self._calendar)
+        return self
+
+    def handed_back(
+        self, when: str | datetime, part: int = 1, reason: str = "NOT_OURS", why: str = "Kewenangan dinas lain"
+    ) -> "CaseBuilder":
+        """The unit hands its part back."""
+        triage.hand_back_part(
+            self.case, self.part(part), reason, why, self._unit_of(part), self._now(when), self._calendar
+        )
+        return self
+
+    def answered_by_unit(
+        self, when: str | datetime, part: int = 1, result: str = "OPEN", explanation: str = "Datanya ada di lampiran."
+    ) -> "CaseBuilder":
+        """The unit hands its answer in."""
+        answer = triage.UnitAnswer(
+            result, explanation, "Sekretaris dinas", "Arsip dinas" if result == "NOT_HELD" else ""
+        )
+        triage.answer_part(
+            self.case, self.part(part), answer, self._unit_of(part), self._now(when), self._calendar
+        )  # fmt: skip
+        return self
+
+    def extended(
+        self, when: str | datetime, sentence: str = "Datanya masih dikumpulkan dari kabupaten."
+    ) -> "CaseBuilder":
+        """Seven working days more."""
+        ground = ExtensionGround.NOT_YET_HELD.value
+        officer = the_officer(self.body)
+        answering.extend_term(self.case, ground, sentence, officer, self._now(when), self._calendar)
+        return self
+
+    def answered(self, when: str | datetime, outcome: Outcome = Outcome.GRANTED) -> "CaseBuilder":
+        """The written notice is sent, every part with `outcome`, with all that the law asks for."""
+        answering.send_notice(
+            self.case, self.lawful_notice(outcome), the_officer(self.body), self._now(when), self._calendar
+        )
+        return self
+
+    def lawful_notice(self, outcome: Outcome = Outcome.GRANTED) -> NoticeContents:
+        """A notice that lacks nothing."""
+        return a_lawful_notice(self.case, outcome)
+
+    def rated(self, when: str | datetime, rating: str = "YES") -> "CaseBuilder":
+        """The requester says whether it was answered."""
+        filing.rate_answer(self.case, rating, the_requester(self.case), self._now(when), self._calendar)
+        return self
+
+    def withdrawn(self, when: str | datetime) -> "CaseBuilder":
+        """The requester withdraws."""
+        filing.withdraw(self.case, the_requester(self.case), self._now(when), self._calendar)
+        return self
+
+    def looked_at(self, when: str | datetime) -> "CaseBuilder":
+        """The night sweep projects the case anew: what only the date changes is seen."""
+        moment = self._now(when)
+        day = moment.astimezone(ZoneInfo(self.body.zone)).date()
+        casefile.project(self.case, self._calendar, day)
+        return self
+
+    def built(self) -> CaseFile:
+        """The case, committed."""
+        db.session.commit()
+        return self.case
+
+
+def a_lawful_notice(case: CaseFile, outcome: Outcome = Outcome.GRANTED) -> NoticeContents:
+    """A notice for `case` that lacks nothing, every part with `outcome`."""
+    gives = outcome is Outcome.GRANTED
+    drafted = answering.draft_notice(case)
+    parts = tuple(
+        replace(
+            part,
+            outcome=outcome,
+            material=(part.material or "Tabel penerima bantuan, satu berkas") if gives else "",
+            searched="Arsip sekretariat dan dinas" if outcome is Outcome.NOT_HELD else "",
+            holder="Kantor Pertanahan Kota Ambon" if outcome is Outcome.REFERRED else "",
+            holder_address="Jalan Jenderal Sudirman 1, Ambon" if outcome is Outcome.REFERRED else "",
+        )
+        for part in drafted.parts
+    )
+    return NoticeContents(
+        parts=parts,
+        summary="Kami berikan tabelnya." if gives else "Informasi ini tidak ada pada kami.",
+        form="Berkas digital (softcopy)" if gives else "",
+        delivery="Melalui tautan aman" if gives else "",
+        cost_rupiah=0 if gives else None,
+        time_needed="Tersedia saat surat ini dikirim" if gives else "",
+        redaction="Tidak ada bagian yang dihitamkan" if gives else "",
+    )
+
+
+def the_system() -> Actor:
+    """Nightly work."""
+    return SYSTEM
