@@ -4,6 +4,7 @@ import logging
 import sys
 from pathlib import Path
 
+import click
 import sqlalchemy as sa
 from flask import Flask
 from flask.cli import FlaskGroup
@@ -89,5 +90,5 @@ def main() -> None:
     try:
         group.main(prog_name="pid-tracker")
     except ConfigError as error:
-        print(f"pid-tracker: {error}", file=sys.stderr)
+        click.echo(f"pid-tracker: {error}", err=True)
         sys.exit(1)

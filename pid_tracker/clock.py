@@ -47,5 +47,6 @@ class FrozenClock:
 
 
 def civil_date(instant: datetime, zone: str) -> date:
-    """The calendar date of `instant` at an office in `zone` (IANA name: WIB, WITA or WIT); a day ends at 23:59:59 there."""
+    """The calendar date of `instant` at an office in `zone` (IANA name: WIB, WITA or WIT); a day ends at 23:59:59
+    there."""
     return instant.astimezone(ZoneInfo(zone)).date()

@@ -1,4 +1,5 @@
-"""Configuration: one frozen object made from the environment; a start with a value missing or weak stops with one line."""
+"""Configuration: one frozen object made from the environment; a start with a value missing or weak stops with one
+line."""
 
 import base64
 import os
@@ -40,7 +41,8 @@ class Config:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
-        """Read the environment (each name also as NAME_FILE); ConfigError with one line when a start is not possible."""
+        """Read the environment (each name also as NAME_FILE); ConfigError with one line when a start is not
+        possible."""
         env = os.environ if environ is None else environ
         mode = _value(env, "PID_TRACKER_MODE") or "production"
         if mode not in ("production", "demo"):

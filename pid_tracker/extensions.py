@@ -1,6 +1,8 @@
-"""Extensions, unbound: the database with our `Base`, mail, form tokens, limits, and what an application carries for them.
+"""Extensions, unbound: the database with our `Base`, mail, form tokens, limits, and what an application carries for
+them.
 
-Transactions: a GET is READ ONLY on both databases, so that "GET never writes" is kept by the database itself; everything
+Transactions: a GET is READ ONLY on both databases, so that "GET never writes" is kept by the database itself;
+everything
 else begins IMMEDIATE on SQLite, so that two writers queue instead of failing half-way.
 """
 

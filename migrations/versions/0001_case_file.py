@@ -6,7 +6,6 @@ Revision 0001.
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -504,7 +503,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_session_user_id"), ["user_id"], unique=False)
-    op.execute("INSERT INTO chain_head (id, position, hash) VALUES (1, 0, '')")
+    head = sa.table("chain_head", sa.column("id"), sa.column("position"), sa.column("hash", sa.LargeBinary))
+    op.bulk_insert(head, [{"id": 1, "position": 0, "hash": b""}])
     _forbid_changes("case_event")
 
 

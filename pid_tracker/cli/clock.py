@@ -22,6 +22,6 @@ def clock(file: TextIO, as_of: str | None) -> None:
             raise clock_file.BadHistory("--as-of: an instant with an offset is needed")
         result = clock_file.answer(json.load(file), instant)
     except ValueError as error:  # BadHistory, not JSON, not an instant
-        print(f"pid-tracker clock: {' '.join(str(error).split())}", file=sys.stderr)
+        click.echo(f"pid-tracker clock: {' '.join(str(error).split())}", err=True)
         sys.exit(2)
     click.echo(json.dumps(result, ensure_ascii=False, indent=1))

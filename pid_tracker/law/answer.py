@@ -1,6 +1,7 @@
 """What a lawful notice (pemberitahuan tertulis) must say, and what the answers to the parts make of the whole.
 
-UU 14/2008 Pasal 22 ayat (7) huruf a to g and PERKI 1/2021 Pasal 31 ayat (4) huruf a to i together: the union is asked for.
+UU 14/2008 Pasal 22 ayat (7) huruf a to g and PERKI 1/2021 Pasal 31 ayat (4) huruf a to i together: the union is
+asked for.
 """
 
 from collections.abc import Callable, Sequence

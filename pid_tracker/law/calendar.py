@@ -65,6 +65,12 @@ class SkippedDay:
     decree: str | None
 
 
+def _entry_order(row: ClosedDay) -> tuple[datetime, date]:
+    if row.entered_at is None:
+        raise ValueError("a later day carries the instant at which it was entered")
+    return row.entered_at, row.day
+
+
 @dataclass(frozen=True, slots=True)
 class _Year:
     first: int  # ordinal of 1 January
@@ -97,11 +103,7 @@ class WorkingCalendar:
         for row in known:
             if self._closes(row):
                 self._closed.setdefault(row.day, row)
-        self.later = tuple(
-            sorted(
-                (row for row in later if self._closes(row)), key=lambda row: (row.entered_at or datetime.min, row.day)
-            )
-        )
+        self.later = tuple(sorted((row for row in later if self._closes(row)), key=_entry_order))
         self._years: dict[int, _Year] = {}
 
     def _closes(self, row: ClosedDay) -> bool:
@@ -139,7 +141,7 @@ class WorkingCalendar:
         return day.year in self.decreed or (day.month, day.day) not in FIXED_DAYS
 
     def why_closed(self, day: date) -> SkippedDay | None:
-        """The reason why `day` is not counted, or None on a working day; a decreed day wins over Saturday and Sunday."""
+        """Why `day` is not counted, or None on a working day; a decreed day wins over Saturday and Sunday."""
         row = self._closed.get(day)
         if row is not None:
             return SkippedDay(day, row.name, row.decree)
@@ -152,8 +154,8 @@ class WorkingCalendar:
     def count(self, start: date, working_days: int) -> DueDate:
         """The `working_days`-th working day (hari kerja) after `start`, which is day zero; at least 1.
 
-        UU 14/2008 Pasal 22 ayat (7) "sejak diterimanya permintaan": the day of receipt is not counted (ruling R2), except
-        in a calendar with `counts_first_day`, where a working `start` is itself day 1.
+        UU 14/2008 Pasal 22 ayat (7) "sejak diterimanya permintaan": the day of receipt is not counted (ruling R2),
+        except in a calendar with `counts_first_day`, where a working `start` is itself day 1.
         """
         if working_days < 1:
             raise ValueError("a term has at least one working day")
@@ -203,7 +205,7 @@ class WorkingCalendar:
         """
         governing = self
         for row in self.later:
-            assert row.entered_at is not None and row.entered_on is not None  # noqa: S101 - `later` rows carry both
+            assert row.entered_at is not None and row.entered_on is not None
             if closed_at is not None and row.entered_at >= closed_at:
                 break
             if row.entered_on <= governing.count(start, working_days).day:

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What an answer (pemberitahuan tertulis) says; it is no stage. UU 14/2008 Pasal 22 ayat (7); PERKI 1/2021 Pasal 31 ayat (4)."""
+    """What an answer (pemberitahuan tertulis) says; it is no stage. UU 14/2008 Pasal 22 ayat (7); PERKI 1/2021 Pasal
+    31 ayat (4)."""
 
     GRANTED = "GRANTED"  # diberikan semua
     PARTLY_GRANTED = "PARTLY_GRANTED"  # diberikan sebagian

@@ -1,4 +1,5 @@
-"""Registration numbers (nomor pendaftaran) and tracking codes (kode lacak): their form, and reading what people type."""
+"""Registration numbers (nomor pendaftaran) and tracking codes (kode lacak): their form, and reading what people
+type."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +16,8 @@ def format_number(prefix: str, year: int, serial: int) -> str:
 
 
 def read_number(text: str) -> str | None:
-    """The number that somebody typed, in its own form; None when it cannot be one. Case, spaces and dashes do not matter."""
+    """The number that somebody typed, in its own form; None when it cannot be one. Case, spaces and dashes do not
+    matter."""
     match = _NUMBER.match(re.sub(r"[\s.\-–—/]", "", text).upper())
     return f"{match[1]}-{match[2]}-{match[3]}" if match else None
 

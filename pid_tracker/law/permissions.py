@@ -101,7 +101,8 @@ def the_system(actor: Actor, case: CaseFacts) -> bool:
     return actor.role is Role.SYSTEM
 
 
-#: act -> predicates, any one of which suffices; an act without a predicate is closed to everybody until its use case comes.
+#: act -> predicates, any one of which suffices; an act without a predicate is closed to everybody until its use case
+#: comes.
 GRANTS: Mapping[E, tuple[Predicate, ...]] = {
     E.FILED: (anyone_filing, desk_of_body, officer_of_body),
     E.DEFICIENCY_NOTIFIED: (desk_of_body, officer_of_body),

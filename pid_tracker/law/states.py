@@ -36,7 +36,7 @@ _ALWAYS = (E.NOTE_ADDED, E.LATE_NOTICE, E.DUE_DATE_MOVED)
 TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
     **{(stage, E.DEFICIENCY_NOTIFIED): Stage.INCOMPLETE for stage in _WORKING},
     (Stage.INCOMPLETE, E.COMPLETED): Stage.IN_PROCESS,
-    (Stage.RECEIVED, E.COMPLETED): Stage.RECEIVED,
+    **{(stage, E.COMPLETED): stage for stage in _WORKING},
     (Stage.NOT_CONTINUED, E.LAPSED): Stage.NOT_CONTINUED,  # the day itself ends the case; the event only tells it
     **{(stage, E.DECLARED_COMPLETE): Stage.IN_PROCESS for stage in _WORKING},
     **{(stage, E.EXTENDED): Stage.IN_PROCESS for stage in _WORKING},
@@ -44,6 +44,7 @@ TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
     (Stage.UNDER_OBJECTION, E.ANSWERED): Stage.UNDER_OBJECTION,
     (Stage.IN_DISPUTE, E.ANSWERED): Stage.IN_DISPUTE,
     **{(stage, E.WITHDRAWN): Stage.WITHDRAWN for stage in (*_WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION)},
+    (Stage.OBJECTION_DECIDED, E.WITHDRAWN): Stage.WITHDRAWN,
     **{(stage, E.OBJECTED): Stage.UNDER_OBJECTION for stage in (*_WORKING, Stage.INCOMPLETE, Stage.ANSWERED)},
     (Stage.UNDER_OBJECTION, E.OBJECTION_DECIDED): Stage.OBJECTION_DECIDED,
     (Stage.IN_DISPUTE, E.OBJECTION_DECIDED): Stage.IN_DISPUTE,
@@ -61,7 +62,8 @@ FIRST_STEPS: frozenset[E] = frozenset({E.FILED, E.OBJECTED, E.IMPORTED})
 
 
 class IllegalStep(Exception):
-    """The law does not allow this act now. `why` is an Indonesian sentence with the article or the date that closed it."""
+    """The law does not allow this act now. `why` is an Indonesian sentence with the article or the date that closed
+    it."""
 
     def __init__(self, kind: E, stage: Stage | None, why: str) -> None:
         """Remember the act, the stage at which it was tried, and the reason."""

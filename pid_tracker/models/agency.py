@@ -9,7 +9,8 @@ from pid_tracker.extensions import Base
 class PublicBody(Base):
     """A government under the Act: a province, a regency, a city. Its settings are data, never law.
 
-    `zone` is the IANA zone of its office; a day ends at 23:59:59 there (ruling R15). `internal_days` are working days from
+    `zone` is the IANA zone of its office; a day ends at 23:59:59 there (ruling R15). `internal_days` are working days
+    from
     day zero until a unit should have answered the officer (ruling R12).
     """
 

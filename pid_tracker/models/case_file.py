@@ -1,4 +1,5 @@
-"""The case file (berkas permohonan): what was asked, its append-only events, its parts, and the projections for queries."""
+"""The case file (berkas permohonan): what was asked, its append-only events, its parts, and the projections for
+queries."""
 
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,8 @@ class CaseFile(Base):
     """One information request with all that happened to it.
 
     The columns under "projections" are written only by `services/casefile.py:project` and rebuilt from the events.
-    `form_token` makes one POST one case. `code` (tracking code) and `link_token` (128 bit, in messages) are sealed, with
+    `form_token` makes one POST one case. `code` (tracking code) and `link_token` (128 bit, in messages) are sealed,
+    with
     fingerprints to look up. `salt` and the text make the commitment that the FILED event carries.
     """
 
@@ -89,7 +91,8 @@ class CaseFile(Base):
 class CaseEventRow(Base):
     """One event, append-only: triggers refuse UPDATE and DELETE, and each row is hashed over the one before.
 
-    `position` runs over the whole installation without gaps; `seq` over the case. `on` is the civil date in `zone`; `at`
+    `position` runs over the whole installation without gaps; `seq` over the case. `on` is the civil date in `zone`;
+    `at`
     the instant of the act, `recorded_at` the server's time when it was written. `details` are small and hold nothing
     personal: ids, dates, outcomes, fingerprints.
     """
@@ -140,7 +143,8 @@ class NumberSeries(Base):
 class Part(Base):
     """A severable part (bagian) of a request, answered separately.
 
-    `state`, `unit_id`, `internal_due_on`, `result` and `answered_on` are projections of the part's events; the texts are what
+    `state`, `unit_id`, `internal_due_on`, `result` and `answered_on` are projections of the part's events; the texts
+    are what
     the officer and the unit wrote. `state`: NEW, ROUTED, ACCEPTED, HANDED_BACK, READY. `result` is the unit's proposal:
     OPEN, PARTLY_CLOSED, CLOSED, NOT_HELD; or the officer's REFERRED.
     """

@@ -13,7 +13,8 @@ from pid_tracker.models.case_file import CaseFile, Part
 class Document(Base):
     """A stored file. The bytes are in the file store under `storage_key` (random, never the uploaded name).
 
-    `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, ANSWER, NOTICE, RECEIPT. The first four hold personal data and
+    `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, ANSWER, NOTICE, RECEIPT. The first four hold personal
+    data and
     are sealed at rest. `sha256` is of the stored plain content, hex.
     """
 
@@ -42,7 +43,8 @@ class Document(Base):
 class Notice(Base):
     """The written notice (pemberitahuan tertulis) of a case: a draft until it is sent, then fixed.
 
-    `contents` are the fields of `law/answer.py:NoticeContents`; `number` from the office's letter book; `sha256` is of the
+    `contents` are the fields of `law/answer.py:NoticeContents`; `number` from the office's letter book; `sha256` is
+    of the
     canonical contents and stands in the ANSWERED event.
     """
 

@@ -12,7 +12,8 @@ from pid_tracker.law.calendar import DayKind
 class DecreeRow(Base):
     """A decree (SKB, Keppres, keputusan daerah) entered into this installation at `entered_at`; known from then on.
 
-    `body_id` is set for a decree of one body (libur daerah); null closes the day for all. `completes_year` says that the
+    `body_id` is set for a decree of one body (libur daerah); null closes the day for all. `completes_year` says that
+    the
     decree is the year's own, so that its dates are no longer provisional.
     """
 

@@ -13,7 +13,8 @@ from pid_tracker.models.case_file import CaseFile
 class Message(Base):
     """One message to one recipient for one occasion; rendered when it is sent, from `facts` (no code, no name in it).
 
-    `channel`: EMAIL, or DESK for a requester without e-mail, whom the desk tells. `state`: QUEUED, SENT, FAILED (parked after
+    `channel`: EMAIL, or DESK for a requester without e-mail, whom the desk tells. `state`: QUEUED, SENT, FAILED
+    (parked after
     the last try), TOLD (by the desk). `message_id` is the same at every try. `lease_until` is a worker's claim.
     """
 

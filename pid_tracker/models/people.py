@@ -13,7 +13,8 @@ from pid_tracker.models.agency import PublicBody, Unit
 class Requester(Base):
     """Who asks (pemohon), as written for one case: seen by desk and PPID only, never published (journeys 2.1).
 
-    `kind` is PERSON, GROUP, ENTITY or PROXY. `nik` is sealed; `nik_blind` finds the same person again; pages show the last
+    `kind` is PERSON, GROUP, ENTITY or PROXY. `nik` is sealed; `nik_blind` finds the same person again; pages show the
+    last
     four digits only. For an ENTITY `entity_number` is the approval number (nomor pengesahan).
     """
 
@@ -40,7 +41,8 @@ class Requester(Base):
 
 
 class User(Base):
-    """Somebody who signs in. The second factor (TOTP) is sealed; `totp_step` is the last step used, each counts once."""
+    """Somebody who signs in. The second factor (TOTP) is sealed; `totp_step` is the last step used, each counts
+    once."""
 
     __tablename__ = "user_account"
 

@@ -11,7 +11,8 @@ from pid_tracker.models.agency import PublicBody, Unit
 
 
 class Snapshot(Base):
-    """Figures (I1 to I6 of the last twelve months) of a body (`unit_code` empty) or of one unit, on `day`, at `taken_at`."""
+    """Figures (I1 to I6 of the last twelve months) of a body (`unit_code` empty) or of one unit, on `day`, at
+    `taken_at`."""
 
     __tablename__ = "snapshot"
     __table_args__ = (UniqueConstraint("body_id", "unit_code", "day"),)

@@ -1,4 +1,5 @@
-"""What the PPID does to answer: more time (perpanjangan), the draft of the notice, the notice (pemberitahuan tertulis)."""
+"""What the PPID does to answer: more time (perpanjangan), the draft of the notice, the notice (pemberitahuan
+tertulis)."""
 
 import hashlib
 from collections.abc import Mapping
@@ -36,7 +37,8 @@ def extend_term(
     *,
     expected_seq: int | None = None,
 ) -> None:
-    """Seven working days more (perpanjangan), once, on or before the due date, on one of the two grounds, in plain words.
+    """Seven working days more (perpanjangan), once, on or before the due date, on one of the two grounds, in plain
+    words.
 
     UU 14/2008 Pasal 22 ayat (8); PERKI 1/2021 Pasal 36.
     """
@@ -122,7 +124,8 @@ def send_notice(
 ) -> Notice:
     """Send the written notice (pemberitahuan tertulis): its outcome follows from its parts.
 
-    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing; IllegalStep for a
+    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing;
+    IllegalStep for a
     closed part, since no consequence test exists yet.
     """
     lacking = missing(contents)

@@ -15,11 +15,13 @@ from sqlalchemy.exc import IntegrityError
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.deadlines import Procedure, Reckoning
+from pid_tracker.law.conditions import admit
+from pid_tracker.law.deadlines import Reckoning, read
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ObjectionGround, Outcome
 from pid_tracker.law.permissions import Actor, CaseFacts, require
+from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead
@@ -63,7 +65,8 @@ def record(
 ) -> CaseEventRow:
     """Append one event to the case, or raise and leave no trace.
 
-    `now` is the server's instant: an act is never dated by a form. `received_on` is the civil date on which the other side
+    `now` is the server's instant: an act is never dated by a form. `received_on` is the civil date on which the other
+    side
     had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no right),
     IllegalStep (the law does not allow it now), CaseChanged (somebody was quicker).
     """
@@ -94,7 +97,7 @@ def record(
         outcome=Outcome(told["outcome"]) if "outcome" in told else None,
         grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
     )
-    procedure.admit(event)
+    admit(procedure, event)
     if kind in _PROMISING and (span := procedure.answer_span()):
         told["promised_on"] = span.due_on.isoformat()
     row = CaseEventRow(
@@ -125,7 +128,8 @@ def record(
 
 
 def _refuse_closing_without_test(case: CaseFile, kind: E, details: Mapping[str, JSONValue]) -> None:
-    """No road may write a refusal or a closed part without a finished consequence test (Pasal 19; PERKI 1/2021 Pasal 49)."""
+    """No road may write a refusal or a closed part without a finished consequence test (Pasal 19; PERKI 1/2021 Pasal
+    49)."""
     parts = details.get("parts")
     refused = details.get("outcome") == Outcome.REFUSED
     closed_part = isinstance(parts, dict) and any(outcome in NEEDS_CONSEQUENCE_TEST for outcome in parts.values())
@@ -134,7 +138,8 @@ def _refuse_closing_without_test(case: CaseFile, kind: E, details: Mapping[str, 
         raise IllegalStep(
             kind,
             case.stage,
-            "Informasi hanya boleh ditutup setelah uji konsekuensi selesai (UU 14/2008 Pasal 19; PERKI 1/2021 Pasal 49). "
+            "Informasi hanya boleh ditutup setelah uji konsekuensi selesai (UU 14/2008 Pasal 19; PERKI 1/2021 "
+            "Pasal 49). "
             "Uji konsekuensi belum tersedia di sistem ini, jadi penolakan belum dapat dikirim.",
         )
 
@@ -165,7 +170,7 @@ def fold(rows: Iterable[CaseEventRow], calendar: WorkingCalendar, filed_on: date
 
 def reckoning_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> Reckoning:
     """Stage and the six terms of the case as they stand on `today` (civil date at the body's office)."""
-    return fold(case.events, calendar, case.filed_on).read(today)
+    return read(fold(case.events, calendar, case.filed_on), today)
 
 
 def project(case: CaseFile, calendar: WorkingCalendar, today: date) -> None:

@@ -1,7 +1,9 @@
-"""The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed before they leave."""
+"""The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed before they
+leave."""
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import datetime
 
 import obstore
@@ -74,8 +76,6 @@ def read(document: Document) -> bytes:
 
 def erase(document: Document) -> None:
     """Delete the bytes and the row: a draft's file that was replaced or ran out."""
-    try:
+    with suppress(BaseError, FileNotFoundError):  # already gone: nothing is left to erase
         obstore.delete(from_url(storage_url()), document.storage_key)
-    except (BaseError, FileNotFoundError):
-        pass  # already gone: nothing is left to erase
     db.session.delete(document)

@@ -1,4 +1,5 @@
-"""What the requester does: file (mengajukan), complete (melengkapi), withdraw (mencabut), say whether it was answered."""
+"""What the requester does: file (mengajukan), complete (melengkapi), withdraw (mencabut), say whether it was
+answered."""
 
 import secrets
 from collections.abc import Mapping
@@ -81,9 +82,11 @@ def filed_with(form_token: str) -> CaseFile | None:
 
 
 def file_request(body: PublicBody, new: NewRequest, actor: Actor, now: datetime, calendar: WorkingCalendar) -> CaseFile:
-    """File a request (mengajukan permohonan) with `body`: number, code and due date at once (UU 14/2008 Pasal 22 ayat (4)).
+    """File a request (mengajukan permohonan) with `body`: number, code and due date at once (UU 14/2008 Pasal 22 ayat
+    (4)).
 
-    Sent twice with one `form_token`, it gives the case of the first time. The year of the number is the year of filing at
+    Sent twice with one `form_token`, it gives the case of the first time. The year of the number is the year of
+    filing at
     the body's office.
     """
     casefile.lock_register()
@@ -185,7 +188,8 @@ def complete_request(
     nik: str = "",
     expected_seq: int | None = None,
 ) -> None:
-    """The requester hands in what was missing (PERKI 1/2021 Pasal 33 ayat (3)); `handed_in` are codes of `triage.LACKS`.
+    """The requester hands in what was missing (PERKI 1/2021 Pasal 33 ayat (3)); `handed_in` are codes of
+    `triage.LACKS`.
 
     The answer's term opens on this day. IllegalStep when the days to repair are over or nothing is missing.
     """

@@ -1,4 +1,5 @@
-"""What the PPID does before there is an answer: completeness, parts, routing; and what a unit (OPD) does with its part."""
+"""What the PPID does before there is an answer: completeness, parts, routing; and what a unit (OPD) does with its
+part."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ def notify_deficiency(
     *,
     expected_seq: int | None = None,
 ) -> None:
-    """The officer says what is missing (surat keterangan tidak lengkap), once, within three working days from registration.
+    """The officer says what is missing (surat keterangan tidak lengkap), once, within three working days from
+    registration.
 
     `lacks` are codes of LACKS, at least one. PERKI 1/2021 Pasal 33 ayat (1), (2).
     """
@@ -128,7 +130,8 @@ def route_part(
     *,
     expected_seq: int | None = None,
 ) -> None:
-    """The officer gives a part to a unit (meneruskan ke OPD), or moves it to another; the legal clock stays the officer's."""
+    """The officer gives a part to a unit (meneruskan ke OPD), or moves it to another; the legal clock stays the
+    officer's."""
     today = civil_date(now, case.body.zone)
     due = routing.internal_due_on or default_internal_date(case, calendar, today)
     lacking = []
@@ -213,7 +216,8 @@ def hand_back_part(
 
 @dataclass(frozen=True, slots=True)
 class UnitAnswer:
-    """What a unit answers for its part: `result` of RESULTS, three sentences, who checked the content, where it looked."""
+    """What a unit answers for its part: `result` of RESULTS, three sentences, who checked the content, where it
+    looked."""
 
     result: str
     explanation: str

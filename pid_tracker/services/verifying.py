@@ -1,7 +1,6 @@
 """Hold the register against itself: chain, projections, what was asked, files. Names the first difference."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,8 +9,6 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, Document
 from pid_tracker.services import calendars, casefile, files
-
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +24,55 @@ class Report:
 
 def verify() -> Report:
     """Re-read everything; stops at the first difference and names it (Indonesian)."""
-    counts = {"events": 0, "cases": 0, "files": 0}
-    difference = ""
-    for name, check in (("events", _check_chain), ("cases", _check_cases), ("files", _check_files)):
-        difference = check(lambda name=name: counts.__setitem__(name, counts[name] + 1))  # type: ignore[misc]  # default binds the name
-        if difference:
-            break
-    head = db.session.scalars(select(ChainHead)).one()
-    return Report(counts["events"], counts["cases"], counts["files"], head.hash.hex()[:16], difference)
+    head = db.session.scalars(select(ChainHead)).one().hash.hex()[:16]
+    cases = files = 0
+    events, difference = _check_chain()
+    if not difference:
+        cases, difference = _check_cases()
+    if not difference:
+        files, difference = _check_files()
+    return Report(events, cases, files, head, difference)
 
 
-def _check_chain(seen: Callable[[], None]) -> str:
+def _check_chain() -> tuple[int, str]:
+    numbers = dict(db.session.execute(select(CaseFile.id, CaseFile.number)).tuples().all())
     previous, position, sequences = b"", 0, dict[int, int]()
-    numbers = dict(db.session.execute(select(CaseFile.id, CaseFile.number)).tuples())
-    statement = select(CaseEventRow).order_by(CaseEventRow.position).execution_options(yield_per=_BATCH)
-    for row in db.session.scalars(statement):
-        seen()
+    positions = db.session.scalars(select(CaseEventRow.position).order_by(CaseEventRow.position)).all()
+    for place in positions:
+        try:
+            row = db.session.get_one(CaseEventRow, place)
+        except (LookupError, ValueError, TypeError):
+            return position, f"peristiwa {place}: isinya tidak dapat dibaca lagi, jadi pernah diubah"
         number = numbers.get(row.case_id, "?")
         where = f"peristiwa {row.position} (perkara {number}, urutan {row.seq}, {row.kind.value})"
         if row.position != position + 1:
-            return f"peristiwa {position + 1} hilang dari rantai; sesudahnya {where}"
+            return position, f"peristiwa {position + 1} hilang dari rantai; sesudahnya {where}"
         if row.seq != sequences.get(row.case_id, -1) + 1:
-            return f"{where}: urutan dalam perkara tidak bersambung"
+            return position, f"{where}: urutan dalam perkara tidak bersambung"
         if row.previous_hash != previous or row.hash != casefile.digest(row, number):
-            return f"{where}: isinya tidak cocok dengan sidiknya"
+            return position, f"{where}: isinya tidak cocok dengan sidiknya"
         previous, position = row.hash, row.position
         sequences[row.case_id] = row.seq
     head = db.session.scalars(select(ChainHead)).one()
     if head.position != position or head.hash != previous:
-        return f"kepala rantai menunjuk peristiwa {head.position}, tetapi peristiwa terakhir adalah {position}"
-    return ""
+        return (
+            position,
+            f"kepala rantai menunjuk peristiwa {head.position}, tetapi peristiwa terakhir adalah {position}",
+        )
+    return position, ""
 
 
-def _check_cases(seen: Callable[[], None]) -> str:
-    for case in _cases():
-        seen()
+def _check_cases() -> tuple[int, str]:
+    cases = _cases()
+    for place, case in enumerate(cases):
         if not case.events:
-            return f"perkara {case.number}: tidak ada peristiwa"
+            return place, f"perkara {case.number}: tidak ada peristiwa"
         if difference := projection_difference(case):
-            return f"perkara {case.number}: {difference}"
+            return place, f"perkara {case.number}: {difference}"
         filed = next((row for row in case.events if row.kind is E.FILED), None)
         if filed is not None and filed.details.get("asked") != casefile.commitment(case):
-            return f"perkara {case.number}: teks permintaan tidak cocok dengan sidik saat diajukan"
-    return ""
+            return place, f"perkara {case.number}: teks permintaan tidak cocok dengan sidik saat diajukan"
+    return len(cases), ""
 
 
 def projection_difference(case: CaseFile) -> str:
@@ -86,16 +89,16 @@ def projection_difference(case: CaseFile) -> str:
     return ""
 
 
-def _check_files(seen: Callable[[], None]) -> str:
-    for document in db.session.scalars(select(Document).order_by(Document.id).execution_options(yield_per=_BATCH)):
-        seen()
+def _check_files() -> tuple[int, str]:
+    documents = list(db.session.scalars(select(Document).order_by(Document.id)))
+    for place, document in enumerate(documents):
         try:
             content = files.read(document)
         except files.BrokenFile as error:
-            return f"berkas {document.public_id}: {error}"
+            return place, f"berkas {document.public_id}: {error}"
         if hashlib.sha256(content).hexdigest() != document.sha256:
-            return f"berkas {document.public_id}: sidik tidak cocok"
-    return ""
+            return place, f"berkas {document.public_id}: sidik tidak cocok"
+    return len(documents), ""
 
 
 def _cases() -> list[CaseFile]:

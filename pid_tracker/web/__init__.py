@@ -1,4 +1,5 @@
-"""HTTP: parse, call one use case, commit, render. Each blueprint is one audience (design: who stands in front of the screen)."""
+"""HTTP: parse, call one use case, commit, render. Each blueprint is one audience (design: who stands in front of the
+screen)."""
 
 from flask import Flask
 

@@ -1,4 +1,5 @@
-"""Security headers on everything, and static files that may be cached for a year because their address holds their hash."""
+"""Security headers on everything, and static files that may be cached for a year because their address holds their
+hash."""
 
 import hashlib
 from pathlib import Path

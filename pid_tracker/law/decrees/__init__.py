@@ -1,6 +1,7 @@
 """The decrees on holidays and joint leave of 2023 to 2027, one TOML file each, and the calendar made from them.
 
-They are the law's own tables and come with the package: known from the start, as last amended. A decree of a later day is
+They are the law's own tables and come with the package: known from the start, as last amended. A decree of a later
+day is
 data of the installation (`services/calendars.py`) and reaches the engine as days with `entered_at`.
 """
 
@@ -20,7 +21,8 @@ class BadDecree(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Decree:
-    """One decree (SKB, Keppres): its number, the days it closes, and the days of the amended decree that it opens again."""
+    """One decree (SKB, Keppres): its number, the days it closes, and the days of the amended decree that it opens
+    again."""
 
     number: str
     title: str
@@ -32,7 +34,8 @@ class Decree:
 
 
 def parse(document: Mapping[str, object]) -> Decree:
-    """The decree in a TOML document (`number`, `title`, `year`, `[[day]]` with `day`, `kind`, `name`); BadDecree otherwise."""
+    """The decree in a TOML document (`number`, `title`, `year`, `[[day]]` with `day`, `kind`, `name`); BadDecree
+    otherwise."""
     number = str(document.get("number") or "").strip()
     title = str(document.get("title") or "").strip()
     year = document.get("year")
@@ -66,7 +69,8 @@ def parse(document: Mapping[str, object]) -> Decree:
 
 
 def days_in_force(decrees: Iterable[Decree]) -> tuple[ClosedDay, ...]:
-    """The closed days of decrees given in order of signing: an amendment's `removes` opens days of the decree it amends."""
+    """The closed days of decrees given in order of signing: an amendment's `removes` opens days of the decree it
+    amends."""
     in_force: list[ClosedDay] = []
     for decree in decrees:
         if decree.removes:

@@ -1,0 +1,157 @@
+"""What an act needs to be accepted: the step (one table in `law/states.py`), and what depends on dates, one row an act.
+
+The clock file and the gate that records an act ask the same function, `admit`. Each reason is an Indonesian sentence
+with
+the article or the date that closed the act, and what is possible instead.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from pid_tracker.law.events import CaseEvent
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import GROUNDS_FOUND_EARLY
+from pid_tracker.law.procedure import Procedure
+from pid_tracker.law.states import FIRST_STEPS, TRANSITIONS, IllegalStep, Stage
+from pid_tracker.law.words import tanggal
+
+_ONE_DAY = timedelta(days=1)
+
+
+def admit(case: Procedure, event: CaseEvent) -> None:
+    """Take one more event, or raise IllegalStep with the reason; a refused event leaves no trace."""
+    stage = case.stage_on(event.on)
+    if case.last is not None and event.at < case.last.at:
+        raise IllegalStep(event.kind, stage, "Waktunya lebih awal daripada peristiwa sebelumnya.")
+    if stage is None:
+        if event.kind not in FIRST_STEPS:
+            raise IllegalStep(event.kind, stage, "Belum ada permohonan yang dapat dikenai tindakan ini.")
+    elif (stage, event.kind) not in TRANSITIONS:
+        raise IllegalStep(event.kind, stage, _why_not(case, stage, event.kind))
+    condition = _CONDITIONS.get(event.kind)
+    if condition is not None and (reason := condition(case, event)):
+        raise IllegalStep(event.kind, stage, reason)
+    case.take(event)
+
+
+def _why_not(case: Procedure, stage: Stage, kind: E) -> str:
+    if stage is Stage.NOT_CONTINUED:
+        repair = case.complete_span()
+        until = f" ({tanggal(repair.due_on)})" if repair else ""
+        return (
+            f"Permohonan tidak dilanjutkan karena tidak dilengkapi sampai batasnya{until}, PERKI 1/2021 Pasal 33 "
+            "ayat (4). Permohonan dapat dikirim ulang."
+        )
+    if kind in case.accepted:
+        return "Tindakan ini sudah pernah dilakukan dan hanya boleh satu kali."
+    return _STAGE_CLOSED.get(stage, "Pada tahap ini tindakan tersebut tidak dimungkinkan.")
+
+
+# -- what depends on dates: one row an act, each gives the reason why not, or ""
+# ----------------------------------------
+
+
+def _notice_in_time(case: Procedure, event: CaseEvent) -> str:
+    check = case.check_span()
+    if E.DEFICIENCY_NOTIFIED in case.accepted:
+        return "Surat kekurangan hanya boleh satu kali (PERKI 1/2021 Pasal 33)."
+    if E.DECLARED_COMPLETE in case.accepted:
+        return "Permohonan sudah dinyatakan lengkap; kekurangan tidak dapat diberitahukan lagi."
+    if check is None or event.on > check.due_on:
+        until = f" ({tanggal(check.due_on)})" if check else ""
+        return (
+            f"Batas memberi tahu kekurangan sudah lewat{until}, PERKI 1/2021 Pasal 31 ayat (2). Permohonan dianggap "
+            "lengkap sejak diterima."
+        )
+    return ""
+
+
+def _completion_in_time(case: Procedure, event: CaseEvent) -> str:
+    if E.DEFICIENCY_NOTIFIED in case.accepted:
+        return "" if E.COMPLETED not in case.accepted else "Permohonan sudah lengkap."
+    check = case.check_span()
+    if {E.COMPLETED, E.DECLARED_COMPLETE} & case.accepted.keys() or check is None or event.on > check.due_on:
+        return "Permohonan sudah dianggap lengkap, jadi tidak ada yang perlu dilengkapi."
+    return ""
+
+
+def _extension_in_time(case: Procedure, event: CaseEvent) -> str:
+    span = case.answer_span()
+    if E.EXTENDED in case.accepted:
+        return "Tambahan waktu hanya boleh satu kali (PERKI 1/2021 Pasal 36 ayat (2))."
+    if span is None or event.on > span.due_on:
+        until = f" ({tanggal(span.due_on)})" if span else ""
+        return f"Waktu perpanjangan sudah lewat{until}, UU 14/2008 Pasal 22 ayat (8). Kirim jawaban secepatnya."
+    return ""
+
+
+def _answer_once(case: Procedure, event: CaseEvent) -> str:
+    if E.FILED not in case.accepted:
+        return "Tidak ada permohonan yang dapat dijawab."
+    if E.ANSWERED in case.accepted:
+        return "Surat jawaban sudah dikirim; jawaban hanya diberikan satu kali."
+    if E.OBJECTION_DECIDED in case.accepted:
+        return "Keberatan sudah diputus atasan PPID; informasi diserahkan menurut putusan itu."
+    return "" if event.outcome is not None else "Jawaban harus menyebut hasilnya."
+
+
+def _ground_found(case: Procedure, event: CaseEvent) -> str:
+    if E.OBJECTED in case.accepted:
+        return "Keberatan sudah diajukan."
+    if E.ANSWERED in case.accepted or (event.grounds and event.grounds <= GROUNDS_FOUND_EARLY):
+        return ""
+    span = case.answer_span()
+    if span is not None and event.on > span.due_on:
+        return ""
+    after = f" Keberatan karena tidak dijawab dapat diajukan mulai {tanggal(span.due_on + _ONE_DAY)}." if span else ""
+    return f"Alasan keberatan belum ada, karena waktu menjawab belum habis (UU 14/2008 Pasal 36 ayat (1)).{after}"
+
+
+def _decision_once(case: Procedure, event: CaseEvent) -> str:
+    return "Keberatan ini sudah diputus." if E.OBJECTION_DECIDED in case.accepted else ""
+
+
+def _dispute_not_too_early(case: Procedure, event: CaseEvent) -> str:
+    decide, decided = case.decide_span(), case.accepted.get(E.OBJECTION_DECIDED)
+    if decided is not None and event.on >= decided.received_on:
+        return ""
+    if decide is not None and event.on > decide.due_on:
+        return ""
+    after = f" sebelum {tanggal(decide.due_on + _ONE_DAY)}" if decide and decided is None else ""
+    return f"Terlalu dini: atasan PPID masih mempunyai waktu untuk menjawab{after} (UU 14/2008 Pasal 37 ayat (2))."
+
+
+def _once(case: Procedure, event: CaseEvent) -> str:
+    return "Ini sudah tercatat." if event.kind in case.accepted else ""
+
+
+def _may_be_withdrawn(case: Procedure, event: CaseEvent) -> str:
+    has = case.accepted
+    if E.ANSWERED in has and (E.OBJECTED not in has or E.OBJECTION_DECIDED in has):
+        return "Permohonan sudah dijawab, jadi tidak dapat dicabut lagi."
+    return ""
+
+
+_CONDITIONS: Mapping[E, Callable[[Procedure, CaseEvent], str]] = {
+    E.DEFICIENCY_NOTIFIED: _notice_in_time,
+    E.COMPLETED: _completion_in_time,
+    E.EXTENDED: _extension_in_time,
+    E.ANSWERED: _answer_once,
+    E.OBJECTED: _ground_found,
+    E.OBJECTION_DECIDED: _decision_once,
+    E.DISPUTE_REGISTERED: _dispute_not_too_early,
+    E.WITHDRAWN: _may_be_withdrawn,
+    E.LAPSED: _once,
+    E.DECLARED_COMPLETE: _once,
+    E.RATED: _once,
+}
+
+_STAGE_CLOSED: Mapping[Stage, str] = {
+    Stage.INCOMPLETE: "Permohonan menunggu dilengkapi pemohon (PERKI 1/2021 Pasal 33 ayat (3)).",
+    Stage.ANSWERED: "Permohonan sudah dijawab.",
+    Stage.WITHDRAWN: "Permohonan sudah dicabut pemohon.",
+    Stage.UNDER_OBJECTION: "Perkara ini sedang dalam keberatan.",
+    Stage.OBJECTION_DECIDED: "Keberatan sudah diputus atasan PPID.",
+    Stage.IN_DISPUTE: "Perkara ini sedang di Komisi Informasi.",
+    Stage.CLOSED: "Perkara ini sudah ditutup.",
+}
