@@ -132,6 +132,8 @@ class Procedure:
         has = self.accepted
         if not has:
             return None
+        if E.IMPORTED in has:
+            return Stage.CLOSED  # a row of an old register tells what was; nothing runs (ruling R18)
         if E.WITHDRAWN in has:
             return Stage.WITHDRAWN
         if self._lapsed_by(day):
