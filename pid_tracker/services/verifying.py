@@ -35,7 +35,7 @@ def verify() -> Report:
 
 
 def _check_chain() -> tuple[int, str]:
-    numbers = dict(db.session.execute(select(CaseFile.id, CaseFile.number)).tuples().all())
+    numbers = {row.id: row.number for row in db.session.execute(select(CaseFile.id, CaseFile.number))}
     previous, position, sequences = b"", 0, dict[int, int]()
     positions = db.session.scalars(select(CaseEventRow.position).order_by(CaseEventRow.position)).all()
     for place in positions:
