@@ -1,0 +1,76 @@
+# The commands of this repository. A machine needs Python 3.11 or newer with venv, and make; the rest is fetched here,
+# every package by the hash in the lock files.
+
+PYTHON ?= python3
+PORT ?= 8000
+INSTANCE_PATH ?= instance
+export PORT INSTANCE_PATH
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format real sabotage lock browser
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /  make \1\t/' | expand -t 18
+
+run: $(VENV)/.installed  ## serve the demo province on http://127.0.0.1:8000 (PORT and INSTANCE_PATH are honoured)
+	@export PID_TRACKER_MODE=demo BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}" && \
+	$(BIN)/pid-tracker db upgrade && \
+	$(BIN)/pid-tracker demo && \
+	echo && echo "  Situs demo: $$BASE_URL   (berhenti: Ctrl+C)" && \
+	if [ -z "$$MAIL_URL$$MAIL_URL_FILE" ]; then \
+		echo "  Tanpa MAIL_URL pesan menunggu di antrean; kirim dengan: MAIL_URL=... $(BIN)/pid-tracker worker"; \
+	fi && echo && \
+	exec $(BIN)/gunicorn wsgi:app
+
+test: $(VENV)/.installed-dev browser check  ## all checks and all tests, on SQLite and PostgreSQL and in a real browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(VENV)/.installed-dev  ## ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev  ## order imports and lay out the code
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+real: $(VENV)/.installed-dev  ## file real texts through the use cases into a throw-away database and say what happened
+	$(BIN)/python -m tests.real
+
+sabotage: $(VENV)/.installed-dev  ## take each guard out in a copy of the tree and show that its test notices
+	$(BIN)/python -m tests.sabotage
+
+lock: $(VENV)/.installed-dev  ## write the lock files anew; with UPGRADE=1 to the newest versions
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+# The browser of the tests is the system's. It is installed where that is allowed; else the command is named.
+browser:
+	@if command -v "$${CHROMIUM:-chromium}" >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; \
+	else \
+		echo "The tests need Chromium. Install it with:  sudo apt-get install chromium" >&2; \
+		echo "or name another one:  CHROMIUM=/path/to/chromium make test" >&2; exit 1; \
+	fi
+
+# The stamps make a second run start at once: nothing is installed again until a lock or pyproject.toml changes.
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/pip
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@
