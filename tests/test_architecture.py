@@ -1,0 +1,143 @@
+"""The code's own rules: who may read the time, how long a module may be, what every endpoint and module declares."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "pid_tracker"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+AUDIENCES = ("public", "citizen", "case", "officer", "admin", "sign_in", "machine")
+LONGEST = 350  # lines; the goal is 60 to 250
+
+#: Calls that read the machine's clock. Only `clock.py` may.
+_CLOCK_READERS = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+}
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "clock.py"], ids=_name)
+def test_only_the_clock_reads_the_time(path: Path) -> None:
+    readers = [
+        f"line {node.lineno}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name | ast.Attribute)
+        and (node.value.id if isinstance(node.value, ast.Name) else node.value.attr, node.attr) in _CLOCK_READERS
+    ]
+    assert not readers
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_module_has_one_subject_and_fits_in_the_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def _public_definitions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from (
+                    inner
+                    for inner in node.body
+                    if isinstance(inner, ast.FunctionDef) and not inner.name.startswith("_")
+                )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_what_is_public_says_what_it_gives(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "the module has no docstring"
+    bare = [node.name for node in _public_definitions(tree) if not ast.get_docstring(node)]
+    assert not bare
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_no_import_hides_inside_a_function(path: Path) -> None:
+    hidden = [
+        inner.lineno
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert not hidden
+
+
+def test_no_name_says_nothing() -> None:
+    vague = [
+        _name(path)
+        for path in MODULES
+        if path.stem in {"utils", "util", "helper", "helpers", "manager", "common", "misc"}
+    ]
+    assert not vague
+
+
+def test_every_endpoint_declares_its_audience(app: Flask) -> None:
+    declared = tomllib.loads((ROOT / "tests/web/audiences.toml").read_text(encoding="utf-8"))
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    named = {
+        f"{blueprint}.{view}" if blueprint != "app" else view for blueprint, views in declared.items() for view in views
+    }
+    assert endpoints - named == set(), "say in tests/web/audiences.toml who may see these"
+    assert named - endpoints == set(), "these are declared but do not exist"
+    audiences = {audience for views in declared.values() for audience in views.values()}
+    assert audiences <= set(AUDIENCES)
+
+
+def test_addresses_are_indonesian_words_with_dashes(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            fixed = re.sub(r"<[^>]+>", "", rule.rule)
+            assert re.fullmatch(r"[a-z0-9/.\-]*", fixed), rule.rule
+
+
+def test_every_template_is_used() -> None:
+    templates = ROOT / "templates"
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for path in [*MODULES, *templates.rglob("*.html"), *templates.rglob("*.typ")]
+    )
+    views = {path.stem for path in templates.rglob("*.html")}
+    assert views
+    unused = [
+        path.relative_to(templates).as_posix()
+        for path in templates.rglob("*.html")
+        if path.relative_to(templates).as_posix() not in sources and f"{path.parent.name}/{path.stem}" not in sources
+    ]
+    assert not unused
+
+
+def test_a_view_renders_the_template_that_has_its_name() -> None:
+    for path in sorted((PACKAGE / "web").rglob("*.py")):
+        blueprint = path.parent.name
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.FunctionDef) or not any(
+                "route" in ast.dump(mark) for mark in node.decorator_list
+            ):
+                continue
+            rendered = [
+                call.args[0].value
+                for call in ast.walk(node)
+                if isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Name)
+                and call.func.id == "render_template"
+                and call.args
+                and isinstance(call.args[0], ast.Constant)
+            ]
+            for template in rendered:
+                assert (ROOT / "templates" / str(template)).is_file(), f"{path.name}: {template} does not exist"
+                assert str(template).startswith((f"{blueprint}/", "errors/")), f"{node.name} renders {template}"

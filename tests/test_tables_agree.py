@@ -1,0 +1,58 @@
+"""The closed lists and the tables that must know every member of them."""
+
+import pytest
+
+from pid_tracker.law.deadlines import Standing
+from pid_tracker.law.events import TIMED_KINDS, EventKind
+from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
+from pid_tracker.law.permissions import GRANTS, SYSTEM, Actor, CaseFacts, Role, may
+from pid_tracker.law.rules import BOOKS, Duty
+from pid_tracker.law.states import FIRST_STEPS, TRANSITIONS, Stage, open_steps
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_act_has_its_rights(kind: EventKind) -> None:
+    assert kind in GRANTS
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_act_is_a_step_somewhere(kind: EventKind) -> None:
+    assert kind in FIRST_STEPS or any(act is kind for (_, act) in TRANSITIONS)
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_can_be_reached(stage: Stage) -> None:
+    assert stage in TRANSITIONS.values() or stage is Stage.RECEIVED
+
+
+@pytest.mark.parametrize("duty", Duty)
+def test_every_duty_has_its_term_and_article(duty: Duty) -> None:
+    for book in BOOKS:
+        assert book[duty].working_days > 0 and "Pasal" in book[duty].basis
+
+
+def test_an_administrator_of_the_system_may_do_nothing_to_a_case() -> None:
+    administrator = Actor(Role.ADMIN, "Administrator", body_id=1, unit_id=1, case_ids=frozenset({1}))
+    assert not [kind for kind in EventKind if may(administrator, kind, CaseFacts(1, 1, frozenset({1})))]
+
+
+def test_the_system_only_does_what_time_brings() -> None:
+    granted = {kind for kind in EventKind if may(SYSTEM, kind, CaseFacts(1, 1))}
+    assert granted == {EventKind.LAPSED, EventKind.LATE_NOTICE, EventKind.DUE_DATE_MOVED, EventKind.IMPORTED}
+
+
+def test_nothing_can_be_done_to_a_case_that_was_withdrawn_but_notes() -> None:
+    told = {EventKind.NOTE_ADDED, EventKind.LATE_NOTICE, EventKind.DUE_DATE_MOVED}
+    assert open_steps(Stage.WITHDRAWN) == told
+
+
+def test_what_closes_information_needs_a_consequence_test() -> None:
+    assert {Outcome.REFUSED, Outcome.PARTLY_GRANTED} == NEEDS_CONSEQUENCE_TEST
+
+
+def test_overdue_is_a_standing_and_never_a_stage() -> None:
+    assert "OVERDUE" in set(Standing) and "OVERDUE" not in set(Stage)
+
+
+def test_the_clock_file_knows_the_ten_kinds_of_the_law() -> None:
+    assert len(TIMED_KINDS) == 10
