@@ -5,10 +5,12 @@ import hashlib
 import secrets
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import obstore
 from obstore.exceptions import BaseError
-from obstore.store import from_url
+from obstore.store import ObjectStore, from_url
 
 from pid_tracker.extensions import db, sealer, storage_url
 from pid_tracker.models import CaseFile, Document, Draft, Part
@@ -21,6 +23,14 @@ _PURPOSE = "document.content"
 
 class BrokenFile(Exception):
     """A stored file that is gone or was changed; the message says which, in Indonesian."""
+
+
+def _store() -> ObjectStore:
+    """The store at STORAGE_URL; a folder is made on first use, closed to other users of the machine."""
+    url = storage_url()
+    if url.startswith("file://"):
+        Path(unquote(urlsplit(url).path)).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return from_url(url)
 
 
 def keep(
@@ -38,8 +48,7 @@ def keep(
     """Store `content` under a new random key and give its row; the bytes are durable before the row is committed."""
     is_sealed = kind in SEALED_KINDS
     key = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
-    store = from_url(storage_url())
-    obstore.put(store, key, sealer().seal(content, _PURPOSE) if is_sealed else content, mode="create")
+    obstore.put(_store(), key, sealer().seal(content, _PURPOSE) if is_sealed else content, mode="create")
     document = Document(
         public_id=secrets.token_urlsafe(16),
         case_id=case.id if case else None,
@@ -63,7 +72,7 @@ def keep(
 def read(document: Document) -> bytes:
     """The content of a stored file; BrokenFile when it is gone or does not open."""
     try:
-        stored = bytes(obstore.get(from_url(storage_url()), document.storage_key).bytes())
+        stored = bytes(obstore.get(_store(), document.storage_key).bytes())
     except (BaseError, FileNotFoundError) as error:
         raise BrokenFile("berkas tidak ada di penyimpanan") from error
     if not document.is_sealed:
@@ -77,5 +86,5 @@ def read(document: Document) -> bytes:
 def erase(document: Document) -> None:
     """Delete the bytes and the row: a draft's file that was replaced or ran out."""
     with suppress(BaseError, FileNotFoundError):  # already gone: nothing is left to erase
-        obstore.delete(from_url(storage_url()), document.storage_key)
+        obstore.delete(_store(), document.storage_key)
     db.session.delete(document)

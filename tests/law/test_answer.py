@@ -1,0 +1,88 @@
+"""What a lawful notice must say: one test for each content of UU 22(7) and PERKI 31(4), and what parts make of the
+whole."""
+
+from dataclasses import replace
+
+import pytest
+
+from pid_tracker.law.answer import NoticeContents, PartAnswer, closes_something, missing, outcome_of
+from pid_tracker.law.grounds import Outcome
+
+GIVEN = PartAnswer(1, "Daftar penerima bantuan", Outcome.GRANTED, material="Tabel penerima, satu berkas")
+NOT_HELD = PartAnswer(2, "Peta tahun 1950", Outcome.NOT_HELD, searched="Arsip dinas dan kantor arsip daerah")
+REFERRED = PartAnswer(3, "Sertifikat tanah", Outcome.REFERRED, holder="Kantor Pertanahan", holder_address="Ambon")
+WHOLE = NoticeContents(
+    parts=(GIVEN, NOT_HELD, REFERRED),
+    summary="Kami berikan tabelnya.",
+    form="Berkas digital",
+    delivery="Tautan aman",
+    cost_rupiah=0,
+    time_needed="Hari ini",
+    redaction="Tidak ada bagian yang dihitamkan",
+)
+
+
+def fields(contents: NoticeContents) -> list[str]:
+    """The names of what is missing."""
+    return [item.field for item in missing(contents)]
+
+
+def test_a_whole_notice_lacks_nothing() -> None:
+    assert fields(WHOLE) == []
+
+
+@pytest.mark.parametrize(
+    ("contents", "lacks"),
+    [
+        (replace(WHOLE, parts=(replace(GIVEN, outcome=None), NOT_HELD)), "outcome"),
+        (replace(WHOLE, parts=()), "outcome"),
+        (replace(WHOLE, parts=(replace(REFERRED, holder=" "), GIVEN)), "holder"),
+        (replace(WHOLE, parts=(replace(REFERRED, holder_address=""), GIVEN)), "holder"),
+        (replace(WHOLE, parts=(replace(NOT_HELD, searched=""), GIVEN)), "searched"),
+        (replace(WHOLE, parts=(replace(GIVEN, material=""),)), "material"),
+        (replace(WHOLE, redaction=""), "redaction"),
+        (replace(WHOLE, form="  "), "form"),
+        (replace(WHOLE, delivery=""), "delivery"),
+        (replace(WHOLE, cost_rupiah=None), "cost"),
+        (replace(WHOLE, cost_rupiah=15_000), "cost"),
+        (replace(WHOLE, time_needed=""), "time_needed"),
+        (replace(WHOLE, summary=""), "summary"),
+    ],
+)
+def test_each_content_that_is_missing_is_named(contents: NoticeContents, lacks: str) -> None:
+    assert lacks in fields(contents)
+
+
+def test_a_cost_needs_a_way_of_paying() -> None:
+    assert fields(replace(WHOLE, cost_rupiah=15_000, payment="Tunai di meja layanan, dengan tanda terima")) == []
+
+
+def test_nothing_given_needs_no_form_cost_or_delivery() -> None:
+    assert fields(NoticeContents(parts=(NOT_HELD,), summary="Kami tidak memilikinya.")) == []
+
+
+def test_every_missing_content_names_its_article() -> None:
+    for item in missing(NoticeContents(parts=(replace(GIVEN, material=""),))):
+        assert "UU" in item.article or "PERKI" in item.article
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        ([Outcome.GRANTED, Outcome.GRANTED], Outcome.GRANTED),
+        ([Outcome.NOT_HELD], Outcome.NOT_HELD),
+        ([Outcome.REFERRED, Outcome.REFERRED], Outcome.REFERRED),
+        ([Outcome.GRANTED, Outcome.NOT_HELD], Outcome.PARTLY_GRANTED),
+        ([Outcome.GRANTED, Outcome.REFUSED], Outcome.PARTLY_GRANTED),
+        ([Outcome.NOT_HELD, Outcome.REFERRED], Outcome.REFERRED),
+        ([Outcome.REFUSED, Outcome.NOT_HELD], Outcome.REFUSED),
+    ],
+)
+def test_the_parts_make_the_whole(parts: list[Outcome], whole: Outcome) -> None:
+    assert outcome_of(parts) is whole
+
+
+def test_a_refused_part_closes_something_and_a_part_that_is_not_held_does_not() -> None:
+    assert closes_something(replace(WHOLE, parts=(replace(GIVEN, outcome=Outcome.PARTLY_GRANTED),)))
+    assert closes_something(replace(WHOLE, parts=(replace(GIVEN, outcome=Outcome.REFUSED),)))
+    assert not closes_something(WHOLE)
