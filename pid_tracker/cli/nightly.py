@@ -1,0 +1,62 @@
+"""`pid-tracker nightly [--as-of INSTANT]`: the night's work at every body, one commit each; safe to repeat."""
+
+import logging
+import sys
+from datetime import datetime
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from pid_tracker.clock import Clock
+from pid_tracker.extensions import db
+from pid_tracker.models import PublicBody
+from pid_tracker.services import drafts, sweep
+
+_log = logging.getLogger("pid_tracker")
+
+
+@click.command("nightly")
+@click.option("--as-of", "as_of", metavar="SAAT", help="Saat yang dipakai sebagai sekarang, dengan selisih zona.")
+@with_appcontext
+def nightly(as_of: str | None) -> None:
+    """Sapu semua perkara terbuka, kirim "kami terlambat", dan catat angka hari ini."""
+    now = _instant(as_of)
+    healthy = True
+    for body_id, name in db.session.execute(select(PublicBody.id, PublicBody.name).order_by(PublicBody.code)).tuples():
+        try:
+            night = sweep.sweep(db.session.get_one(PublicBody, body_id), now)
+            db.session.commit()
+        except Exception:  # one body's failure does not stop the others; it is logged and told at the end
+            db.session.rollback()
+            _log.exception("nightly failed at %s", name)
+            click.echo(f"{name}: GAGAL, tidak ada yang berubah; lihat catatan kesalahan.")
+            healthy = False
+            continue
+        click.echo(
+            f"{night.body}: {night.moved} tenggat bergeser, {night.lapsed} tidak dilanjutkan, "
+            f"{night.in_process} mulai diproses, {night.told_late} diberi tahu terlambat, "
+            f"{night.snapshots} catatan angka."
+        )
+        for year in night.years_without_decree:
+            click.echo(f"{name}: PERHATIAN, belum ada keputusan hari libur {year}; tanggal di tahun itu sementara.")
+            healthy = False
+    swept = drafts.sweep(now)
+    db.session.commit()
+    click.echo(f"{swept} tulisan yang tidak dikirim dihapus.")
+    if not healthy:
+        sys.exit(1)
+
+
+def _instant(as_of: str | None) -> datetime:
+    if as_of is None:
+        clock: Clock = current_app.extensions["pid_tracker.clock"]
+        return clock.now()
+    try:
+        instant = datetime.fromisoformat(as_of)
+    except ValueError:
+        raise click.BadParameter(f"'{as_of}' bukan saat", param_hint="--as-of") from None
+    if instant.tzinfo is None:
+        raise click.BadParameter("sebutkan selisih zona, misalnya 2026-11-23T06:00:00+09:00", param_hint="--as-of")
+    return instant

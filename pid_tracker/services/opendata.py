@@ -1,0 +1,257 @@
+"""Open data: the rows behind every figure, without names and free text; the closed days; the figures themselves.
+
+`permintaan` gives a row per request, in an order that never changes, read in portions so that memory stays small. Its
+columns are a promise to those who recount: new ones come last. Words are for people, dates are ISO 8601.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, select
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import db
+from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.states import Stage
+from pid_tracker.law.words import DAYS
+from pid_tracker.models import CaseFile, Part, PublicBody, Unit
+from pid_tracker.services import calendars, case_rows, reporting
+
+_PORTION = 2000
+
+Cell = str | int | float | None
+
+#: Column of permintaan.csv -> what it holds (kamus data). The order is the order in the file.
+REQUEST_COLUMNS: Mapping[str, str] = {
+    "id": "Nomor pendaftaran permintaan",
+    "badan": "Kode pemerintah yang menerima permintaan",
+    "opd": "Kode dinas atau kantor yang memegang bagian permintaan; beberapa dipisah titik koma",
+    "kanal": "Jalan masuknya permintaan",
+    "tgl_masuk": "Tanggal permintaan diajukan",
+    "tgl_lengkap": "Tanggal permintaan lengkap; hari ke-0 dari waktu menjawab",
+    "tenggat": "Hari terakhir untuk menjawab, sebagaimana terakhir diberitahukan kepada pemohon",
+    "diperpanjang": "ya bila waktu ditambah 7 hari kerja, atau tidak",
+    "tgl_jawab": "Tanggal surat jawaban; kosong bila belum dijawab",
+    "hari_kerja": "Hari kerja sejak lengkap sampai dijawab, menurut kalender pemerintah itu",
+    "hasil": "Hasil: diberikan semua, diberikan sebagian, ditolak, tidak dimiliki, diteruskan ke kantor lain, "
+    "dicabut pemohon, atau tidak dilanjutkan",
+    "pasal": "Huruf Pasal 17 UU 14/2008 yang menjadi dasar menutup informasi; kosong bila tidak ada yang ditutup",
+    "topik": "Kode urusan pemerintahan dari dinas yang memegang bagiannya (Permendagri 90/2019); dipisah titik koma",
+    "tenggat_awal": "Hari kerja ke-10 sejak lengkap, sebelum tambahan waktu",
+    "tgl_diperpanjang": "Tanggal pemberitahuan tambahan waktu",
+    "tgl_tutup": "Tanggal permintaan dicabut atau tidak dilanjutkan",
+    "tahap": "Tahap perkara sekarang",
+    "hari_lewat": "Hari kerja lewat tenggat pada tanggal data; kosong bila tidak sedang terlambat",
+    "dari_register_lama": "ya bila baris ini disalin dari register sebelum sistem ini; tidak ikut dihitung dalam angka",
+    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+}
+
+CHANNEL_WORDS: Mapping[str, str] = {
+    "WEB": "situs web",
+    "EMAIL": "surel",
+    "LETTER": "surat",
+    "WALK_IN": "datang langsung",
+    "PHONE": "telepon",
+    "SMS": "SMS",
+    "WHATSAPP": "WhatsApp",
+    "ORAL": "lisan",
+}
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.GRANTED: "diberikan semua",
+    Outcome.PARTLY_GRANTED: "diberikan sebagian",
+    Outcome.REFUSED: "ditolak",
+    Outcome.NOT_HELD: "tidak dimiliki",
+    Outcome.REFERRED: "diteruskan ke kantor lain",
+}
+STAGE_WORDS: Mapping[Stage, str] = {
+    Stage.RECEIVED: "diterima",
+    Stage.INCOMPLETE: "perlu dilengkapi",
+    Stage.IN_PROCESS: "diproses",
+    Stage.ANSWERED: "dijawab",
+    Stage.NOT_CONTINUED: "tidak dilanjutkan",
+    Stage.WITHDRAWN: "dicabut pemohon",
+    Stage.UNDER_OBJECTION: "keberatan diproses",
+    Stage.OBJECTION_DECIDED: "keberatan diputus",
+    Stage.IN_DISPUTE: "di Komisi Informasi",
+    Stage.CLOSED: "ditutup",
+}
+_ENDED_WORDS: Mapping[Stage, str] = {
+    Stage.WITHDRAWN: "dicabut pemohon",
+    Stage.NOT_CONTINUED: "tidak dilanjutkan",
+}
+
+#: What a figure counts -> the rows of its denominator. These are the law's own functions, so that rows and figures agree.
+BASES: Mapping[str, Callable[[CaseRow, date, date, date], bool]] = {
+    "masuk": lambda row, start, end, today: is_filed(row, start, end),
+    "jatuh-tempo": is_due,
+    "dijawab": lambda row, start, end, today: is_answered(row, start, end),
+    "lewat": lambda row, start, end, today: is_overdue(row, today),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows: of one body, of one unit, filed from one day to another (both inclusive).
+
+    With a `basis` of BASES the days bound that base set instead, and rows from an older register stay out.
+    """
+
+    body: PublicBody | None = None
+    unit: Unit | None = None
+    start: date = date.min
+    end: date = date.max
+    basis: str = ""
+
+
+def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Cell, ...]]:
+    """The rows of permintaan.csv, in the order of registration; `bodies` are all bodies of the installation."""
+    by_id = {body.id: body for body in bodies if wanted.body is None or body.id == wanted.body.id}
+    today = {body_id: civil_date(now, body.zone) for body_id, body in by_id.items()}
+    days = {body_id: day.isoformat() for body_id, day in today.items()}
+    known = calendars.calendars_of(by_id.values())
+    units = {unit.id: unit for unit in db.session.scalars(select(Unit))}
+    condition = CaseFile.body_id.in_(sorted(by_id))
+    if wanted.basis:
+        condition = case_rows.relevant(today, wanted.start, wanted.end) if today else condition
+    else:
+        condition = and_(condition, CaseFile.filed_on.between(wanted.start, wanted.end))
+    if wanted.unit is not None:
+        held = select(Part.case_id).where(Part.unit_id == wanted.unit.id, Part.state != case_rows.NOT_CARRIED)
+        condition = and_(condition, CaseFile.id.in_(held))
+    counts = BASES.get(wanted.basis)
+    last = 0
+    while True:
+        portion = db.session.execute(
+            select(CaseFile.number, *case_rows.COLUMNS)
+            .where(condition, CaseFile.id > last)
+            .order_by(CaseFile.id)
+            .limit(_PORTION)
+        ).all()
+        if not portion:
+            return
+        carried = case_rows.units_of_cases(and_(condition, CaseFile.id > last, CaseFile.id <= portion[-1][1]))
+        for number, *found in portion:
+            case_id, body_id = found[0], found[1]
+            row = case_rows.case_row(found, carried.get(case_id, ()), known[body_id], today[body_id])
+            if counts is None or counts(row, wanted.start, wanted.end, today[body_id]):
+                yield _cells(number, row, by_id[body_id].code, units, days[body_id])
+        last = portion[-1][1]
+
+
+def _cells(number: str, row: CaseRow, body: str, units: Mapping[int, Unit], day: str) -> tuple[Cell, ...]:
+    held = sorted((units[unit] for unit in row.units), key=lambda unit: unit.code)
+    topics = sorted({code for unit in held for code in unit.urusan_codes})
+    result = OUTCOME_WORDS[row.outcome] if row.outcome else _ENDED_WORDS.get(row.stage, "")
+    return (
+        number,
+        body,
+        ";".join(unit.code for unit in held),
+        CHANNEL_WORDS.get(row.channel, row.channel),
+        row.filed_on.isoformat(),
+        _iso(row.complete_on),
+        _iso(row.due_on),
+        "ya" if row.extended_on else "tidak",
+        _iso(row.answered_on),
+        row.answer_days,
+        result,
+        "",
+        ";".join(topics),
+        _iso(row.first_due_on),
+        _iso(row.extended_on),
+        _iso(row.ended_on),
+        STAGE_WORDS[row.stage],
+        row.late_days or None,
+        "ya" if row.is_imported else "tidak",
+        day,
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+#: Column of kalender.csv -> what it holds.
+CALENDAR_COLUMNS: Mapping[str, str] = {
+    "tanggal": "Hari kantor tutup",
+    "hari": "Nama hari",
+    "badan": "Kode pemerintah yang kalendernya ditunjukkan",
+    "jenis": "libur nasional, cuti bersama, libur daerah, atau hari pemungutan suara",
+    "nama": "Nama hari libur",
+    "keputusan": "Keputusan yang menjadi dasarnya",
+    "hari_kerja": "ya bila pemerintah itu tetap menghitungnya sebagai hari kerja, atau tidak",
+}
+DAY_WORDS: Mapping[DayKind, str] = {
+    DayKind.HOLIDAY: "libur nasional",
+    DayKind.JOINT_LEAVE: "cuti bersama",
+    DayKind.LOCAL: "libur daerah",
+    DayKind.POLL: "hari pemungutan suara",
+}
+
+
+def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of kalender.csv: every day that a decree closes, for each body. Saturdays and Sundays are closed anyway."""
+    for body in bodies:
+        for row in calendars.closed_days(body):
+            worked = body.joint_leave_open and row.kind is DayKind.JOINT_LEAVE and row.day.weekday() < 5
+            yield (
+                row.day.isoformat(),
+                DAYS[row.day.weekday()],
+                body.code,
+                DAY_WORDS[row.kind],
+                row.name,
+                row.decree,
+                "ya" if worked else "tidak",
+            )
+
+
+#: Column of indikator.csv -> what it holds.
+INDICATOR_COLUMNS: Mapping[str, str] = {
+    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+    "badan": "Kode pemerintah",
+    "opd": "Kode dinas atau kantor; kosong untuk pemerintah seluruhnya",
+    "dari": "Hari pertama dari masa yang dihitung",
+    "sampai": "Hari terakhir dari masa yang dihitung",
+    "kode": "Kode angka, I1 sampai I6",
+    "ukuran": "Apa yang dihitung",
+    "jumlah": "Hitungannya: jumlah permintaan, atau hari kerja untuk median, rata-rata, dan persentil",
+    "dari_jumlah": "Penyebutnya; kosong bila bukan bagian dari sesuatu",
+}
+
+
+def indicators(bodies: Sequence[PublicBody], start: date, end: date, now: datetime) -> Iterator[tuple[Cell, ...]]:
+    """The rows of indikator.csv: I1 to I6 of every body and of every unit that carried something."""
+    found = reporting.figures_of(bodies, start, end, now)
+    names = {unit.id: unit.code for unit in db.session.scalars(select(Unit).order_by(Unit.code))}
+    for body in bodies:
+        figures = found[body.id]
+        rows = [
+            ("", figures.whole),
+            *((code, figures.units[key]) for key, code in names.items() if key in figures.units),
+        ]
+        for code, one in rows:
+            head = (civil_date(now, body.zone).isoformat(), body.code, code, start.isoformat(), end.isoformat())
+            for measure in _measures(one):
+                yield head + measure
+
+
+def _measures(one: Figures) -> Iterator[tuple[str, str, int | float | None, int | None]]:
+    yield "I1", "masuk", one.filed, None
+    for channel in sorted(one.by_channel):
+        yield "I1", f"masuk lewat {CHANNEL_WORDS.get(channel, channel)}", one.by_channel[channel], one.filed
+    yield "I1", "pemohon berbeda", one.requesters, None
+    yield "I2", "dijawab tepat waktu", one.on_time, one.due
+    yield "I2", "dijawab dalam 10 hari kerja", one.in_ten, one.due
+    yield "I2", "dijawab tepat waktu sesudah waktu ditambah", one.extended_on_time, one.due
+    yield "I2", "dijawab terlambat", one.late, one.due
+    yield "I3", "median hari kerja", one.median, None
+    yield "I3", "rata-rata hari kerja", round(one.mean, 2) if one.mean is not None else None, None
+    yield "I3", "sembilan dari sepuluh dijawab dalam hari kerja", one.ninetieth, None
+    yield "I4", "lewat tenggat dan belum dijawab", one.overdue, None
+    yield "I4", "paling lama lewat tenggat, hari kerja", one.oldest_days, None
+    yield "I5", "didiamkan", one.silent, one.due
+    for outcome, word in OUTCOME_WORDS.items():
+        yield "I6", word, one.outcomes.get(outcome, 0), one.answered
+    yield "I6", "diberikan semua atau sebagian", one.given, one.decidable

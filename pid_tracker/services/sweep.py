@@ -1,0 +1,150 @@
+"""The night's work at one body: what only the passing of days changes.
+
+Every rule compares with "<" or "<=", never with "==", so that a missed night is made good.
+
+Run twice it adds nothing: an event is recorded once per case, and only where the law's own fold still asks for it. The
+caller commits, one body at a time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.orm import selectinload
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import db
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import SYSTEM
+from pid_tracker.law.states import OPEN_STAGES, Stage
+from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody
+from pid_tracker.services import calendars, casefile, snapshots
+
+#: "Kami terlambat" reaches people from this hour on, and not in the night (journeys 3.2).
+MORNING, EVENING = time(7), time(20)
+#: From this month on the decree of the next year should be there (message I-7).
+DECREE_EXPECTED_FROM_MONTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What was done at one body. `years_without_decree` are years that open terms touch, or that are about to begin."""
+
+    body: str
+    moved: int = 0
+    lapsed: int = 0
+    in_process: int = 0
+    told_late: int = 0
+    snapshots: int = 0
+    years_without_decree: tuple[int, ...] = ()
+
+
+def sweep(body: PublicBody, now: datetime) -> Night:
+    """All of the night's work at `body`, in the order in which one step can change the next."""
+    casefile.lock_register()
+    calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
+    return Night(
+        body=body.name,
+        moved=refresh_dates(body, now),
+        lapsed=_lapse(body, now, calendar, today),
+        in_process=_begin_process(body, calendar, today),
+        told_late=_tell_late(body, now, calendar, today),
+        snapshots=snapshots.take_snapshot(body, now),
+        years_without_decree=_years_without_decree(body, calendar, today),
+    )
+
+
+def refresh_dates(body: PublicBody, now: datetime) -> int:
+    """Bring open cases in line with decrees entered since they were last projected; how many due dates moved later.
+
+    A date that moves later is an event with the old and the new date. That none moves earlier, and that closed and
+    already late terms stay, is the engine's doing (ruling R13).
+    """
+    entered = db.session.scalar(
+        select(func.max(DecreeRow.entered_at)).where((DecreeRow.body_id == body.id) | DecreeRow.body_id.is_(None))
+    )
+    if entered is None:
+        return 0
+    calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
+    still = (*OPEN_STAGES, Stage.UNDER_OBJECTION)
+    cases = _cases(body, CaseFile.stage.in_(still), CaseFile.projected_on <= civil_date(entered, body.zone))
+    moved = 0
+    for case in cases:
+        before, after = case.due_on, casefile.projection(case, calendar, today)["due_on"]
+        if before is not None and isinstance(after, date) and after > before:
+            details = {"old": before.isoformat(), "new": after.isoformat()}
+            casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, now, calendar, details=details)
+            moved += 1
+        else:
+            casefile.project(case, calendar, today)
+    return moved
+
+
+def _cases(body: PublicBody, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
+    """The body's own cases under some conditions, with what recording an event reads. Imported rows are left alone."""
+    return db.session.scalars(
+        select(CaseFile)
+        .where(CaseFile.body_id == body.id, CaseFile.is_imported.is_(False), *conditions)
+        .options(selectinload(CaseFile.events), selectinload(CaseFile.parts), selectinload(CaseFile.requester))
+        .order_by(CaseFile.id)
+    ).all()
+
+
+def _never(kind: E) -> sa.ColumnElement[bool]:
+    return ~exists().where(CaseEventRow.case_id == CaseFile.id, CaseEventRow.kind == kind)
+
+
+def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
+    """Not repaired in time: not continued, which is no refusal (PERKI 1/2021 Pasal 33 ayat (4))."""
+    waiting = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED))
+    cases = _cases(body, waiting, CaseFile.repair_due_on < today, _never(E.LAPSED))
+    for case in cases:
+        casefile.record(case, E.LAPSED, SYSTEM, now, calendar)
+    return len(cases)
+
+
+def _begin_process(body: PublicBody, calendar: WorkingCalendar, today: date) -> int:
+    """The days to say what is missing are over: the request counts as complete, and is in process (ruling R3)."""
+    cases = _cases(body, CaseFile.stage == Stage.RECEIVED, CaseFile.check_due_on < today)
+    for case in cases:
+        casefile.project(case, calendar, today)
+    return len(cases)
+
+
+def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
+    """Say "kami terlambat" on the first working morning after the due date, once, unless answered meanwhile."""
+    cases = _cases(body, CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, _never(E.LATE_NOTICE))
+    told = 0
+    for case in cases:
+        if case.due_on is None or calendar.count(case.due_on, 1).day > today:
+            continue
+        row = casefile.record(case, E.LATE_NOTICE, SYSTEM, now, calendar, details={"due_on": case.due_on.isoformat()})
+        db.session.execute(
+            update(Message)
+            .where(Message.case_id == case.id, Message.occasion == f"event {row.seq}")
+            .values(due_at=_morning(now, body.zone))
+        )
+        told += 1
+    return told
+
+
+def _morning(now: datetime, zone: str) -> datetime:
+    """Seven o'clock at the office on the day of `now`; on the next day when the evening has begun."""
+    local = now.astimezone(ZoneInfo(zone))
+    day = local.date() + timedelta(days=local.time() >= EVENING)
+    return datetime.combine(day, MORNING, ZoneInfo(zone))
+
+
+def _years_without_decree(body: PublicBody, calendar: WorkingCalendar, today: date) -> tuple[int, ...]:
+    """Years without a decree that open terms touch; from October on the next year too (ruling R14)."""
+    last = db.session.scalar(
+        select(func.max(func.coalesce(CaseFile.due_on, CaseFile.repair_due_on))).where(
+            CaseFile.body_id == body.id, CaseFile.stage.in_(OPEN_STAGES)
+        )
+    )
+    until = max(today.year + (today.month >= DECREE_EXPECTED_FROM_MONTH), last.year if last else 0)
+    return tuple(year for year in range(today.year, until + 1) if year not in calendar.decreed)
