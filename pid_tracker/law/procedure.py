@@ -5,7 +5,7 @@ It knows no article and no number: those are rows of `law/rules.py`. What an act
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import CaseEvent
@@ -82,14 +82,16 @@ class Procedure:
             return Span(span.opens_on, promised, span.certain, span.calendar)
         return span
 
-    def safe_on(self) -> date | None:
-        """The last day of the reading that counts from receipt (UU 14/2008 Pasal 22 ayat (7)); the calendar in
-        force."""
+    def safe_on(self, known_at: datetime | None = None) -> date | None:
+        """The last day of the reading that counts from receipt (UU 14/2008 Pasal 22 ayat (7)).
+
+        It follows the calendar in force (ruling R13): every day known, or those known at `known_at`.
+        """
         filed, limit = self.accepted.get(E.FILED), self.rules[Duty.ANSWER]
         if filed is None:
             return None
         days = limit.working_days + (limit.extra_days if E.EXTENDED in self.accepted else 0)
-        return self.calendar.in_force().count(filed.received_on, days).day
+        return self.calendar.in_force(known_at).count(filed.received_on, days).day
 
     def object_span(self) -> Span | None:
         """The requester's term to object: from receipt of the answer, or by silence from the day after the due date."""

@@ -185,7 +185,8 @@ def project(case: CaseFile, calendar: WorkingCalendar, today: date) -> None:
 
 def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[str, object]:
     """The projected columns of a case, by name, computed from its events alone."""
-    result = reckoning_of(case, calendar, today)
+    procedure = fold(case.events, calendar, case.filed_on)
+    result = read(procedure, today)
     by_kind: dict[E, CaseEventRow] = {}
     for row in case.events:
         by_kind.setdefault(row.kind, row)
@@ -193,6 +194,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
     answered = by_kind.get(E.ANSWERED)
     answered_on = answered.on if answered else None
     rated = by_kind.get(E.RATED)
+    closing = next((by_kind[kind] for kind in (E.ANSWERED, E.WITHDRAWN, E.LAPSED) if kind in by_kind), None)
     withdrawn = by_kind.get(E.WITHDRAWN)
     repair = result[Duty.COMPLETE].due_on
     ended_on = withdrawn.on if withdrawn else None
@@ -207,7 +209,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         "repair_due_on": repair,
         "due_on": answer.due_on,
         "first_due_on": answer.first_due_on,
-        "safe_on": answer.safe_on,
+        "safe_on": procedure.safe_on(closing.at if closing else None),  # a closed case keeps the date of its day
         "extendable_to": answer.extendable_to,
         "due_certain": answer.certain is not False,
         "object_due_on": result[Duty.OBJECT].due_on,
