@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db, sealer
@@ -176,12 +176,19 @@ def end_all(user: User, now: datetime, *, except_token: str | None = None) -> in
     return len(result.all())
 
 
-def running_sessions(user: User, now: datetime) -> int:
-    """How many sessions of a person run."""
-    statement = select(func.count(SignInSession.id)).where(
+def sessions_of(user: User, now: datetime) -> list[SignInSession]:
+    """The running sessions of a person, newest first."""
+    running = select(SignInSession).where(
         SignInSession.user_id == user.id, SignInSession.revoked_at.is_(None), SignInSession.expires_at > now
     )
-    return db.session.scalar(statement) or 0
+    return list(db.session.scalars(running.order_by(SignInSession.id.desc())))
+
+
+def end_one(user: User, session_id: int, now: datetime) -> None:
+    """End one session of a person."""
+    for session in sessions_of(user, now):
+        if session.id == session_id:
+            session.revoked_at = now
 
 
 def officer_actor(appointment: Appointment, user: User) -> Actor:

@@ -1,4 +1,4 @@
-"""Blueprint `admin`: administrators of the system, who never see identities."""
+"""Blueprint `admin`: administrators of the system, who never see identities nor cases."""
 
 from flask import Blueprint
 

@@ -1,7 +1,16 @@
-"""Blueprint `officer`: desk, PPID, units, superior; behind the sign-in."""
+"""Blueprint `officer`: desk, PPID, units, superior; behind the sign-in and the table of `door.py`."""
 
 from flask import Blueprint
 
 bp = Blueprint("officer", __name__, url_prefix="/petugas")
 
-from pid_tracker.web.officer import routes  # noqa: E402, F401 - the views attach themselves to `bp`
+from pid_tracker.web.officer import (  # noqa: E402, F401 - the views attach themselves to `bp`
+    case,
+    desk,
+    door,
+    letter,
+    people,
+    queue,
+    triage,
+    units,
+)

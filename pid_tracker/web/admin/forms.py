@@ -1,0 +1,26 @@
+"""Forms of the administration."""
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from pid_tracker.services.directory import GIVEN_ROLES
+from pid_tracker.services.sign_in import ROLE_WORDS
+
+
+class UserForm(FlaskForm):
+    """Somebody new."""
+
+    username = StringField("Nama pengguna", [InputRequired("Isi nama pengguna"), Length(max=80)])
+    name = StringField("Nama", [InputRequired("Isi nama"), Length(max=200)])
+
+
+class AppointmentForm(FlaskForm):
+    """A role by decree."""
+
+    role = SelectField("Tugas", choices=[("", "Pilih tugas"), *((r.value, ROLE_WORDS[r]) for r in GIVEN_ROLES)])
+    body = SelectField("Pemerintah", validate_choice=False)
+    unit = SelectField("Kantor (hanya untuk PPID pelaksana)", validate_choice=False)
+    decree_number = StringField("Nomor surat keputusan", [InputRequired("Isi nomor surat keputusan"), Length(max=200)])
+    from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
+    until_on = DateField("Sampai", [Optional()], description="Kosongkan bila belum ditentukan")

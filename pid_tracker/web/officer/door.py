@@ -1,0 +1,115 @@
+"""The door of the officers' area: which role may open which view. One table; what is not in it is closed to everybody.
+
+What may not be seen answers 404, so that nobody learns what exists. Rights on a case itself are asked by the gate.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.models import CaseFile, Part
+from pid_tracker.services import registers
+from pid_tracker.web import signed_in
+from pid_tracker.web.officer import bp
+
+_DESK = frozenset({Role.DESK, Role.OFFICER})
+_PPID = frozenset({Role.OFFICER})
+_READERS = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR, Role.SUPERVISOR})
+_UNIT = frozenset({Role.UNIT_OFFICER})
+
+#: view -> roles. The test of the matrix holds the application against this table.
+ROLES: Mapping[str, frozenset[Role]] = {
+    "queue": _READERS,
+    "show_case": _READERS,
+    "show_letter": _READERS,
+    "letter_pdf": _READERS,
+    "answer_file": _READERS | _UNIT,
+    "record_request": _DESK,
+    "show_receipt": _DESK,
+    "declare_complete": _DESK,
+    "notify_deficiency": _DESK,
+    "hand_in": _DESK,
+    "open_identity": _DESK,
+    "open_identity_file": _DESK,
+    "mark_told": _DESK,
+    "split_parts": _PPID,
+    "route_part": _PPID,
+    "refer_part": _PPID,
+    "extend_term": _PPID,
+    "save_letter": _PPID,
+    "my_parts": _UNIT,
+    "show_part": _UNIT,
+    "accept_part": _UNIT,
+    "hand_back_part": _UNIT,
+    "answer_part": _UNIT,
+    "remove_file": _UNIT,
+}
+
+
+@bp.before_request
+def _door() -> ResponseReturnValue | None:
+    signed = signed_in.who()
+    if signed is None:
+        return _to_sign_in()
+    if signed.user.must_change_password:
+        return redirect(url_for("sign_in.change_password"))
+    view = (request.endpoint or "").partition(".")[2]
+    if signed.actor.role not in ROLES.get(view, frozenset()):
+        abort(404)
+    return None
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """A page asked for: to the sign-in and back. A form sent after lying idle: kept, to be sent again."""
+    if request.method == "POST" and signed_in.has_lapsed():
+        typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        return render_template("officer/sign_in_again.html", typed=typed, target=request.path), 401
+    wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else url_for("officer.queue")
+    return redirect(url_for("sign_in.enter", next=wanted))
+
+
+@bp.context_processor
+def _layout() -> dict[str, Any]:
+    return signed_in.layout()
+
+
+def actor() -> Actor:
+    """Who acts in this request."""
+    signed = signed_in.who()
+    if signed is None:
+        abort(404)
+    return signed.actor
+
+
+def the_case(number: str) -> CaseFile:
+    """The case of that number, or 404 when there is none that this actor may see."""
+    if "the_case" not in g or g.the_case.number != number:
+        found = registers.get_visible(number, actor())
+        if found is None:
+            abort(404)
+        g.the_case = found
+    case: CaseFile = g.the_case
+    return case
+
+
+def the_part_of(case: CaseFile, place: int) -> Part:
+    """The part at that place of the case, or 404."""
+    part = next((part for part in case.parts if part.place == place), None)
+    return part if part is not None else abort(404)
+
+
+def the_unit_part(part_id: int) -> Part:
+    """The part when it lies with the actor's own unit now, or 404."""
+    part = registers.get_visible_part(part_id, actor())
+    return part if part is not None else abort(404)
+
+
+def seen_seq() -> int:
+    """The last event that the form showed; 400 when the form does not say."""
+    text = request.form.get("seen_seq", "")
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        abort(400)
+    return int(text)

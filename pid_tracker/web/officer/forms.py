@@ -1,0 +1,126 @@
+"""Forms of the case page and of the unit's page. Form tokens are checked by the application for every POST."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from pid_tracker.services.answering import EXTENSION_GROUNDS
+from pid_tracker.services.triage import HAND_BACK_REASONS, LACKS, RESULTS
+
+_TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
+_LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
+
+
+class ManyBoxes(SelectMultipleField):
+    """Checkboxes, any number of them."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class DeficiencyForm(FlaskForm):
+    """What is missing (surat keterangan tidak lengkap)."""
+
+    lacks = ManyBoxes("Apa yang kurang?", choices=[(code, words[0]) for code, words in LACKS.items()])
+    note = TextAreaField("Kalimat untuk pemohon", [Optional(), Length(max=600, message="Paling banyak 600 huruf")])
+
+
+class HandInForm(FlaskForm):
+    """What the requester handed in at the desk."""
+
+    handed_in = ManyBoxes("Apa yang diserahkan atau ditunjukkan?", choices=[(c, w[0]) for c, w in LACKS.items()])
+    nik = StringField("NIK", [Optional(), Length(max=40, message="NIK paling banyak 40 tanda")])
+
+
+class RouteForm(FlaskForm):
+    """Where a part goes."""
+
+    unit = SelectField("Kantor yang mencari", validate_choice=False)
+    internal_due_on = DateField(
+        "Tanggal internal", [Optional()], description="Aturan kantor; tenggat hukum tidak berubah"
+    )
+    text_for_unit = TextAreaField("Yang dibaca kantor", [_TEXT])
+    instruction = TextAreaField("Petunjuk untuk kantor", [Optional(), _TEXT])
+    checked = BooleanField("Sudah saya periksa, boleh dibaca kantor")
+
+
+class SplitForm(FlaskForm):
+    """More parts, one a line."""
+
+    texts = TextAreaField("Bagian tambahan", [_TEXT], description="Satu bagian per baris; kata pemohon tidak berubah")
+
+
+class ReferForm(FlaskForm):
+    """Another body that has the information."""
+
+    holder = StringField("Badan yang memilikinya", [_LINE])
+    address = StringField("Alamat atau tautannya", [_LINE])
+
+
+class ExtendForm(FlaskForm):
+    """More time (perpanjangan)."""
+
+    ground = RadioField(
+        "Alasan", choices=[(key.value, words) for key, words in EXTENSION_GROUNDS.items()], validate_choice=False
+    )
+    sentence = TextAreaField("Satu kalimat untuk pemohon", [_TEXT])
+
+
+class ReasonForm(FlaskForm):
+    """Why personal data is opened."""
+
+    reason = StringField("Untuk apa data pemohon dibuka?", [_LINE], description="Tercatat dengan nama Anda")
+
+
+class HandBackForm(FlaskForm):
+    """Why a unit hands its part back."""
+
+    reason = RadioField("Mengapa dikembalikan?", choices=list(HAND_BACK_REASONS.items()), validate_choice=False)
+    explanation = TextAreaField(
+        "Penjelasan", [_TEXT], description="Kantor yang berwenang, atau tempat yang sudah dicari, atau cara membaginya"
+    )
+
+
+class PartAnswerForm(FlaskForm):
+    """What a unit answers for its part."""
+
+    result = RadioField("Hasilnya", choices=list(RESULTS.items()), validate_choice=False)
+    files = MultipleFileField(
+        "Tambah berkas",
+        [Optional()],
+        description="PDF, XLSX, CSV, DOCX, JPG, PNG, atau ZIP; masing-masing paling besar 5 MB",
+    )
+    explanation = TextAreaField("Jelaskan dalam tiga kalimat", [_TEXT])
+    searched = TextAreaField("Tempat yang sudah dicari", [Optional(), _TEXT], description="Wajib bila tidak ada")
+    checked_by = StringField("Siapa yang memeriksa isinya", [_LINE], description="Jabatan, bukan nama pribadi")
+    checked = BooleanField("Sudah saya periksa, semua boleh dibuka")
+
+
+class PartLetterForm(FlaskForm):
+    """One part in the letter. Every outcome of the law is read; which may be sent is for the gate to say."""
+
+    outcome = RadioField(
+        "Hasil",
+        choices=[("GRANTED", "Diberikan"), ("NOT_HELD", "Tidak kami kuasai"), ("REFERRED", "Dirujuk ke badan lain")],
+        validate_choice=False,
+    )
+    material = TextAreaField("Materi yang diberikan", [Optional(), _TEXT])
+    searched = TextAreaField("Tempat yang sudah dicari, dan mengapa tidak ada", [Optional(), _TEXT])
+    holder = StringField("Badan yang menguasai", [Optional(), _LINE])
+    holder_address = StringField("Alamat badan itu", [Optional(), _LINE])
+
+
+class LetterForm(FlaskForm):
+    """What the letter says as a whole."""
+
+    summary = TextAreaField("Ringkasan jawaban dalam bahasa sehari-hari", [Optional(), _TEXT])
+    form = StringField("Bentuk informasi", [Optional(), _LINE])
+    delivery = StringField("Cara penyampaian", [Optional(), _LINE])
+    cost = StringField(
+        "Biaya (rupiah)", [Optional(), Length(max=20, message="Tulis angka rupiah")], description="0 bila gratis"
+    )
+    payment = StringField("Cara membayar", [Optional(), _LINE], description="Wajib bila ada biaya")
+    time_needed = StringField("Waktu yang diperlukan untuk menyediakan", [Optional(), _LINE])
+    redaction = TextAreaField("Bagian yang dihitamkan dan alasannya", [Optional(), _TEXT])

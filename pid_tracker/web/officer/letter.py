@@ -1,0 +1,190 @@
+"""X4 and X5, the letter (surat jawaban): it drafts itself, shows what the law still asks for, and is sent once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import REQUIREMENTS, NoticeContents, NotLawful, PartAnswer
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.permissions import Role, may
+from pid_tracker.law.states import TRANSITIONS, IllegalStep
+from pid_tracker.models import CaseFile, Part
+from pid_tracker.services import answering, casefile, registers, triage
+from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.web import context
+from pid_tracker.web.officer import bp, door, forms, words
+
+PartForms = Mapping[int, forms.PartLetterForm]
+
+
+@bp.get("/perkara/<number>/surat")
+def show_letter(number: str) -> ResponseReturnValue:
+    """The letter: sent, as it was sent; else the draft and what it still lacks."""
+    return _show(door.the_case(number))
+
+
+def _show(
+    case: CaseFile,
+    status: int = 200,
+    *,
+    contents: NoticeContents | None = None,
+    bound: tuple[forms.LetterForm, PartForms] | None = None,
+    refusal: Sequence[str] = (),
+    changed: Sequence[tuple[str, str]] = (),
+    tried: bool = False,
+) -> ResponseReturnValue:
+    notice, actor = answering.notice_of(case), door.actor()
+    answer_files = registers.documents_of(case, "ANSWER")
+    if notice is not None and notice.sent_on is not None:
+        page = render_template(
+            "officer/letter.html", case=case, notice=notice, contents=answering.read_contents(notice.contents),
+            files=answer_files, refusal=refusal, changed=changed,
+        )  # fmt: skip
+        return page, status
+    contents = contents or _draft(case)
+    may_write = actor.role is Role.OFFICER and may(actor, E.ANSWERED, casefile.facts_of(case))
+    checks = [(row, row.is_met(contents)) for row in REQUIREMENTS]
+    lacking = [row for row, is_met in checks if not is_met]
+    whole, parts = bound or _forms_of(contents)
+    return render_template(
+        "officer/show_letter.html",
+        case=case,
+        may_write=may_write and (case.stage, E.ANSWERED) in TRANSITIONS,
+        has_draft=notice is not None and bool(notice.contents),
+        form=whole if whole.errors else None,
+        whole=whole,
+        parts=[(part, parts[part.place], triage.RESULTS.get(part.result, "")) for part in case.parts],
+        proposed_closed=[part for part in case.parts if part.result in ("PARTLY_CLOSED", "CLOSED")],
+        files=answer_files,
+        checks=checks,
+        lacking=lacking,
+        tried=tried,
+        refusal=refusal,
+        changed=changed,
+        has_errors=bool(refusal or changed or (tried and lacking)),
+    ), status
+
+
+def _draft(case: CaseFile) -> NoticeContents:
+    """The draft; a part that was added after it was saved is drafted anew, so that no part is forgotten."""
+    drafted = answering.draft_notice(case)
+    known = {row.place: row for row in drafted.parts}
+    parts = tuple(known.get(part.place) or PartAnswer(part.place, part.text, None) for part in case.parts)
+    return replace(drafted, parts=parts)
+
+
+def _forms_of(contents: NoticeContents) -> tuple[forms.LetterForm, PartForms]:
+    whole = forms.LetterForm(
+        formdata=None,
+        prefix="surat-",
+        summary=contents.summary,
+        form=contents.form,
+        delivery=contents.delivery,
+        cost="" if contents.cost_rupiah is None else str(contents.cost_rupiah),
+        payment=contents.payment,
+        time_needed=contents.time_needed,
+        redaction=contents.redaction,
+    )
+    parts = {
+        row.place: forms.PartLetterForm(
+            formdata=None,
+            prefix=f"bagian{row.place}-",
+            outcome=row.outcome.value if row.outcome else None,
+            material=row.material,
+            searched=row.searched,
+            holder=row.holder,
+            holder_address=row.holder_address,
+        )
+        for row in contents.parts
+    }
+    return whole, parts
+
+
+def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]:
+    """What the form says; every part of the case is in it."""
+    whole = forms.LetterForm(prefix="surat-")
+    parts = {part.place: forms.PartLetterForm(prefix=f"bagian{part.place}-") for part in case.parts}
+    whole.validate()
+    for form in parts.values():
+        form.validate()
+    cost = re.sub(r"[Rp.\s]", "", whole.cost.data or "")
+    if cost and not (cost.isascii() and cost.isdigit()):
+        whole.cost.errors = ["Tulis biaya dengan angka, misalnya 15000; tulis 0 bila gratis"]
+        cost = ""
+    contents = NoticeContents(
+        parts=tuple(_part_typed(part, parts[part.place]) for part in case.parts),
+        summary=_text(whole.summary.data),
+        form=_text(whole.form.data),
+        delivery=_text(whole.delivery.data),
+        cost_rupiah=int(cost) if cost else None,
+        payment=_text(whole.payment.data),
+        time_needed=_text(whole.time_needed.data),
+        redaction=_text(whole.redaction.data),
+    )
+    return contents, whole, parts
+
+
+def _part_typed(part: Part, form: forms.PartLetterForm) -> PartAnswer:
+    """One part as typed; what belongs to another outcome is left out of the letter."""
+    outcome = Outcome(form.outcome.data) if form.outcome.data in set(Outcome) else None
+    gives = outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
+    return PartAnswer(
+        place=part.place,
+        question=part.text,
+        outcome=outcome,
+        material=_text(form.material.data) if gives or outcome is None else "",
+        searched=_text(form.searched.data) if outcome in (Outcome.NOT_HELD, None) else "",
+        holder=_text(form.holder.data) if outcome in (Outcome.REFERRED, None) else "",
+        holder_address=_text(form.holder_address.data) if outcome in (Outcome.REFERRED, None) else "",
+    )
+
+
+def _text(typed: str | None) -> str:
+    return (typed or "").replace("\r\n", "\n").strip()
+
+
+@bp.post("/perkara/<number>/surat")
+def save_letter(number: str) -> ResponseReturnValue:
+    """Save the draft, draft it anew from the units' answers, or send the letter (Kirim surat jawaban)."""
+    case, seq = door.the_case(number), door.seen_seq()
+    wish = request.form.get("wish", "save")
+    contents, whole, parts = _typed(case)
+    bound = (whole, parts)
+    if whole.errors or any(form.errors for form in parts.values()):
+        return _show(case, 422, contents=contents, bound=bound)
+    if not may(door.actor(), E.ANSWERED, casefile.facts_of(case)):
+        abort(404)
+    try:
+        if wish == "send":
+            answering.send_notice(
+                case, contents, door.actor(), context.now(), context.calendar(case.body), expected_seq=seq
+            )
+        else:
+            kept = answering.save_notice(case, contents)
+            if wish == "anew":
+                kept.contents = {}
+        db.session.commit()
+    except NotLawful as error:
+        db.session.rollback()
+        return _show(case, 422, contents=contents, bound=bound, tried=True, refusal=_left(error))
+    except IllegalStep as error:
+        db.session.rollback()
+        return _show(case, 409, contents=contents, bound=bound, refusal=[error.why])
+    except CaseChanged as error:
+        changed = [(row.actor_label, words.event_words(row)) for row in error.events]
+        db.session.rollback()
+        return _show(case, 409, contents=contents, bound=bound, changed=changed or [("Petugas lain", "bertindak")])
+    flash({"send": "Surat jawaban sudah dikirim.", "anew": "Draf disusun ulang dari jawaban kantor."}.get(
+        wish, "Draf disimpan."))  # fmt: skip
+    return redirect(url_for("officer.show_letter", number=number))
+
+
+def _left(error: NotLawful) -> list[str]:
+    """What is missing but no row of the checklist: the letter was sent already."""
+    known = {row.field for row in REQUIREMENTS}
+    return [f"{item.label} ({item.article})" for item in error.missing if item.field not in known]

@@ -1,0 +1,188 @@
+"""The case page as it is drawn for every view that shows it: after a GET, and after a form that could not be taken.
+
+`take` runs one use case and answers: done and back to the page; or the page again with what is missing (422), with the
+reason why not (409), or with what changed meanwhile (409), and everything typed still in its form.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Role, may
+from pid_tracker.law.rules import Duty
+from pid_tracker.law.states import OPEN_STAGES, TRANSITIONS, IllegalStep
+from pid_tracker.models import CaseFile, Unit
+from pid_tracker.services import answering, casefile, registers, triage
+from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.web import context
+from pid_tracker.web.officer import door, forms, picture, words
+
+Forms = Mapping[str, FlaskForm]
+Shown = Callable[..., ResponseReturnValue]
+
+
+def take(
+    case: CaseFile,
+    act: Callable[[], object],
+    done: str,
+    show: Shown,
+    form: FlaskForm | None = None,
+    back: str | None = None,
+) -> ResponseReturnValue:
+    """Run one act on a case and commit, then go `back` (default: the case page).
+
+    `show(status, refusal=, changed=)` draws the page again when the act was not taken.
+    """
+    back = back or url_for("officer.show_case", number=case.number)
+    try:
+        act()
+        db.session.commit()
+    except NotLawful as error:
+        db.session.rollback()
+        return show(422, refusal=_put_into(form, error))
+    except IllegalStep as error:
+        db.session.rollback()
+        return show(409, refusal=[error.why])
+    except CaseChanged as error:
+        changed = [(row.actor_label, words.event_words(row)) for row in error.events]
+        db.session.rollback()
+        return show(409, changed=changed or [("Petugas lain", "bertindak pada saat yang sama")])
+    flash(done)
+    return redirect(back)
+
+
+def _put_into(form: FlaskForm | None, error: NotLawful) -> list[str]:
+    """Each missing thing beside its field; what has no field is given back."""
+    left = []
+    for item in error.missing:
+        field = form[item.field] if form is not None and item.field in form else None
+        if field is None:
+            left.append(f"{item.label} ({item.article})")
+        else:
+            field.errors = [*field.errors, item.label]
+    return left
+
+
+def show_case(
+    case: CaseFile,
+    status: int = 200,
+    *,
+    bound: Forms | None = None,
+    refusal: Sequence[str] = (),
+    changed: Sequence[tuple[str, str]] = (),
+    identity: Mapping[str, Any] | None = None,
+) -> ResponseReturnValue:
+    """The case page; `bound` are forms as they were typed, by name."""
+    actor, calendar, today = door.actor(), context.calendar(case.body), context.today_at(case.body)
+    reckoning = casefile.reckoning_of(case, calendar, today)
+    answer, facts = reckoning[Duty.ANSWER], casefile.facts_of(case)
+    stage = reckoning.stage or case.stage
+
+    def open_to(kind: E) -> bool:
+        return (stage, kind) in TRANSITIONS and may(actor, kind, facts)
+
+    strip = picture.strip_of(case, calendar, today)
+    is_open = stage in OPEN_STAGES
+    acts = {kind.value: open_to(kind) for kind in E}
+    all_forms = {**_blank_forms(case, calendar, today, acts), **(bound or {})}
+    check_due = reckoning[Duty.CHECK_COMPLETENESS].due_on
+    past_check = check_due is None or today > check_due
+    wrong = [form for form in (bound or {}).values() if form.errors]
+    return render_template(
+        "officer/show_case.html",
+        case=case,
+        stage=stage,
+        strip=strip,
+        is_open=is_open,
+        acts=acts,
+        forms=all_forms,
+        form=wrong[0] if wrong else None,
+        refusal=refusal,
+        changed=changed,
+        has_errors=bool(refusal or changed),
+        answer=answer,
+        other_reading=picture.other_reading(case, calendar),
+        late_safe=answer.safe_on is not None and is_open and today > answer.safe_on,
+        check_due=check_due,
+        past_check=past_check,
+        is_checked=any(row.kind in (E.DECLARED_COMPLETE, E.COMPLETED) for row in case.events),
+        was_notified=any(row.kind is E.DEFICIENCY_NOTIFIED for row in case.events),
+        extend_over=answer.due_on is not None and today > answer.due_on,
+        history=words.history(case),
+        parts=_parts(case, all_forms),
+        minded=[
+            (row, words.MESSAGES.get(row.template, row.template)) for row in registers.messages_to_mind(case)
+        ],
+        identity=identity,
+        identity_files=registers.documents_of(case, "IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER"),
+        may_open=actor.role in (Role.DESK, Role.OFFICER),
+        channel=picture.CHANNELS.get(case.channel, case.channel),
+        notice=answering.notice_of(case),
+        late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
+    ), status  # fmt: skip
+
+
+def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, bool]) -> dict[str, FlaskForm]:
+    made: dict[str, FlaskForm] = {
+        "lacks": forms.DeficiencyForm(formdata=None, prefix="kurang-"),
+        "hand_in": forms.HandInForm(formdata=None, prefix="lengkapi-"),
+        "split": forms.SplitForm(formdata=None, prefix="pilah-"),
+        "extend": forms.ExtendForm(formdata=None, prefix="tambah-"),
+        "reason": forms.ReasonForm(formdata=None, prefix="data-"),
+    }
+    if not acts[E.PART_ROUTED.value]:
+        return made
+    due = triage.default_internal_date(case, calendar, today)
+    choices = unit_choices(registers.units_of(case.body_id))
+    for part in case.parts:
+        form = forms.RouteForm(
+            formdata=None,
+            prefix=f"bagian{part.place}-",
+            internal_due_on=part.internal_due_on if (part.internal_due_on or today) > today else due,
+            text_for_unit=part.text_for_unit or part.text,
+            instruction=part.instruction,
+            unit=str(part.unit_id or ""),
+        )
+        form.unit.choices = choices
+        made[f"route{part.place}"] = form
+        made[f"refer{part.place}"] = forms.ReferForm(
+            formdata=None, prefix=f"rujuk{part.place}-", holder=part.referred_to, address=part.referred_address
+        )
+    return made
+
+
+def unit_choices(units: Sequence[Unit]) -> list[tuple[str, str]]:
+    """Units to choose from, with the codes of their urusan."""
+    named = [
+        (str(unit.id), unit.name + (f" ({', '.join(unit.urusan_codes[:4])})" if unit.urusan_codes else ""))
+        for unit in units
+    ]
+    return [("", "Pilih kantor"), *named]
+
+
+def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:
+    rows = []
+    for part in case.parts:
+        state = words.PART_STATES["REFERRED" if part.referred_to else part.state]
+        route = all_forms.get(f"route{part.place}")
+        text = (route["text_for_unit"].data or "") if route is not None else part.text
+        rows.append(
+            {
+                "part": part,
+                "state": state,
+                "route": route,
+                "refer": all_forms.get(f"refer{part.place}"),
+                "to_mask": words.to_mask(text, case),
+                "files": [row for row in registers.documents_of(case, "ANSWER") if row.part_id == part.id],
+                "result": triage.RESULTS.get(part.result, ""),
+                "hand_back": part.hand_back_reason,
+            }
+        )
+    return rows

@@ -1,0 +1,84 @@
+"""Personal data of a requester: closed, opened for a reason, and every opening is noted with who, what, when, why."""
+
+from functools import partial
+
+from flask import abort
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import NotLawful
+from pid_tracker.models import CaseFile
+from pid_tracker.services import desk, registers
+from pid_tracker.web import context
+from pid_tracker.web.officer import bp, case, door, forms, page
+
+_KINDS = {
+    "PERSON": "Perorangan",
+    "GROUP": "Kelompok warga",
+    "ENTITY": "Lembaga berbadan hukum",
+    "PROXY": "Kuasa dari orang lain",
+}
+_PURPOSES = {
+    "CITIZEN": "Ingin tahu sebagai warga",
+    "STUDY": "Belajar atau penelitian",
+    "PRESS": "Liputan",
+    "RIGHTS": "Membela hak atau mengurus masalah",
+    "BUSINESS": "Usaha",
+    "OTHER": "Lainnya",
+}
+
+
+@bp.post("/perkara/<number>/pemohon")
+def open_identity(number: str) -> ResponseReturnValue:
+    """Open name and contact (Buka data pemohon) for a reason; the page shows them this once."""
+    found, form = door.the_case(number), forms.ReasonForm(prefix="data-")
+    show = partial(page.show_case, found, bound={"reason": form})
+    if not form.validate():
+        return show(422)
+    try:
+        desk.open_personal_data(found, "data pemohon", form.reason.data or "", door.actor(), context.now())
+        db.session.commit()
+    except NotLawful as error:
+        db.session.rollback()
+        form.reason.errors = [item.label for item in error.missing]
+        return show(422)
+    return page.show_case(found, identity=_told(found))
+
+
+def _told(found: CaseFile) -> dict[str, str]:
+    person = found.requester
+    if person is None:
+        return {"Nama": "tidak tercatat (register lama)"}
+    rows = {
+        "Jenis": _KINDS.get(person.kind, person.kind),
+        "Nama": person.name,
+        "Alamat": person.address,
+        "Kelompok": f"{person.group_name} ({person.group_size or '?'} orang)" if person.group_name else "",
+        "Lembaga": person.entity_name,
+        "Nomor pengesahan": person.entity_number,
+        "Yang diwakili": ", ".join(filter(None, (person.principal_name, person.principal_address))),
+        "NIK": f"••••••••••••{person.nik_last4}" if person.nik_last4 else "belum ada",
+        "Nomor HP": person.phone,
+        "Surel": person.email,
+        "Keperluan": found.purpose_text or _PURPOSES.get(found.purpose, ""),
+        "Kebutuhan khusus": person.needs,
+    }
+    return {label: value for label, value in rows.items() if value}
+
+
+@bp.post("/perkara/<number>/berkas/<public_id>")
+def open_identity_file(number: str, public_id: str) -> ResponseReturnValue:
+    """Open a proof of identity or a power of attorney; noted like the rest."""
+    found, form = door.the_case(number), forms.ReasonForm(prefix="data-")
+    kept = registers.documents_of(found, "IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER")
+    document = next((row for row in kept if row.public_id == public_id), None)
+    if document is None:
+        abort(404)
+    try:
+        desk.open_personal_data(found, f"berkas {document.kind}", form.reason.data or "", door.actor(), context.now())
+        db.session.commit()
+    except NotLawful as error:
+        db.session.rollback()
+        form.reason.errors = [item.label for item in error.missing]
+        return page.show_case(found, 422, bound={"reason": form})
+    return case.send(document)

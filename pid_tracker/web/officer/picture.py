@@ -1,0 +1,126 @@
+"""Ready values about a case for officers: its day strip, the two readings of the law, who holds it, its marks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.states import OPEN_STAGES, Stage
+from pid_tracker.models import CaseFile
+from pid_tracker.web.day_strip import DayStrip, strip
+from pid_tracker.web.filters import tanggal_pendek
+
+_DAY = timedelta(days=1)
+
+CHANNELS: Mapping[str, str] = {
+    "WEB": "situs web",
+    "WALK_IN": "datang ke meja",
+    "PHONE": "telepon",
+    "LETTER": "surat",
+    "EMAIL": "surel",
+    "WHATSAPP": "WhatsApp",
+    "SMS": "SMS",
+    "ORAL": "lisan (disabilitas)",
+}
+
+
+def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip | None:
+    """The day strip of the answer's term; None while it cannot be foreseen (the requester has to repair)."""
+    opens, due = case.complete_on, case.due_on
+    if opens is None or due is None or due < opens:
+        return None
+    ended = case.answered_on or case.ended_on
+    governing = calendar.in_force() if case.stage in OPEN_STAGES else calendar
+    counted, skipped = governing.ledger(opens, due)
+    until = ended or today
+    return strip(
+        opens,
+        due,
+        today,
+        counted,
+        [(day.day, day.why, day.decree) for day in skipped],
+        first_due_on=case.first_due_on if case.extended_on else None,
+        ended_on=ended,
+        late=governing.ledger(due, until)[0] if until > due else (),
+        ended_word="Dijawab" if case.answered_on else "Ditutup",
+    )
+
+
+def other_reading(case: CaseFile, calendar: WorkingCalendar) -> date | None:
+    """The last day by the other reading of "sejak diterima" (ruling R2), when it differs; else None.
+
+    The day of the event is day 0 (central commission) or day 1 (West Java): they differ when it is a working day.
+    """
+    if case.complete_on is None or case.due_on is None or not calendar.is_working_day(case.complete_on):
+        return None
+    step = _DAY if calendar.counts_first_day else -_DAY
+    day = case.due_on + step
+    while not calendar.is_working_day(day):
+        day += step
+    return day
+
+
+def holder_of(case: CaseFile) -> str:
+    """Who has the case in hand now: the requester, the desk, the units of open parts, or the PPID."""
+    if case.stage not in OPEN_STAGES:
+        return "–"
+    if case.stage is Stage.INCOMPLETE:
+        return "Pemohon"
+    units = [part.unit for part in case.parts if part.unit is not None and part.state in ("ROUTED", "ACCEPTED")]
+    names = list(dict.fromkeys(unit.short_name or unit.name for unit in units))
+    if names:
+        return ", ".join(names[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
+    return "PPID"
+
+
+def marks_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> list[tuple[str, str]]:
+    """The marks of a row: (words, tone)."""
+    marks = []
+    is_open = case.stage in OPEN_STAGES
+    if case.extended_on:
+        marks.append(("diperpanjang", "info"))
+    if is_open and any(part.state == "HANDED_BACK" for part in case.parts):
+        marks.append(("dikembalikan", "wait"))
+    if is_open and case.safe_on and case.due_on and case.safe_on < case.due_on and case.safe_on < today:
+        marks.append(("tanggal aman lewat", "wait"))
+    if is_open and (other := other_reading(case, calendar)) is not None and other < (case.due_on or other):
+        marks.append((f"bacaan lain {tanggal_pendek(other)}", "muted"))
+    if case.is_imported:
+        marks.append(("dari register lama", "muted"))
+    return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the queue, ready to print."""
+
+    case: CaseFile
+    words: str
+    strip: DayStrip | None
+    holder: str
+    marks: tuple[tuple[str, str], ...]
+
+    @property
+    def parts(self) -> str:
+        """How many parts are ready, of how many."""
+        ready = sum(part.state == "READY" or bool(part.referred_to) for part in self.case.parts)
+        return f"{ready}/{len(self.case.parts)}"
+
+
+def first_words(text: str, limit: int = 90) -> str:
+    """The beginning of a text, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def row_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> Row:
+    """A case as a line of the queue."""
+    return Row(
+        case,
+        first_words(case.question),
+        strip_of(case, calendar, today),
+        holder_of(case),
+        tuple(marks_of(case, calendar, today)),
+    )

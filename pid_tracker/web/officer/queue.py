@@ -1,0 +1,47 @@
+"""P1, the queue (antrean): sorted by what is left, without any requester's name."""
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.law.permissions import Role
+from pid_tracker.models import CaseFile
+from pid_tracker.services import registers
+from pid_tracker.web import context, signed_in
+from pid_tracker.web.officer import bp, door
+from pid_tracker.web.officer.picture import Row, row_of
+
+
+@bp.get("")
+def queue() -> ResponseReturnValue:
+    """The queue of a body: counters that filter, search by number or words, 25 a page."""
+    signed, actor = signed_in.who(), door.actor()
+    body = signed.body if signed else context.home_body()
+    today, calendar = context.today_at(body), context.calendar(body)
+    view = request.args.get("lihat", "terbuka")
+    if view not in registers.VIEWS:
+        abort(404)
+    search = request.args.get("q", "").strip()
+    wanted = request.args.get("hal", "1")
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+    found = registers.queue(actor, view, search, number, today, calendar)
+    counts = registers.counters(actor, today, calendar)
+
+    def address(to_view: str, page: int = 1) -> str:
+        return url_for("officer.queue", lihat=to_view, q=search or None, hal=page if page > 1 else None)
+
+    return render_template(
+        "officer/queue.html",
+        rows=[_row(case) for case in found.cases],
+        found=found,
+        counts=counts,
+        filters=[(key, words, counts[key], address(key)) for key, words in registers.VIEWS.items()],
+        view=view,
+        search=search,
+        previous_url=address(view, found.page - 1) if found.page > 1 else None,
+        next_url=address(view, found.page + 1) if found.page < found.pages else None,
+        many_bodies=actor.role is Role.SUPERVISOR,
+    )
+
+
+def _row(case: CaseFile) -> Row:
+    return row_of(case, context.calendar(case.body), context.today_at(case.body))

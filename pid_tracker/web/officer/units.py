@@ -1,0 +1,200 @@
+"""O1 and O2, the unit's pages: the part as the officer passed it on, never who asks, why, or how to reach them."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from pid_tracker.extensions import db
+from pid_tracker.law.states import OPEN_STAGES
+from pid_tracker.models import Document, Part
+from pid_tracker.services import answer_files, files, registers, triage
+from pid_tracker.web import context
+from pid_tracker.web.officer import bp, door, forms, page, picture, words
+
+
+@bp.get("/bagian")
+def my_parts() -> ResponseReturnValue:
+    """O1: the parts that lie with the unit, by internal date."""
+    rows = []
+    for part in registers.parts_of_unit(door.actor()):
+        today, calendar = context.today_at(part.case.body), context.calendar(part.case.body)
+        is_open = part.case.stage in OPEN_STAGES and part.state != "READY"
+        due = part.internal_due_on
+        rows.append(
+            {
+                "part": part,
+                "words": picture.first_words(part.text_for_unit),
+                "state": words.PART_STATES[part.state] if part.case.stage in OPEN_STAGES else _SENT,
+                "days_left": calendar.between(today, due) if is_open and due else None,
+            }
+        )
+    return render_template("officer/my_parts.html", rows=rows)
+
+
+_SENT = ("sudah dijawab PPID", "muted", "check")
+
+
+@bp.get("/bagian/<int:part_id>")
+def show_part(part_id: int) -> ResponseReturnValue:
+    """O2: one part, and what the unit does with it."""
+    return _show(door.the_unit_part(part_id))
+
+
+def _show(
+    part: Part,
+    status: int = 200,
+    *,
+    bound: dict[str, FlaskForm] | None = None,
+    refusal: Sequence[str] = (),
+    changed: Sequence[tuple[str, str]] = (),
+    warnings: Sequence[str] = (),
+) -> ResponseReturnValue:
+    case = part.case
+    today, calendar = context.today_at(case.body), context.calendar(case.body)
+    blank: dict[str, FlaskForm] = {
+        "hand_back": forms.HandBackForm(formdata=None, prefix="kembali-"),
+        "answer": forms.PartAnswerForm(
+            formdata=None,
+            prefix="jawab-",
+            result=part.result,
+            explanation=part.explanation,
+            searched=part.searched,
+            checked_by=part.checked_by,
+        ),
+    }
+    all_forms = {**blank, **(bound or {})}
+    wrong = [form for form in (bound or {}).values() if form.errors]
+    return render_template(
+        "officer/show_part.html",
+        part=part,
+        number=case.number,
+        last_seq=case.last_seq,
+        is_open=case.stage in OPEN_STAGES,
+        state=words.PART_STATES[part.state] if case.stage in OPEN_STAGES else _SENT,
+        days_left=calendar.between(today, part.internal_due_on) if part.internal_due_on else None,
+        files=[(row, row.sha256 in _told_files(part)) for row in _files_of(part)],
+        forms=all_forms,
+        form=wrong[0] if wrong else None,
+        refusal=refusal,
+        changed=[(_office(label, part), what) for label, what in changed],
+        has_errors=bool(refusal or changed),
+        warnings=warnings,
+    ), status
+
+
+def _office(label: str, part: Part) -> str:
+    """Who acted, for the unit's eyes: its own name or the PPID, never the requester."""
+    return label if part.unit is not None and label == part.unit.name else "PPID"
+
+
+def _files_of(part: Part) -> list[Document]:
+    return [row for row in registers.documents_of(part.case, "ANSWER") if row.part_id == part.id]
+
+
+def _told_files(part: Part) -> set[str]:
+    """The fingerprints of files that an event names: they stay."""
+    return {digest for row in part.case.events for digest in row.details.get("files", [])}
+
+
+def _page_of(part: Part) -> str:
+    return url_for("officer.show_part", part_id=part.id)
+
+
+@bp.post("/bagian/<int:part_id>/terima")
+def accept_part(part_id: int) -> ResponseReturnValue:
+    """The unit takes its part on (Terima)."""
+    part, seq = door.the_unit_part(part_id), door.seen_seq()
+    act = partial(
+        triage.accept_part, part.case, part, door.actor(), context.now(), context.calendar(part.case.body),
+        expected_seq=seq,
+    )  # fmt: skip
+    return page.take(part.case, act, "Bagian ini diterima.", partial(_show, part), back=_page_of(part))
+
+
+@bp.post("/bagian/<int:part_id>/kembalikan")
+def hand_back_part(part_id: int) -> ResponseReturnValue:
+    """The unit hands its part back (Kembalikan), once, with a reason."""
+    part, seq, form = door.the_unit_part(part_id), door.seen_seq(), forms.HandBackForm(prefix="kembali-")
+    show = partial(_show, part, bound={"hand_back": form})
+    if not form.validate():
+        return show(422)
+    act = partial(
+        triage.hand_back_part, part.case, part, form.reason.data or "", form.explanation.data or "", door.actor(),
+        context.now(), context.calendar(part.case.body), expected_seq=seq,
+    )  # fmt: skip
+    return page.take(part.case, act, "Bagian dikembalikan ke PPID.", show, form, url_for("officer.my_parts"))
+
+
+@bp.post("/bagian/<int:part_id>/jawab")
+def answer_part(part_id: int) -> ResponseReturnValue:
+    """O2: the unit hands its answer in (Jawab). Files that can be taken are kept, also when a field is wrong."""
+    part, seq, form = door.the_unit_part(part_id), door.seen_seq(), forms.PartAnswerForm(prefix="jawab-")
+    if part.case.stage not in OPEN_STAGES:
+        return _show(part, 409, bound={"answer": form}, refusal=["Permintaan ini sudah tidak terbuka."])
+    form.validate()
+    _keep_files(part, form)
+    db.session.commit()
+    warnings = _standing_out(part)
+    warnings += [f"Penjelasan memuat angka yang mirip NIK atau nomor HP: {item}" for item in
+                 answer_files.flagged(f"{form.explanation.data} {form.searched.data}")]  # fmt: skip
+    show = partial(_show, part, bound={"answer": form}, warnings=warnings)
+    if warnings and not form.checked.data:
+        form.checked.errors = ["Periksa yang ditandai, lalu centang bila memang boleh dibuka"]
+    if form.errors:
+        return show(422)
+    answer = triage.UnitAnswer(
+        form.result.data or "", form.explanation.data or "", form.checked_by.data or "", form.searched.data or ""
+    )
+    act = partial(
+        triage.answer_part, part.case, part, answer, door.actor(), context.now(), context.calendar(part.case.body),
+        files=[row.sha256 for row in _files_of(part)], expected_seq=seq,
+    )  # fmt: skip
+    return page.take(part.case, act, "Jawaban diserahkan ke PPID.", show, form, _page_of(part))
+
+
+def _keep_files(part: Part, form: forms.PartAnswerForm) -> None:
+    """Keep what can be taken; the sentence about what cannot stands beside the field."""
+    wrong = list(form.files.errors)
+    for upload in form.files.data or []:
+        if not upload or not upload.filename:
+            continue
+        content = upload.read(answer_files.MAX_BYTES + 1)
+        try:
+            found = answer_files.examine(content, upload.filename)
+        except answer_files.BadFile as error:
+            wrong.append(f"{answer_files.clean_name(upload.filename, 'berkas')}: {error}")
+            continue
+        files.keep(
+            content, kind="ANSWER", name=found.name, media_type=found.media_type, now=context.now(), case=part.case,
+            part=part, user_id=door.actor().user_id,
+        )  # fmt: skip
+    form.files.errors = wrong
+
+
+def _standing_out(part: Part) -> list[str]:
+    """What stands out in the files that no answer has named yet."""
+    told = _told_files(part)
+    return [
+        f"{row.name}: {warning}"
+        for row in _files_of(part)
+        if row.sha256 not in told
+        for warning in answer_files.examine(files.read(row), row.name).warnings
+    ]
+
+
+@bp.post("/bagian/<int:part_id>/berkas/<public_id>/hapus")
+def remove_file(part_id: int, public_id: str) -> ResponseReturnValue:
+    """Take back a file that was added by mistake, as long as no answer names it."""
+    part = door.the_unit_part(part_id)
+    document = next((row for row in _files_of(part) if row.public_id == public_id), None)
+    if document is None:
+        abort(404)
+    if document.sha256 in _told_files(part):
+        return _show(part, 409, refusal=["Berkas ini sudah diserahkan bersama jawaban dan tidak dapat dihapus."])
+    files.erase(document)
+    db.session.commit()
+    flash("Berkas dihapus.")
+    return redirect(url_for("officer.show_part", part_id=part_id))

@@ -1,0 +1,41 @@
+"""Forms of the sign-in."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+
+class SignInForm(FlaskForm):
+    """Name and password; `next` is where the officer wanted to go."""
+
+    username = StringField("Nama pengguna", [InputRequired("Isi nama pengguna"), Length(max=200)])
+    password = PasswordField("Kata sandi", [InputRequired("Isi kata sandi"), Length(max=4000)])
+    next = HiddenField()
+
+
+class CodeForm(FlaskForm):
+    """The one-time code."""
+
+    code = StringField(
+        "Kode sekali pakai",
+        [InputRequired("Isi kode 6 angka dari aplikasi"), Length(max=40)],
+        description="6 angka dari aplikasi di HP Anda; tiap kode hanya berlaku satu kali",
+    )
+
+
+class RoleForm(FlaskForm):
+    """Which of one's roles to act in."""
+
+    appointment = RadioField("Bertugas sebagai apa sekarang?", [InputRequired("Pilih satu tugas")], coerce=int)
+
+
+class PasswordForm(FlaskForm):
+    """A new password, twice."""
+
+    old = PasswordField("Kata sandi sekarang", [InputRequired("Isi kata sandi sekarang"), Length(max=4000)])
+    new = PasswordField(
+        "Kata sandi baru",
+        [InputRequired("Isi kata sandi baru"), Length(max=4000)],
+        description="Paling sedikit 15 huruf. Beberapa kata yang Anda ingat lebih baik daripada tanda-tanda aneh",
+    )
+    again = PasswordField("Kata sandi baru sekali lagi", [InputRequired("Tulis sekali lagi"), Length(max=4000)])

@@ -1,0 +1,124 @@
+"""Who has signed in with this browser: the cookie's token, the idle time, and what the officers' layout shows of it.
+
+The cookie is signed and holds a random token, the instant it was last used (a GET writes nothing to the database), and
+whose it was. Everything that counts is asked of the database at every request, so an ended session is dead at once.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import g, session, url_for
+
+from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.models import Appointment, PublicBody, User
+from pid_tracker.services import sign_in
+from pid_tracker.web import context
+from pid_tracker.web.filters import zona
+
+_TOKEN, _SEEN, _USER = "sign_in", "seen", "user"
+_KEPT_AT_SIGN_IN = ("cases",)
+_TOUCH_EVERY = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody at work: the person, the role they act in, and the actor that the gate sees."""
+
+    user: User
+    appointment: Appointment
+    actor: Actor
+
+    @property
+    def body(self) -> PublicBody:
+        """The body they work for; an administrator of the whole installation has the one at the top."""
+        unit = self.appointment.unit
+        return self.appointment.body or (unit.body if unit else context.home_body())
+
+
+def token() -> str | None:
+    """The token of this browser, unless it lay idle for too long."""
+    seen = session.get(_SEEN)
+    if seen is None or _TOKEN not in session:
+        return None
+    idle = context.now() - datetime.fromtimestamp(seen, UTC)
+    if idle > sign_in.IDLE:
+        return None
+    if idle > _TOUCH_EVERY:
+        session[_SEEN] = int(context.now().timestamp())
+    found: str = session[_TOKEN]
+    return found
+
+
+def who() -> SignedIn | None:
+    """Who acts in this request, in which role; None when nobody is signed in or no role was chosen."""
+    if "signed_in" not in g:
+        found = sign_in.current(token(), context.now())
+        g.signed_in = SignedIn(found[0], found[1], sign_in.officer_actor(found[1], found[0])) if found else None
+    known: SignedIn | None = g.signed_in
+    return known
+
+
+def has_lapsed() -> bool:
+    """Whether this browser was signed in before, so that what was typed may be sent again after the next sign-in."""
+    return _USER in session
+
+
+def begin(user: User, new_token: str) -> None:
+    """Take the token of a new session. What was in the cookie goes, so that nothing planted before is worth anything.
+
+    Kept are the citizen's open cases; and the form token, when the same person signs in again after lying idle.
+    """
+    kept = {key: session[key] for key in _KEPT_AT_SIGN_IN if key in session}
+    if session.get(_USER) == user.id and "csrf_token" in session:
+        kept["csrf_token"] = session["csrf_token"]
+    session.clear()
+    session.update(kept)
+    session[_TOKEN], session[_USER] = new_token, user.id
+    session[_SEEN] = int(context.now().timestamp())
+    g.pop("signed_in", None)
+    g.pop("csrf_token", None)
+
+
+def end() -> None:
+    """Forget the session of this browser."""
+    kept = {key: session[key] for key in _KEPT_AT_SIGN_IN if key in session}
+    session.clear()
+    session.update(kept)
+    g.pop("signed_in", None)
+    g.pop("csrf_token", None)
+
+
+def home_of(role: Role) -> str:
+    """The address of the first page for a role."""
+    if role is Role.ADMIN:
+        return url_for("admin.users")
+    return url_for("officer.my_parts" if role is Role.UNIT_OFFICER else "officer.queue")
+
+
+def layout() -> dict[str, Any]:
+    """What the officers' layout shows: whose office, who, in which role, and where to."""
+    signed = who()
+    if signed is None:
+        return {}
+    role = signed.actor.role
+    links = {
+        Role.DESK: [("Antrean", url_for("officer.queue")), ("Catat permintaan", url_for("officer.record_request"))],
+        Role.OFFICER: [("Antrean", url_for("officer.queue")), ("Catat permintaan", url_for("officer.record_request"))],
+        Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
+        Role.SUPERIOR: [("Antrean", url_for("officer.queue"))],
+        Role.SUPERVISOR: [("Antrean", url_for("officer.queue"))],
+        Role.ADMIN: [("Pengguna", url_for("admin.users")), ("Badan publik", url_for("admin.bodies"))],
+    }
+    unit = signed.appointment.unit
+    return {
+        "body_name": signed.body.name,
+        "home_url": home_of(role),
+        "nav_links": [*links.get(role, []), ("Akun saya", url_for("sign_in.account"))],
+        "officer_name": signed.user.name,
+        "officer_role": f"{sign_in.ROLE_WORDS[role]}, {unit.name}" if unit else sign_in.ROLE_WORDS[role],
+        "sign_out_url": url_for("sign_in.sign_out"),
+        "body_zone": zona(signed.body.zone),
+        "help_desk": None,
+        "footer_links": [],
+    }
