@@ -6,10 +6,13 @@ from flask import Flask
 from pid_tracker.cli.checking import rebuild, verify
 from pid_tracker.cli.clock import clock
 from pid_tracker.cli.database import database
+from pid_tracker.cli.init import init
+from pid_tracker.cli.load import load
+from pid_tracker.cli.nightly import nightly
 
 HELP = "PID Tracker: permintaan informasi publik menurut UU 14/2008."
 
-COMMANDS: tuple[click.Command, ...] = (clock, database, verify, rebuild)
+COMMANDS: tuple[click.Command, ...] = (clock, database, init, load, nightly, verify, rebuild)
 
 
 def register(app: Flask) -> None:
