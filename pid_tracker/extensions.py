@@ -164,3 +164,9 @@ def storage_url() -> str:
     """Where the running application keeps files: file:///folder or s3://bucket."""
     found: str = flask.current_app.extensions["pid_tracker.config"].storage_url
     return found
+
+
+def base_url() -> str:
+    """The public address of the running application, without a slash at the end."""
+    found: str = flask.current_app.extensions["pid_tracker.config"].base_url
+    return found
