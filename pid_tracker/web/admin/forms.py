@@ -18,7 +18,7 @@ class UserForm(FlaskForm):
 class AppointmentForm(FlaskForm):
     """A role by decree."""
 
-    role = SelectField("Tugas", choices=[("", "Pilih tugas"), *((r.value, ROLE_WORDS[r]) for r in GIVEN_ROLES)])
+    role = SelectField("Tugas", choices={"": "Pilih tugas", **{role.value: ROLE_WORDS[role] for role in GIVEN_ROLES}})
     body = SelectField("Pemerintah", validate_choice=False)
     unit = SelectField("Kantor (hanya untuk PPID pelaksana)", validate_choice=False)
     decree_number = StringField("Nomor surat keputusan", [InputRequired("Isi nomor surat keputusan"), Length(max=200)])

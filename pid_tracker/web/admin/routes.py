@@ -80,10 +80,11 @@ def _show(user: User, form: AppointmentForm, status: int = 200) -> ResponseRetur
 
 def _appointment_form(**more: Any) -> AppointmentForm:
     form = AppointmentForm(**more)
-    form.body.choices = [("", "Pilih pemerintah"), *((str(body.id), body.name) for body in directory.bodies())]
-    form.unit.choices = [
-        ("", "Tidak ada"), *((str(unit.id), f"{unit.name}, {unit.body.short_name}") for unit in directory.units())
-    ]  # fmt: skip
+    form.body.choices = {"": "Pilih pemerintah", **{str(body.id): body.name for body in directory.bodies()}}
+    form.unit.choices = {
+        "": "Tidak ada",
+        **{str(unit.id): f"{unit.name}, {unit.body.short_name}" for unit in directory.units()},
+    }
     return form
 
 

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from pid_tracker.services import typed_text
 from pid_tracker.services.filing import NewRequest, NewRequester
+from pid_tracker.web.officer.forms import options
 from pid_tracker.web.officer.picture import CHANNELS
 
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
@@ -46,7 +47,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     form_token = HiddenField(validators=[InputRequired(), Length(min=16, max=64)])
     channel = SelectField(
         "Kanal",
-        choices=[("", "Pilih kanal"), *((c, w) for c, w in CHANNELS.items() if c != "WEB")],
+        choices=options([("", "Pilih kanal"), *((c, w) for c, w in CHANNELS.items() if c != "WEB")]),
         validate_choice=False,
     )
     received_on = DateField("Diterima tanggal", [Optional()], description="Hari ini bila dikosongkan")
@@ -61,18 +62,18 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     office_hint = StringField("Kantor atau dinas", [Optional(), _LINE])
     may_refer = RadioField(
         "Kalau informasinya ada di pemerintah lain",
-        choices=[("yes", "Boleh diteruskan"), ("no", "Tanya dulu")],
+        choices=options([("yes", "Boleh diteruskan"), ("no", "Tanya dulu")]),
         validate_choice=False,
     )
     purpose = RadioField(
         "Untuk keperluan apa?",
-        choices=list(_PURPOSES.items()),
+        choices=options(_PURPOSES.items()),
         validate_choice=False,
     )
     purpose_text = StringField("Keperluan lainnya", [Optional(), _LINE])
     kind = RadioField(
         "Siapa yang meminta?",
-        choices=list(_KINDS.items()),
+        choices=options(_KINDS.items()),
         default="PERSON",
         validate_choice=False,
     )
@@ -87,20 +88,23 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     principal_address = StringField("Alamat yang diwakili", [Optional(), _LINE])
     identity_way = RadioField(
         "Bukti identitas",
-        choices=[("DESK", "Sudah dilihat petugas"), ("LATER", "Menyusul")],
+        choices=options([("DESK", "Sudah dilihat petugas"), ("LATER", "Menyusul")]),
         default="DESK",
         validate_choice=False,
     )
     nik = StringField("NIK", [Optional(), _LINE], description="16 angka; tersimpan terkunci")
     delivery = RadioField(
         "Cara menerima jawaban",
-        choices=list(_DELIVERIES.items()),
+        choices=options(_DELIVERIES.items()),
         default="DESK",
         validate_choice=False,
     )
     phone = StringField("Nomor HP", [Optional(), _LINE])
     phone_channel = RadioField(
-        "Kabar ke HP lewat", choices=[("WHATSAPP", "WhatsApp"), ("SMS", "SMS")], default="SMS", validate_choice=False
+        "Kabar ke HP lewat",
+        choices=options([("WHATSAPP", "WhatsApp"), ("SMS", "SMS")]),
+        default="SMS",
+        validate_choice=False,
     )
     email = StringField("Surel", [Optional(), _LINE])
     needs = StringField("Kebutuhan khusus", [Optional(), _LINE])

@@ -25,7 +25,7 @@ ROLES: Mapping[str, frozenset[Role]] = {
     "queue": _READERS,
     "show_case": _READERS,
     "show_letter": _READERS,
-    "letter_pdf": _READERS,
+    "letter_pdf": _DESK,
     "answer_file": _READERS | _UNIT,
     "record_request": _DESK,
     "show_receipt": _DESK,

@@ -1,5 +1,7 @@
 """Forms of the case page and of the unit's page. Form tokens are checked by the application for every POST."""
 
+from collections.abc import Iterable
+
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -13,6 +15,11 @@ _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 h
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 
 
+def options(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Choices from (value, words)."""
+    return dict(pairs)
+
+
 class ManyBoxes(SelectMultipleField):
     """Checkboxes, any number of them."""
 
@@ -23,14 +30,14 @@ class ManyBoxes(SelectMultipleField):
 class DeficiencyForm(FlaskForm):
     """What is missing (surat keterangan tidak lengkap)."""
 
-    lacks = ManyBoxes("Apa yang kurang?", choices=[(code, words[0]) for code, words in LACKS.items()])
+    lacks = ManyBoxes("Apa yang kurang?", choices=options((code, words[0]) for code, words in LACKS.items()))
     note = TextAreaField("Kalimat untuk pemohon", [Optional(), Length(max=600, message="Paling banyak 600 huruf")])
 
 
 class HandInForm(FlaskForm):
     """What the requester handed in at the desk."""
 
-    handed_in = ManyBoxes("Apa yang diserahkan atau ditunjukkan?", choices=[(c, w[0]) for c, w in LACKS.items()])
+    handed_in = ManyBoxes("Apa yang diserahkan atau ditunjukkan?", choices=options((c, w[0]) for c, w in LACKS.items()))
     nik = StringField("NIK", [Optional(), Length(max=40, message="NIK paling banyak 40 tanda")])
 
 
@@ -63,7 +70,7 @@ class ExtendForm(FlaskForm):
     """More time (perpanjangan)."""
 
     ground = RadioField(
-        "Alasan", choices=[(key.value, words) for key, words in EXTENSION_GROUNDS.items()], validate_choice=False
+        "Alasan", choices=options((key.value, words) for key, words in EXTENSION_GROUNDS.items()), validate_choice=False
     )
     sentence = TextAreaField("Satu kalimat untuk pemohon", [_TEXT])
 
@@ -77,7 +84,7 @@ class ReasonForm(FlaskForm):
 class HandBackForm(FlaskForm):
     """Why a unit hands its part back."""
 
-    reason = RadioField("Mengapa dikembalikan?", choices=list(HAND_BACK_REASONS.items()), validate_choice=False)
+    reason = RadioField("Mengapa dikembalikan?", choices=options(HAND_BACK_REASONS.items()), validate_choice=False)
     explanation = TextAreaField(
         "Penjelasan", [_TEXT], description="Kantor yang berwenang, atau tempat yang sudah dicari, atau cara membaginya"
     )
@@ -86,7 +93,7 @@ class HandBackForm(FlaskForm):
 class PartAnswerForm(FlaskForm):
     """What a unit answers for its part."""
 
-    result = RadioField("Hasilnya", choices=list(RESULTS.items()), validate_choice=False)
+    result = RadioField("Hasilnya", choices=options(RESULTS.items()), validate_choice=False)
     files = MultipleFileField(
         "Tambah berkas",
         [Optional()],
@@ -103,7 +110,9 @@ class PartLetterForm(FlaskForm):
 
     outcome = RadioField(
         "Hasil",
-        choices=[("GRANTED", "Diberikan"), ("NOT_HELD", "Tidak kami kuasai"), ("REFERRED", "Dirujuk ke badan lain")],
+        choices=options(
+            (("GRANTED", "Diberikan"), ("NOT_HELD", "Tidak kami kuasai"), ("REFERRED", "Dirujuk ke badan lain"))
+        ),
         validate_choice=False,
     )
     material = TextAreaField("Materi yang diberikan", [Optional(), _TEXT])

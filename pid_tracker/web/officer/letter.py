@@ -1,10 +1,11 @@
 """X4 and X5, the letter (surat jawaban): it drafts itself, shows what the law still asks for, and is sent once."""
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
@@ -14,7 +15,7 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role, may
 from pid_tracker.law.states import TRANSITIONS, IllegalStep
 from pid_tracker.models import CaseFile, Part
-from pid_tracker.services import answering, casefile, registers, triage
+from pid_tracker.services import answering, casefile, desk, letters, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, forms, words
@@ -42,8 +43,8 @@ def _show(
     answer_files = registers.documents_of(case, "ANSWER")
     if notice is not None and notice.sent_on is not None:
         page = render_template(
-            "officer/letter.html", case=case, notice=notice, contents=answering.read_contents(notice.contents),
-            files=answer_files, refusal=refusal, changed=changed,
+            "officer/letter.html", case=case, letter=notice, typed=contents,
+            sent=answering.read_contents(notice.contents), files=answer_files, may_print=actor.role in (Role.DESK, Role.OFFICER), refusal=refusal, changed=changed,
         )  # fmt: skip
         return page, status
     contents = contents or _draft(case)
@@ -160,6 +161,7 @@ def save_letter(number: str) -> ResponseReturnValue:
     if not may(door.actor(), E.ANSWERED, casefile.facts_of(case)):
         abort(404)
     try:
+        _refuse_stale(case, seq)
         if wish == "send":
             answering.send_notice(
                 case, contents, door.actor(), context.now(), context.calendar(case.body), expected_seq=seq
@@ -184,7 +186,29 @@ def save_letter(number: str) -> ResponseReturnValue:
     return redirect(url_for("officer.show_letter", number=number))
 
 
+def _refuse_stale(case: CaseFile, seq: int) -> None:
+    """Ask first whether somebody was quicker: a letter that was sent meanwhile is no mistake of this officer."""
+    casefile.lock_register()
+    db.session.refresh(case)
+    if case.last_seq != seq:
+        raise CaseChanged(case, [row for row in case.events if row.seq > seq])
+
+
 def _left(error: NotLawful) -> list[str]:
     """What is missing but no row of the checklist: the letter was sent already."""
     known = {row.field for row in REQUIREMENTS}
     return [f"{item.label} ({item.article})" for item in error.missing if item.field not in known]
+
+
+@bp.post("/perkara/<number>/surat.pdf")
+def letter_pdf(number: str) -> ResponseReturnValue:
+    """The letter that was sent, to print. It names the requester, so it is opened like other personal data: noted."""
+    case = door.the_case(number)
+    notice = answering.notice_of(case)
+    if notice is None or notice.sent_on is None:
+        abort(404)
+    content = letters.notice_pdf(case, notice)
+    desk.open_personal_data(case, "surat jawaban (PDF)", "mencetak surat jawaban", door.actor(), context.now())
+    name = f"surat-{case.number}.pdf"
+    db.session.commit()
+    return send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)

@@ -158,13 +158,13 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
     return made
 
 
-def unit_choices(units: Sequence[Unit]) -> list[tuple[str, str]]:
+def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
     """Units to choose from, with the codes of their urusan."""
     named = [
         (str(unit.id), unit.name + (f" ({', '.join(unit.urusan_codes[:4])})" if unit.urusan_codes else ""))
         for unit in units
     ]
-    return [("", "Pilih kantor"), *named]
+    return forms.options([("", "Pilih kantor"), *named])
 
 
 def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:

@@ -31,9 +31,9 @@ def choose_role() -> ResponseReturnValue:
         return redirect(url_for("sign_in.enter"))
     held = sign_in.appointments_of(session.user, context.now())
     form = RoleForm(appointment=session.appointment_id)
-    form.appointment.choices = [
-        (row.id, f"{sign_in.ROLE_WORDS[row.role]}, {sign_in.officer_actor(row, session.user).label}") for row in held
-    ]
+    form.appointment.choices = {
+        str(row.id): f"{sign_in.ROLE_WORDS[row.role]}, {sign_in.officer_actor(row, session.user).label}" for row in held
+    }
     if form.validate_on_submit():
         chosen = sign_in.choose_role(session, form.appointment.data, context.now())
         db.session.commit()
