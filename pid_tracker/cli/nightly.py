@@ -24,7 +24,7 @@ def nightly(as_of: str | None) -> None:
     """Sapu semua perkara terbuka, kirim "kami terlambat", dan catat angka hari ini."""
     now = _instant(as_of)
     healthy = True
-    for body_id, name in db.session.execute(select(PublicBody.id, PublicBody.name).order_by(PublicBody.code)).tuples():
+    for body_id, name in db.session.execute(select(PublicBody.id, PublicBody.name).order_by(PublicBody.code)):
         try:
             night = sweep.sweep(db.session.get_one(PublicBody, body_id), now)
             db.session.commit()

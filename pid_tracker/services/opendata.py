@@ -1,89 +1,30 @@
 """Open data: the rows behind every figure, without names and free text; the closed days; the figures themselves.
 
 `permintaan` gives a row per request, in an order that never changes, read in portions so that memory stays small. Its
-columns are a promise to those who recount: new ones come last. Words are for people, dates are ISO 8601.
+columns (`dictionary.py`) are a promise to those who recount: new ones come last. Dates are ISO 8601.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy import and_, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
-from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.states import Stage
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
 from pid_tracker.services import calendars, case_rows, reporting
+from pid_tracker.services.dictionary import CHANNEL_WORDS, DAY_WORDS, ENDED_WORDS, OUTCOME_WORDS, STAGE_WORDS
 
 _PORTION = 2000
 
 Cell = str | int | float | None
 
-#: Column of permintaan.csv -> what it holds (kamus data). The order is the order in the file.
-REQUEST_COLUMNS: Mapping[str, str] = {
-    "id": "Nomor pendaftaran permintaan",
-    "badan": "Kode pemerintah yang menerima permintaan",
-    "opd": "Kode dinas atau kantor yang memegang bagian permintaan; beberapa dipisah titik koma",
-    "kanal": "Jalan masuknya permintaan",
-    "tgl_masuk": "Tanggal permintaan diajukan",
-    "tgl_lengkap": "Tanggal permintaan lengkap; hari ke-0 dari waktu menjawab",
-    "tenggat": "Hari terakhir untuk menjawab, sebagaimana terakhir diberitahukan kepada pemohon",
-    "diperpanjang": "ya bila waktu ditambah 7 hari kerja, atau tidak",
-    "tgl_jawab": "Tanggal surat jawaban; kosong bila belum dijawab",
-    "hari_kerja": "Hari kerja sejak lengkap sampai dijawab, menurut kalender pemerintah itu",
-    "hasil": "Hasil: diberikan semua, diberikan sebagian, ditolak, tidak dimiliki, diteruskan ke kantor lain, "
-    "dicabut pemohon, atau tidak dilanjutkan",
-    "pasal": "Huruf Pasal 17 UU 14/2008 yang menjadi dasar menutup informasi; kosong bila tidak ada yang ditutup",
-    "topik": "Kode urusan pemerintahan dari dinas yang memegang bagiannya (Permendagri 90/2019); dipisah titik koma",
-    "tenggat_awal": "Hari kerja ke-10 sejak lengkap, sebelum tambahan waktu",
-    "tgl_diperpanjang": "Tanggal pemberitahuan tambahan waktu",
-    "tgl_tutup": "Tanggal permintaan dicabut atau tidak dilanjutkan",
-    "tahap": "Tahap perkara sekarang",
-    "hari_lewat": "Hari kerja lewat tenggat pada tanggal data; kosong bila tidak sedang terlambat",
-    "dari_register_lama": "ya bila baris ini disalin dari register sebelum sistem ini; tidak ikut dihitung dalam angka",
-    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
-}
-
-CHANNEL_WORDS: Mapping[str, str] = {
-    "WEB": "situs web",
-    "EMAIL": "surel",
-    "LETTER": "surat",
-    "WALK_IN": "datang langsung",
-    "PHONE": "telepon",
-    "SMS": "SMS",
-    "WHATSAPP": "WhatsApp",
-    "ORAL": "lisan",
-}
-OUTCOME_WORDS: Mapping[Outcome, str] = {
-    Outcome.GRANTED: "diberikan semua",
-    Outcome.PARTLY_GRANTED: "diberikan sebagian",
-    Outcome.REFUSED: "ditolak",
-    Outcome.NOT_HELD: "tidak dimiliki",
-    Outcome.REFERRED: "diteruskan ke kantor lain",
-}
-STAGE_WORDS: Mapping[Stage, str] = {
-    Stage.RECEIVED: "diterima",
-    Stage.INCOMPLETE: "perlu dilengkapi",
-    Stage.IN_PROCESS: "diproses",
-    Stage.ANSWERED: "dijawab",
-    Stage.NOT_CONTINUED: "tidak dilanjutkan",
-    Stage.WITHDRAWN: "dicabut pemohon",
-    Stage.UNDER_OBJECTION: "keberatan diproses",
-    Stage.OBJECTION_DECIDED: "keberatan diputus",
-    Stage.IN_DISPUTE: "di Komisi Informasi",
-    Stage.CLOSED: "ditutup",
-}
-_ENDED_WORDS: Mapping[Stage, str] = {
-    Stage.WITHDRAWN: "dicabut pemohon",
-    Stage.NOT_CONTINUED: "tidak dilanjutkan",
-}
-
-#: What a figure counts -> the rows of its denominator. These are the law's own functions, so that rows and figures agree.
+#: What a figure counts -> the rows of its denominator, by the law's own functions, so that rows and figures agree.
 BASES: Mapping[str, Callable[[CaseRow, date, date, date], bool]] = {
     "masuk": lambda row, start, end, today: is_filed(row, start, end),
     "jatuh-tempo": is_due,
@@ -96,7 +37,7 @@ BASES: Mapping[str, Callable[[CaseRow, date, date, date], bool]] = {
 class Wanted:
     """Which rows: of one body, of one unit, filed from one day to another (both inclusive).
 
-    With a `basis` of BASES the days bound that base set instead, and rows from an older register stay out.
+    With a `basis` of BASES the days bound that base set instead, and rows of an older register stay out.
     """
 
     body: PublicBody | None = None
@@ -113,7 +54,7 @@ def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Ite
     days = {body_id: day.isoformat() for body_id, day in today.items()}
     known = calendars.calendars_of(by_id.values())
     units = {unit.id: unit for unit in db.session.scalars(select(Unit))}
-    condition = CaseFile.body_id.in_(sorted(by_id))
+    condition: sa.ColumnElement[bool] = CaseFile.body_id.in_(sorted(by_id))
     if wanted.basis:
         condition = case_rows.relevant(today, wanted.start, wanted.end) if today else condition
     else:
@@ -144,7 +85,7 @@ def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Ite
 def _cells(number: str, row: CaseRow, body: str, units: Mapping[int, Unit], day: str) -> tuple[Cell, ...]:
     held = sorted((units[unit] for unit in row.units), key=lambda unit: unit.code)
     topics = sorted({code for unit in held for code in unit.urusan_codes})
-    result = OUTCOME_WORDS[row.outcome] if row.outcome else _ENDED_WORDS.get(row.stage, "")
+    result = OUTCOME_WORDS[row.outcome] if row.outcome else ENDED_WORDS.get(row.stage, "")
     return (
         number,
         body,
@@ -173,26 +114,8 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-#: Column of kalender.csv -> what it holds.
-CALENDAR_COLUMNS: Mapping[str, str] = {
-    "tanggal": "Hari kantor tutup",
-    "hari": "Nama hari",
-    "badan": "Kode pemerintah yang kalendernya ditunjukkan",
-    "jenis": "libur nasional, cuti bersama, libur daerah, atau hari pemungutan suara",
-    "nama": "Nama hari libur",
-    "keputusan": "Keputusan yang menjadi dasarnya",
-    "hari_kerja": "ya bila pemerintah itu tetap menghitungnya sebagai hari kerja, atau tidak",
-}
-DAY_WORDS: Mapping[DayKind, str] = {
-    DayKind.HOLIDAY: "libur nasional",
-    DayKind.JOINT_LEAVE: "cuti bersama",
-    DayKind.LOCAL: "libur daerah",
-    DayKind.POLL: "hari pemungutan suara",
-}
-
-
 def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:
-    """The rows of kalender.csv: every day that a decree closes, for each body. Saturdays and Sundays are closed anyway."""
+    """The rows of kalender.csv: every day that a decree closes, for each body. Weekends are closed anyway."""
     for body in bodies:
         for row in calendars.closed_days(body):
             worked = body.joint_leave_open and row.kind is DayKind.JOINT_LEAVE and row.day.weekday() < 5
@@ -205,20 +128,6 @@ def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:
                 row.decree,
                 "ya" if worked else "tidak",
             )
-
-
-#: Column of indikator.csv -> what it holds.
-INDICATOR_COLUMNS: Mapping[str, str] = {
-    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
-    "badan": "Kode pemerintah",
-    "opd": "Kode dinas atau kantor; kosong untuk pemerintah seluruhnya",
-    "dari": "Hari pertama dari masa yang dihitung",
-    "sampai": "Hari terakhir dari masa yang dihitung",
-    "kode": "Kode angka, I1 sampai I6",
-    "ukuran": "Apa yang dihitung",
-    "jumlah": "Hitungannya: jumlah permintaan, atau hari kerja untuk median, rata-rata, dan persentil",
-    "dari_jumlah": "Penyebutnya; kosong bila bukan bagian dari sesuatu",
-}
 
 
 def indicators(bodies: Sequence[PublicBody], start: date, end: date, now: datetime) -> Iterator[tuple[Cell, ...]]:

@@ -126,7 +126,7 @@ def _follow(kept: _Kept, current: Version) -> None:
             .where(CaseEventRow.position >= kept.position, CaseEventRow.position <= current.position)
             .order_by(CaseEventRow.position)
         )
-        
+
         .all()
     )
     if not rows or rows[0][:2] != (kept.position, kept.hash):

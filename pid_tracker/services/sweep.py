@@ -1,7 +1,6 @@
 """The night's work at one body: what only the passing of days changes.
 
 Every rule compares with "<" or "<=", never with "==", so that a missed night is made good.
-
 Run twice it adds nothing: an event is recorded once per case, and only where the law's own fold still asks for it. The
 caller commits, one body at a time.
 """
@@ -70,8 +69,9 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
     if entered is None:
         return 0
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
-    still = (*OPEN_STAGES, Stage.UNDER_OBJECTION)
-    cases = _cases(body, CaseFile.stage.in_(still), CaseFile.projected_on <= civil_date(entered, body.zone))
+    may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)  # a right that is still open
+    still = CaseFile.stage.in_((*OPEN_STAGES, Stage.UNDER_OBJECTION)) | may_object
+    cases = _cases(body, still, CaseFile.projected_on <= civil_date(entered, body.zone))
     moved = 0
     for case in cases:
         before, after = case.due_on, casefile.projection(case, calendar, today)["due_on"]

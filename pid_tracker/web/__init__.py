@@ -3,7 +3,7 @@ screen)."""
 
 from flask import Flask
 
-from pid_tracker.web import assets, context, errors
+from pid_tracker.web import assets, context, errors, navigation
 from pid_tracker.web.admin import bp as admin
 from pid_tracker.web.citizen import bp as citizen
 from pid_tracker.web.filters import register_filters
@@ -18,5 +18,6 @@ def register(app: Flask) -> None:
     assets.register(app)
     errors.register(app)
     context.register(app)
+    navigation.register(app)
     for blueprint in (public, citizen, officer, admin, sign_in):
         app.register_blueprint(blueprint)

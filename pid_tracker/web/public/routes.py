@@ -1,1 +1,111 @@
-"""Views of the blueprint `public`."""
+"""Pages that explain: home, the promise (maklumat), costs, calendar, accessibility, privacy, sheet of components."""
+
+from datetime import date, timedelta
+
+import flask
+from flask import render_template, request
+
+from pid_tracker.law.calendar import FIXED_DAYS
+from pid_tracker.law.compliance import Figures
+from pid_tracker.law.words import DAYS
+from pid_tracker.models import PublicBody
+from pid_tracker.services import calendars, reporting
+from pid_tracker.services.dictionary import DAY_WORDS
+from pid_tracker.web import context, specimens
+from pid_tracker.web.public import bp, periods, sentences
+from pid_tracker.web.public.figures import rows_url
+from pid_tracker.web.public.kept import kept
+from pid_tracker.web.public.periods import Period
+
+
+@bp.get("/")
+@kept
+def home() -> str:
+    """W0: what this is, where to begin, and one live line about the last 30 days."""
+    body = context.home_body()
+    today = context.today_at(body)
+    month = Period("", "30 hari terakhir", today - timedelta(days=29), today)
+    figures = _figures(body, month)
+    return render_template(
+        "public/home.html",
+        body=body,
+        figures=figures,
+        rows_url=rows_url("jatuh-tempo", month, {"badan": body.code}),
+    )
+
+
+@bp.get("/maklumat")
+@kept
+def charter() -> str:
+    """The promise in six sentences, and beside it how it is kept."""
+    body = context.home_body()
+    year = periods.read("", context.today_at(body))
+    assert year is not None  # noqa: S101 - the empty key always names the last twelve months
+    return render_template("public/charter.html", body=body, figures=_figures(body, year), say=sentences)
+
+
+@bp.get("/biaya")
+@kept
+def costs() -> str:
+    """What costs nothing, and what may cost."""
+    return render_template("public/costs.html")
+
+
+@bp.get("/kalender")
+@kept
+def working_days() -> str:
+    """The days of a year on which the office is closed, with their decrees; a year without a decree says so."""
+    body = context.home_body()
+    today = context.today_at(body)
+    calendar = context.calendar(body)
+    years = sorted({year for year in calendar.decreed if year <= today.year + 1} | {today.year, today.year + 1})
+    text = request.args.get("tahun", "")
+    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else today.year
+    if (text and str(year) != text) or year not in years:
+        flask.abort(404)
+    is_decreed = year in calendar.decreed
+    days = [
+        (row.day, row.name, DAY_WORDS[row.kind], row.decree)
+        for row in calendars.closed_days(body)
+        if row.day.year == year
+    ]
+    if not is_decreed:
+        known = {day for day, *_ in days}
+        fixed = ((date(year, month, day), name, "tanggal tetap", None) for (month, day), name in FIXED_DAYS.items())
+        days = sorted([*days, *(row for row in fixed if row[0] not in known)], key=lambda row: row[0])
+    return render_template(
+        "public/working_days.html",
+        body=body,
+        year=year,
+        years=[(str(found), found, found not in calendar.decreed) for found in years],
+        is_decreed=is_decreed,
+        days=[(day, DAYS[day.weekday()], *rest) for day, *rest in days],
+        working=sum(
+            calendar.in_force().is_working_day(date(year, 1, 1) + timedelta(days=place))
+            for place in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
+        ),
+    )
+
+
+@bp.get("/aksesibilitas")
+@kept
+def accessibility() -> str:
+    """What works for whom, how it was checked, and whom to tell when it does not."""
+    return render_template("public/accessibility.html")
+
+
+@bp.get("/privasi")
+@kept
+def privacy() -> str:
+    """What is asked, who sees it, and what is never shown."""
+    return render_template("public/privacy.html")
+
+
+@bp.get("/komponen")
+def components() -> str:
+    """Every component of the pages on one sheet."""
+    return render_template("public/components.html", **specimens.specimens())
+
+
+def _figures(body: PublicBody, period: Period) -> Figures:
+    return reporting.figures_of([body], period.start, period.end, context.now())[body.id].whole

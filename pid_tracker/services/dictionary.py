@@ -1,0 +1,97 @@
+"""The dictionary of the open data (kamus data): every column and what it holds, and the words in the cells."""
+
+from collections.abc import Mapping
+
+from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.states import Stage
+
+#: Column of permintaan.csv -> what it holds (kamus data). The order is the order in the file.
+REQUEST_COLUMNS: Mapping[str, str] = {
+    "id": "Nomor pendaftaran permintaan",
+    "badan": "Kode pemerintah yang menerima permintaan",
+    "opd": "Kode dinas atau kantor yang memegang bagian permintaan; beberapa dipisah titik koma",
+    "kanal": "Jalan masuknya permintaan",
+    "tgl_masuk": "Tanggal permintaan diajukan",
+    "tgl_lengkap": "Tanggal permintaan lengkap; hari ke-0 dari waktu menjawab",
+    "tenggat": "Hari terakhir untuk menjawab, sebagaimana terakhir diberitahukan kepada pemohon",
+    "diperpanjang": "ya bila waktu ditambah 7 hari kerja, atau tidak",
+    "tgl_jawab": "Tanggal surat jawaban; kosong bila belum dijawab",
+    "hari_kerja": "Hari kerja sejak lengkap sampai dijawab, menurut kalender pemerintah itu",
+    "hasil": "Hasil: diberikan semua, diberikan sebagian, ditolak, tidak dimiliki, diteruskan ke kantor lain, "
+    "dicabut pemohon, atau tidak dilanjutkan",
+    "pasal": "Huruf Pasal 17 UU 14/2008 yang menjadi dasar menutup informasi; kosong bila tidak ada yang ditutup",
+    "topik": "Kode urusan pemerintahan dari dinas yang memegang bagiannya (Permendagri 90/2019); dipisah titik koma",
+    "tenggat_awal": "Hari kerja ke-10 sejak lengkap, sebelum tambahan waktu",
+    "tgl_diperpanjang": "Tanggal pemberitahuan tambahan waktu",
+    "tgl_tutup": "Tanggal permintaan dicabut atau tidak dilanjutkan",
+    "tahap": "Tahap perkara sekarang",
+    "hari_lewat": "Hari kerja lewat tenggat pada tanggal data; kosong bila tidak sedang terlambat",
+    "dari_register_lama": "ya bila baris ini disalin dari register sebelum sistem ini; tidak ikut dihitung dalam angka",
+    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+}
+
+CHANNEL_WORDS: Mapping[str, str] = {
+    "WEB": "situs web",
+    "EMAIL": "surel",
+    "LETTER": "surat",
+    "WALK_IN": "datang langsung",
+    "PHONE": "telepon",
+    "SMS": "SMS",
+    "WHATSAPP": "WhatsApp",
+    "ORAL": "lisan",
+}
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.GRANTED: "diberikan semua",
+    Outcome.PARTLY_GRANTED: "diberikan sebagian",
+    Outcome.REFUSED: "ditolak",
+    Outcome.NOT_HELD: "tidak dimiliki",
+    Outcome.REFERRED: "diteruskan ke kantor lain",
+}
+STAGE_WORDS: Mapping[Stage, str] = {
+    Stage.RECEIVED: "diterima",
+    Stage.INCOMPLETE: "perlu dilengkapi",
+    Stage.IN_PROCESS: "diproses",
+    Stage.ANSWERED: "dijawab",
+    Stage.NOT_CONTINUED: "tidak dilanjutkan",
+    Stage.WITHDRAWN: "dicabut pemohon",
+    Stage.UNDER_OBJECTION: "keberatan diproses",
+    Stage.OBJECTION_DECIDED: "keberatan diputus",
+    Stage.IN_DISPUTE: "di Komisi Informasi",
+    Stage.CLOSED: "ditutup",
+}
+ENDED_WORDS: Mapping[Stage, str] = {
+    Stage.WITHDRAWN: "dicabut pemohon",
+    Stage.NOT_CONTINUED: "tidak dilanjutkan",
+}
+
+#: Column of kalender.csv -> what it holds.
+CALENDAR_COLUMNS: Mapping[str, str] = {
+    "tanggal": "Hari kantor tutup",
+    "hari": "Nama hari",
+    "badan": "Kode pemerintah yang kalendernya ditunjukkan",
+    "jenis": "libur nasional, cuti bersama, libur daerah, atau hari pemungutan suara",
+    "nama": "Nama hari libur",
+    "keputusan": "Keputusan yang menjadi dasarnya",
+    "hari_kerja": "ya bila pemerintah itu tetap menghitungnya sebagai hari kerja, atau tidak",
+}
+DAY_WORDS: Mapping[DayKind, str] = {
+    DayKind.HOLIDAY: "libur nasional",
+    DayKind.JOINT_LEAVE: "cuti bersama",
+    DayKind.LOCAL: "libur daerah",
+    DayKind.POLL: "hari pemungutan suara",
+}
+
+
+#: Column of indikator.csv -> what it holds.
+INDICATOR_COLUMNS: Mapping[str, str] = {
+    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+    "badan": "Kode pemerintah",
+    "opd": "Kode dinas atau kantor; kosong untuk pemerintah seluruhnya",
+    "dari": "Hari pertama dari masa yang dihitung",
+    "sampai": "Hari terakhir dari masa yang dihitung",
+    "kode": "Kode angka, I1 sampai I6",
+    "ukuran": "Apa yang dihitung",
+    "jumlah": "Hitungannya: jumlah permintaan, atau hari kerja untuk median, rata-rata, dan persentil",
+    "dari_jumlah": "Penyebutnya; kosong bila bukan bagian dari sesuatu",
+}

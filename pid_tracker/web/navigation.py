@@ -1,0 +1,100 @@
+"""What stands on top of and under every page: whose service it is, where to go, how to reach a person.
+
+Read once a minute and kept by the process, so that no page pays a query for its frame. An error page must come out even
+when the database does not answer; then the frame is bare.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import flask
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from pid_tracker.extensions import db
+from pid_tracker.models import Installation, PublicBody
+from pid_tracker.web import context
+from pid_tracker.web.filters import zona
+
+DEMO_NOTE = "Contoh: data di situs ini rekaan"
+
+#: (label, address) for everyone; officers and administrators have links of their own.
+NAV_LINKS = (
+    ("Minta informasi", "/minta"),
+    ("Lacak permintaan", "/lacak"),
+    ("Angka kinerja", "/angka"),
+    ("Data terbuka", "/data"),
+)
+FOOTER_LINKS = (
+    ("Maklumat pelayanan", "/maklumat"),
+    ("Biaya", "/biaya"),
+    ("Kalender hari kerja", "/kalender"),
+    ("Data terbuka", "/data"),
+    ("Aksesibilitas", "/aksesibilitas"),
+    ("Privasi", "/privasi"),
+    ("Masuk petugas", "/masuk"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpDesk:
+    """How to reach a person: ready strings."""
+
+    phone: str
+    whatsapp: str
+    address: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    body_name: str
+    body_zone: str
+    help_desk: HelpDesk
+
+
+_kept: WeakKeyDictionary[sa.Engine, tuple[datetime, _Frame]] = WeakKeyDictionary()
+
+
+def register(app: Flask) -> None:
+    """Give every template the names and links that the layouts expect."""
+
+    @app.context_processor
+    def _navigation() -> dict[str, Any]:
+        if not flask.has_request_context():  # a message or a letter
+            return {}
+        found: dict[str, Any] = {"demo_note": DEMO_NOTE if context.config().mode == "demo" else ""}
+        frame = _frame()
+        if frame is not None:
+            found |= {"body_name": frame.body_name, "body_zone": frame.body_zone}
+        if flask.request.blueprint not in ("officer", "admin"):
+            found |= {"home_url": "/", "nav_links": NAV_LINKS, "footer_links": FOOTER_LINKS}
+            found["help_desk"] = frame.help_desk if frame else None
+        return found
+
+
+def _frame() -> _Frame | None:
+    """The frame of the home body; None before `pid-tracker init` and when the database does not answer."""
+    minute = context.now().replace(second=0, microsecond=0)
+    kept = _kept.get(db.engine)
+    if kept is not None and kept[0] == minute:
+        return kept[1]
+    statement = select(PublicBody).join(Installation, Installation.body_code == PublicBody.code)
+    try:
+        body = db.session.scalars(statement).one_or_none()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return None
+    if body is None:
+        return None
+    frame = _Frame(
+        body_name=body.name,
+        body_zone=zona(body.zone),
+        help_desk=HelpDesk(body.phone, body.whatsapp, body.address, body.office_hours),
+    )
+    _kept[db.engine] = (minute, frame)
+    return frame

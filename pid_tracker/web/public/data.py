@@ -1,0 +1,138 @@
+"""`/data`: open data as CSV and JSON, streamed, and the page that says what there is."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+import flask
+from flask import Response, render_template, request, stream_with_context
+from sqlalchemy import select
+
+from pid_tracker.extensions import db
+from pid_tracker.models import PublicBody
+from pid_tracker.services import opendata, reporting
+from pid_tracker.services.dictionary import CALENDAR_COLUMNS, INDICATOR_COLUMNS, REQUEST_COLUMNS
+from pid_tracker.services.opendata import Cell, Wanted
+from pid_tracker.web import context
+from pid_tracker.web.public import bp, periods
+from pid_tracker.web.public.figures import body_or_404, data_moment, data_words, unit_or_404
+from pid_tracker.web.public.kept import kept, may_be_kept, tag_of
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.id"
+_ROWS_A_PIECE = 500
+#: A spreadsheet would take text that begins with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@bp.get("/data")
+@kept
+def open_data() -> str:
+    """What there is, under which licence, and what each column holds."""
+    home = context.home_body()
+    return render_template(
+        "public/open_data.html",
+        data_until=data_words(home),
+        home=home,
+        licence=LICENCE,
+        request_columns=list(REQUEST_COLUMNS.items()),
+        calendar_columns=list(CALENDAR_COLUMNS.items()),
+        indicator_columns=list(INDICATOR_COLUMNS.items()),
+    )
+
+
+@bp.get("/data/permintaan.<any(csv,json):form>")
+def open_requests(form: str) -> Response:
+    """A row per request; `badan`, `opd`, `dari`, `sampai` cut, `dasar` gives the rows of one figure."""
+    body_code, unit_code = request.args.get("badan", ""), request.args.get("opd", "")
+    body = body_or_404(body_code) if body_code else None
+    unit = unit_or_404(body_code, unit_code) if unit_code else None
+    basis = request.args.get("dasar", "")
+    if basis and basis not in opendata.BASES:
+        flask.abort(404)
+    start, end = _day("dari", date.min), _day("sampai", date.max)
+    rows = opendata.requests(Wanted(body, unit, start, end, basis), _bodies(), context.now())
+    return _answer("permintaan", form, list(REQUEST_COLUMNS), rows)
+
+
+@bp.get("/data/kalender.<any(csv,json):form>")
+def open_calendar(form: str) -> Response:
+    """The closed days with their decrees, of every body or of `badan`."""
+    return _answer("kalender", form, list(CALENDAR_COLUMNS), opendata.calendar(_bodies_asked()))
+
+
+@bp.get("/data/indikator.<any(csv,json):form>")
+def open_indicators(form: str) -> Response:
+    """I1 to I6 of every body and unit, for a period (`periode`), or from `dari` to `sampai`."""
+    bodies = _bodies_asked()
+    period = periods.read(request.args.get("periode", ""), context.today_at(context.home_body()))
+    if period is None:
+        flask.abort(404)
+    start, end = _day("dari", period.start), _day("sampai", period.end)
+    return _answer("indikator", form, list(INDICATOR_COLUMNS), opendata.indicators(bodies, start, end, context.now()))
+
+
+def _bodies() -> Sequence[PublicBody]:
+    return db.session.scalars(select(PublicBody).order_by(PublicBody.code)).all()
+
+
+def _bodies_asked() -> Sequence[PublicBody]:
+    code = request.args.get("badan", "")
+    return [body_or_404(code)] if code else _bodies()
+
+
+def _day(name: str, default: date) -> date:
+    text = request.args.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else default
+    except ValueError:
+        flask.abort(400)
+
+
+def _answer(name: str, form: str, columns: Sequence[str], rows: Iterator[Sequence[Cell]]) -> Response:
+    """The rows as a file that can be fetched again cheaply: its ETag is known before the first row is read."""
+    home = context.home_body()
+    today = context.today_at(home)
+    tag = tag_of((name, form, reporting.version().hash, today, sorted(request.args.items(multi=True))))
+    if request.if_none_match.contains(tag):
+        return may_be_kept(Response(), tag)
+    if form == "csv":
+        pieces, media_type = _csv(columns, rows), "text/csv; charset=utf-8; header=present"
+    else:
+        moment = data_moment(home).isoformat(timespec="seconds")
+        pieces, media_type = _json(columns, rows, {"data_sampai": moment, "lisensi": LICENCE}), "application/json"
+    first = next(pieces, "")  # whatever goes wrong goes wrong before the answer has begun
+    response = Response(stream_with_context(chain((first,), pieces)), content_type=media_type)
+    place = "-".join(part for part in (request.args.get("badan", ""), request.args.get("opd", "")) if part)
+    file = f"{name}{f'-{place}' if place else ''}-{today.isoformat()}.{form}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return may_be_kept(response, tag)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    piece = io.StringIO()
+    writer = csv.writer(piece, lineterminator="\r\n")
+    writer.writerow(columns)
+    for place, row in enumerate(rows, start=1):
+        writer.writerow([harmless(cell) for cell in row])
+        if place % _ROWS_A_PIECE == 0:
+            yield piece.getvalue()
+            piece.seek(0)
+            piece.truncate()
+    yield piece.getvalue()
+
+
+def harmless(cell: Cell) -> Cell:
+    """The cell as a spreadsheet may open it: text that looks like a formula is marked as text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Cell]], about: dict[str, str]) -> Iterator[str]:
+    yield json.dumps(about, ensure_ascii=False)[:-1] + ', "baris": [\n'
+    between = ""
+    for row in rows:
+        yield between + json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
+        between = ",\n"
+    yield "\n]}\n"
