@@ -47,6 +47,7 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_STORAGE_URI=config.redis_url or "memory://",
         RATELIMIT_ENABLED=config.mode != "test",
+        MAIL_SUPPRESS_SEND=False,  # the worker decides, and tests have a server of their own
         TEMPLATES_AUTO_RELOAD=False,
         TESTING=config.mode == "test",
         PROPAGATE_EXCEPTIONS=False,

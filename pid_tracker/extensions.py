@@ -170,3 +170,8 @@ def base_url() -> str:
     """The public address of the running application, without a slash at the end."""
     found: str = flask.current_app.extensions["pid_tracker.config"].base_url
     return found
+
+
+def mail_state() -> Any:
+    """What Flask-Mail keeps for the running application."""
+    return flask.current_app.extensions["mail"]

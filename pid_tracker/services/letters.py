@@ -107,7 +107,12 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
 def moment(instant: datetime, body: PublicBody) -> str:
     """An instant at the office: "Kamis, 2 April 2026 pukul 21.15 WIT"."""
     local = instant.astimezone(ZoneInfo(body.zone))
-    return f"{tanggal(local.date())} pukul {local:%H.%M} {_ZONES.get(body.zone, body.zone)}"
+    return f"{tanggal(local.date())} pukul {local:%H.%M} {zone_name(body.zone)}"
+
+
+def zone_name(zone: str) -> str:
+    """WIB, WITA or WIT; the IANA name elsewhere."""
+    return _ZONES.get(zone, zone)
 
 
 def _set(name: str, body: PublicBody, values: dict[str, JSONValue], at: datetime) -> bytes:

@@ -1,11 +1,12 @@
-"""Messages: which event tells whom (one table), and the rows of the outbox. Rendering and delivery: `services/delivery.py`.
+"""Messages: which event tells whom (one table), and the rows of the outbox. Words: `message_texts.py`.
+Delivery: `delivery.py`.
 
 A row is written in the act's own transaction; it holds dates and facts, never a name, a code or what was asked.
 """
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -24,7 +25,10 @@ TELLS: Mapping[E, str] = {
     E.EXTENDED: "n5_extended",
     E.ANSWERED: "",
     E.LATE_NOTICE: "n11_late",
+    E.DUE_DATE_MOVED: "date_moved",
 }
+
+_SITTING = timedelta(minutes=10)
 
 ANSWER_TELLS: Mapping[Outcome, str] = {
     Outcome.GRANTED: "n6_granted",
@@ -39,6 +43,10 @@ def queue_for(case: CaseFile, row: CaseEventRow, now: datetime) -> None:
     if row.kind not in TELLS:
         return
     template = TELLS[row.kind] or ANSWER_TELLS[Outcome(row.details["outcome"])]
+    if row.kind is E.PART_ROUTED:  # several parts routed at one sitting are one message
+        soon = now + _SITTING
+        queue(case, template, occasion=f"routed {row.on}", now=now, facts=_facts(case, row), due_at=soon)
+        return
     queue(case, template, occasion=f"event {row.seq}", now=now, facts=_facts(case, row))
 
 
@@ -54,7 +62,15 @@ def _facts(case: CaseFile, row: CaseEventRow) -> dict[str, JSONValue]:
     }
 
 
-def queue(case: CaseFile, template: str, *, occasion: str, now: datetime, facts: Mapping[str, Any]) -> Message | None:
+def queue(
+    case: CaseFile,
+    template: str,
+    *,
+    occasion: str,
+    now: datetime,
+    facts: Mapping[str, Any],
+    due_at: datetime | None = None,
+) -> Message | None:
     """One row of the outbox for the requester; the same (case, template, recipient, occasion) is queued once only.
 
     A requester without e-mail is told by the desk: the row waits on the desk's list. None when it was queued before.
@@ -77,7 +93,7 @@ def queue(case: CaseFile, template: str, *, occasion: str, now: datetime, facts:
         channel=channel,
         facts=dict(facts),
         queued_at=now,
-        due_at=now,
+        due_at=due_at or now,
         message_id=f"<{secrets.token_hex(16)}@pid-tracker>",
     )
     db.session.add(message)
