@@ -1,0 +1,129 @@
+"""What happened, in sentences: one table, event kind -> sentence, for the requester's page and the officer's alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.words import tanggal
+from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.services.timeline_words import (
+    CHANNELS,
+    OUTCOMES,
+    RATINGS,
+    day_in,
+    lacks_in,
+    listed,
+    moved_words,
+    part_words,
+    unit_words,
+)
+
+Units = Mapping[int, str]
+Sentence = Callable[[CaseEventRow, Units], str]
+
+#: Parts given to several offices in one go are one line.
+_TOGETHER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history: when, what, and what more there is to say."""
+
+    kind: E
+    at: datetime
+    what: str
+    text: str = ""
+    seq: int = 0
+
+
+def _filed(row: CaseEventRow, units: Units) -> str:
+    way = CHANNELS.get(str(row.details.get("channel")), "")
+    return f"Permintaan diterima{f' {way}' if way else ''}"
+
+
+def _routed(row: CaseEventRow, units: Units) -> str:
+    return f"Diteruskan ke {row.details.get('unit_name') or unit_words(row, units)}"
+
+
+def _answered(row: CaseEventRow, units: Units) -> str:
+    return f"Surat jawaban dikirim: {OUTCOMES.get(str(row.details.get('outcome')), 'dijawab')}"
+
+
+SENTENCES: Mapping[E, Sentence] = {
+    E.FILED: _filed,
+    E.DEFICIENCY_NOTIFIED: lambda row, units: f"Kami memberi tahu yang masih kurang: {lacks_in(row)}",
+    E.COMPLETED: lambda row, units: "Kekurangan sudah dilengkapi",
+    E.DECLARED_COMPLETE: lambda row, units: "Permintaan dinyatakan lengkap",
+    E.EXTENDED: lambda row, units: "Waktu menjawab ditambah 7 hari kerja",
+    E.ANSWERED: _answered,
+    E.WITHDRAWN: lambda row, units: "Permintaan dicabut pemohon",
+    E.OBJECTED: lambda row, units: "Keberatan diajukan kepada atasan PPID",
+    E.OBJECTION_DECIDED: lambda row, units: "Atasan PPID memutus keberatan",
+    E.DISPUTE_REGISTERED: lambda row, units: "Sengketa terdaftar di Komisi Informasi",
+    E.DISPUTE_CLOSED: lambda row, units: "Sengketa di Komisi Informasi selesai",
+    E.PART_ROUTED: _routed,
+    E.PART_ACCEPTED: lambda row, units: f"{unit_words(row, units)} mulai mencari {part_words(row)}",
+    E.PART_HANDED_BACK: lambda row, units: f"{unit_words(row, units)} mengembalikan {part_words(row)} kepada PPID",
+    E.PART_ANSWERED: lambda row, units: f"{unit_words(row, units)} menyerahkan jawaban {part_words(row)} kepada PPID",
+    E.PARTS_SPLIT: lambda row, units: "Permintaan dipilah menjadi beberapa bagian",
+    E.LAPSED: lambda row, units: "Permintaan tidak dilanjutkan karena tidak dilengkapi sampai batasnya",
+    E.LATE_NOTICE: lambda row, units: "Kami memberi tahu bahwa jawaban terlambat",
+    E.DUE_DATE_MOVED: moved_words,
+    E.NOTE_ADDED: lambda row, units: "Catatan petugas",
+    E.RATED: lambda row, units: f"Pemohon menilai jawaban: {RATINGS.get(str(row.details.get('rating')), '-')}",
+    E.IMPORTED: lambda row, units: "Dicatat dari register lama",
+}
+
+#: Kinds that only officers see.
+INTERNAL: frozenset[E] = frozenset({E.NOTE_ADDED})
+
+
+def _more(row: CaseEventRow) -> str:
+    """What is said below the sentence."""
+    if row.kind is E.FILED and (received := day_in(row, "received_on")) and received != row.on:
+        return f"Suratnya kami terima {tanggal(received)}."
+    if row.kind is E.DEFICIENCY_NOTIFIED:
+        return str(row.details.get("note") or "")
+    if row.kind is E.EXTENDED:
+        due = day_in(row, "promised_on")
+        until = f" Jawaban paling lambat {tanggal(due)}." if due else ""
+        return f"{row.details.get('sentence') or ''}{until}".strip()
+    return ""
+
+
+def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:
+    """The history of a case, newest first; internal notes only for officers."""
+    units = unit_names(case.events)
+    told: list[Entry] = []
+    offices: list[str] = []
+    for row in case.events:
+        if row.kind in INTERNAL and not for_officer:
+            continue
+        entry = Entry(row.kind, row.at, SENTENCES[row.kind](row, units), _more(row), row.seq)
+        if row.kind is E.PART_ROUTED:
+            name = str(row.details.get("unit_name") or unit_words(row, units))
+            if told and _belongs(told[-1], entry):
+                told.pop()
+                offices = [*offices, *([] if name in offices else [name])]
+                entry = Entry(row.kind, row.at, f"Diteruskan ke {listed(offices)}", "", row.seq)
+            else:
+                offices = [name]
+        told.append(entry)
+    return tuple(reversed(told))
+
+
+def _belongs(before: Entry, entry: Entry) -> bool:
+    return before.kind is entry.kind is E.PART_ROUTED and entry.at - before.at <= _TOGETHER
+
+
+def unit_names(rows: Sequence[CaseEventRow]) -> Units:
+    """The offices that had a part, by id, as they were named then."""
+    return {
+        int(row.details["unit_id"]): str(row.details.get("unit_name") or "")
+        for row in rows
+        if row.kind is E.PART_ROUTED
+    }
+
+
+assert set(SENTENCES) == set(E)  # noqa: S101 - every kind has its sentence

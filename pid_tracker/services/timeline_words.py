@@ -1,0 +1,65 @@
+"""Words that the sentences of the history are made of."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pid_tracker.law.words import tanggal
+from pid_tracker.models import CaseEventRow
+from pid_tracker.services.triage import LACKS
+
+CHANNELS: Mapping[str, str] = {
+    "WEB": "lewat situs ini",
+    "EMAIL": "lewat surel",
+    "LETTER": "lewat surat",
+    "WALK_IN": "di meja layanan",
+    "PHONE": "lewat telepon",
+    "SMS": "lewat SMS",
+    "WHATSAPP": "lewat WhatsApp",
+    "ORAL": "secara lisan",
+}
+OUTCOMES: Mapping[str, str] = {
+    "GRANTED": "diberikan semua",
+    "PARTLY_GRANTED": "diberikan sebagian",
+    "REFUSED": "ditolak",
+    "NOT_HELD": "tidak dimiliki",
+    "REFERRED": "diteruskan ke kantor lain",
+}
+RATINGS: Mapping[str, str] = {"YES": "terjawab", "PARTLY": "terjawab sebagian", "NO": "tidak terjawab"}
+
+
+def day_in(row: CaseEventRow, name: str) -> date | None:
+    """A day from the details of an event."""
+    value = row.details.get(name)
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "A", "A dan B", "A, B, dan C"."""
+    if len(words) < 3:
+        return " dan ".join(words)
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+
+
+def part_words(row: CaseEventRow) -> str:
+    """Which part an event is about."""
+    return f"bagian {row.details.get('part', '')}".strip()
+
+
+def unit_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """The office an event is about, as it was named when the part went there."""
+    unit = row.details.get("unit_id")
+    return (units.get(unit) if isinstance(unit, int) else None) or "Kantor yang memegang"
+
+
+def lacks_in(row: CaseEventRow) -> str:
+    """What a notice of deficiency named, in words."""
+    codes = row.details.get("lacks") or []
+    return ", ".join(LACKS[code][0] for code in codes if code in LACKS) or "ada yang kurang"
+
+
+def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """A due date that moved later with a decree."""
+    later = day_in(row, "new")
+    decree = row.details.get("decree")
+    because = f" karena {decree}" if decree else " karena ada hari libur baru"
+    return f"Batas waktu menjadi lebih lambat{because}" + (f": {tanggal(later)}" if later else "")

@@ -1,0 +1,236 @@
+"""What a requester sees of a case, as it stands today: stage, the date that counts, who has it, what can be done now.
+
+Read only. Dates come from the same engine that recorded them; nothing here is stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from pid_tracker.extensions import db
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import Deadline
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.rules import Duty
+from pid_tracker.law.states import Stage, open_steps
+from pid_tracker.models import CaseEventRow, CaseFile, Document
+from pid_tracker.services import casefile
+from pid_tracker.services.timeline import Entry, entries
+from pid_tracker.services.timeline_words import day_in, listed
+
+_WORKED_ON = frozenset({Stage.RECEIVED, Stage.IN_PROCESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A due date as it was told once: when, which, and why it was told."""
+
+    told_on: date
+    due_on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartSeen:
+    """One part (bagian): its text, how it stands, and which office has it."""
+
+    place: int
+    text: str
+    standing: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case as its requester sees it. `term` is the one that counts now; `ended_on` when it no longer runs."""
+
+    case: CaseFile
+    today: date
+    stage: Stage
+    is_extended: bool
+    term: Deadline | None
+    answer: Deadline
+    objection: Deadline
+    lacks: tuple[str, ...]
+    days_left: int | None
+    days_late: int
+    ended_on: date | None
+    ended_word: str
+    first_due_on: date | None
+    holder: str
+    parts: tuple[PartSeen, ...]
+    history: tuple[Entry, ...]
+    promises: tuple[Promise, ...]
+    rating: str
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether the requester can hand something in now."""
+        return bool(self.lacks)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the written notice has been sent."""
+        return self.case.outcome is not None
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether the requester can withdraw now."""
+        return E.WITHDRAWN in open_steps(self.stage) and not self.case.is_imported
+
+    @property
+    def may_rate(self) -> bool:
+        """Whether the answer can be rated now: once."""
+        return E.RATED in open_steps(self.stage) and self.is_answered and not self.rating
+
+    @property
+    def may_send_again(self) -> bool:
+        """Whether the same request can be filed anew with one tap."""
+        return self.stage is Stage.NOT_CONTINUED
+
+
+def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
+    """The case as it stands on `today` at the body's office."""
+    result = casefile.reckoning_of(case, calendar, today)
+    stage = result.stage or case.stage
+    by_kind = {row.kind: row for row in reversed(case.events)}
+    answer, repair = result[Duty.ANSWER], result[Duty.COMPLETE]
+    term = repair if stage in (Stage.INCOMPLETE, Stage.NOT_CONTINUED) else answer
+    extended = E.EXTENDED in by_kind
+    ended_on = _ended_on(by_kind, repair, stage)
+    days_left, days_late = _days(term, calendar, today, ended_on)
+    rated = by_kind.get(E.RATED)
+    return Seen(
+        case=case,
+        today=today,
+        stage=stage,
+        is_extended=extended,
+        term=term if term.due_on else None,
+        answer=answer,
+        objection=result[Duty.OBJECT],
+        lacks=_lacks(case, by_kind, stage, result[Duty.CHECK_COMPLETENESS].due_on, today),
+        days_left=days_left,
+        days_late=days_late,
+        ended_on=ended_on,
+        ended_word=_ENDED.get(stage, "Dijawab"),
+        first_due_on=answer.first_due_on if extended and term is answer else None,
+        holder=_holder(case, stage),
+        parts=_parts(case, by_kind.get(E.ANSWERED), stage),
+        history=entries(case),
+        promises=_promises(case.events),
+        rating=str(rated.details.get("rating", "")) if rated else "",
+    )
+
+
+_ENDED: Mapping[Stage, str] = {Stage.WITHDRAWN: "Dicabut", Stage.NOT_CONTINUED: "Berakhir"}
+
+
+def _ended_on(by_kind: Mapping[E, CaseEventRow], repair: Deadline, stage: Stage) -> date | None:
+    if stage is Stage.NOT_CONTINUED:
+        return repair.due_on
+    for kind in (E.ANSWERED, E.WITHDRAWN):
+        if kind in by_kind:
+            return by_kind[kind].on
+    return None
+
+
+def _days(term: Deadline, calendar: WorkingCalendar, today: date, ended_on: date | None) -> tuple[int | None, int]:
+    """Working days left (none when nothing runs; negative when late), and by how many the answer is or was late."""
+    if term.due_on is None:
+        return None, 0
+    governing = term.calendar or calendar
+    late = max(0, governing.between(term.due_on, ended_on or today)) if term.duty is Duty.ANSWER else 0
+    if ended_on is not None:
+        return None, late
+    return (-late if today > term.due_on else governing.between(max(today, term.opens_on or today), term.due_on)), late
+
+
+def _lacks(
+    case: CaseFile, by_kind: Mapping[E, CaseEventRow], stage: Stage, check_due_on: date | None, today: date
+) -> tuple[str, ...]:
+    """Codes of `triage.LACKS` that can be handed in now: as the officer said, or the proof that did not come."""
+    if stage is Stage.INCOMPLETE:
+        codes = by_kind[E.DEFICIENCY_NOTIFIED].details.get("lacks") or []
+        return tuple(str(code) for code in codes)
+    filed = by_kind.get(E.FILED)
+    if stage is not Stage.RECEIVED or filed is None or filed.details.get("complete"):
+        return ()
+    if E.COMPLETED in by_kind or check_due_on is None or today > check_due_on or case.identity_way == "DESK":
+        return ()
+    kinds = set(db.session.scalars(select(Document.kind).where(Document.case_id == case.id)))
+    asker = case.requester.kind if case.requester else "PERSON"
+    extra = {"GROUP": ("POWER_OF_ATTORNEY",), "PROXY": ("POWER_OF_ATTORNEY",), "ENTITY": ("DEED",)}.get(asker, ())
+    lacking = [code for code in ("IDENTITY", *extra) if code not in kinds]
+    if asker != "ENTITY" and not (case.requester and case.requester.nik_last4) and "IDENTITY" in lacking:
+        lacking.append("NIK")
+    return tuple(lacking)
+
+
+def _holder(case: CaseFile, stage: Stage) -> str:
+    """Which office has the case now: an office or a desk, never a person."""
+    desk = f"PPID {case.body.short_name}"
+    if stage is Stage.INCOMPLETE:
+        return f"Anda; sesudah itu {desk}"
+    if stage not in _WORKED_ON:
+        return "" if stage in (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.CLOSED) else desk
+    offices = [part.unit.name for part in case.parts if part.unit is not None and part.state in ("ROUTED", "ACCEPTED")]
+    return listed(list(dict.fromkeys(offices))) or desk
+
+
+def _parts(case: CaseFile, answered: CaseEventRow | None, stage: Stage) -> tuple[PartSeen, ...]:
+    told = answered.details.get("parts") if answered else None
+    outcomes = told if isinstance(told, dict) else {}
+    whole = answered.details.get("outcome") if answered else None
+    seen = []
+    for part in case.parts:
+        word = outcomes.get(str(part.place), whole)
+        outcome = Outcome(word) if word else None
+        standing = "" if outcome else _STANDINGS.get(part.state, "Belum diteruskan")
+        if standing and part.unit is not None and part.state in ("ROUTED", "ACCEPTED"):
+            standing = f"Dicari di {part.unit.name}"
+        if not outcome and stage in (Stage.WITHDRAWN, Stage.NOT_CONTINUED):
+            standing = "Dihentikan"
+        seen.append(PartSeen(part.place, part.text, standing, outcome))
+    return tuple(seen)
+
+
+_STANDINGS: Mapping[str, str] = {
+    "NEW": "Diperiksa PPID",
+    "HANDED_BACK": "Dicarikan kantor yang tepat",
+    "READY": "Jawaban disiapkan PPID",
+}
+
+
+def _promises(rows: list[CaseEventRow]) -> tuple[Promise, ...]:
+    """Every due date that was told, oldest first, with the reason; a date told twice stands once."""
+    told: list[Promise] = []
+    for row in rows:
+        if row.kind not in _REASONS:
+            continue
+        due = day_in(row, "promised_on") or day_in(row, "new")
+        if due is not None and (not told or told[-1].due_on != due):
+            told.append(Promise(row.on, due, _REASONS[row.kind]))
+    return tuple(told)
+
+
+_REASONS: Mapping[E, str] = {
+    E.FILED: "Permintaan diterima",
+    E.COMPLETED: "Permintaan lengkap; waktu dihitung sejak itu",
+    E.EXTENDED: "Waktu ditambah 7 hari kerja, satu kali",
+    E.DUE_DATE_MOVED: "Ada keputusan hari libur baru",
+}
+
+
+def answer_files(case: CaseFile) -> tuple[Document, ...]:
+    """The files that were sent with the answer, in the order of the parts; none before the answer."""
+    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
+    if answered is None:
+        return ()
+    sent = set(answered.details.get("files") or [])
+    found = db.session.scalars(
+        select(Document).where(Document.case_id == case.id, Document.kind == "ANSWER").order_by(Document.id)
+    )
+    return tuple(document for document in found if document.sha256 in sent)

@@ -1,0 +1,106 @@
+"""Receiving, R1 and R2: the answer with its files and its letter, and whether it answered."""
+
+import io
+
+from flask import Response, abort, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.extensions import db
+from pid_tracker.models import CaseFile, Notice
+from pid_tracker.services import answering, files, filing, letters, tracking
+from pid_tracker.web import context
+from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen.forms import RateForm
+from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen.tracking import rate_form, readable
+
+HEADINGS = {
+    "GRANTED": "Informasi yang Anda minta ada di sini",
+    "PARTLY_GRANTED": "Sebagian informasi kami berikan",
+    "REFUSED": "Permintaan Anda kami tolak",
+    "NOT_HELD": "Kami tidak memiliki informasi ini",
+    "REFERRED": "Informasi ini ada di kantor lain",
+}
+
+
+def _sent_notice(case: CaseFile | None) -> Notice | None:
+    notice = answering.notice_of(case) if case is not None else None
+    return notice if notice is not None and notice.sent_on is not None else None
+
+
+@bp.get("/lacak/<number>/jawaban")
+def show_answer(number: str) -> ResponseReturnValue:
+    """R1: the answer by its outcome."""
+    case = readable(number)
+    if case is None or _sent_notice(case) is None:
+        return steps.go("citizen.show_case", number=number)
+    return _answer_page(case, None), 200
+
+
+def _answer_page(case: CaseFile, form: RateForm | None) -> str:
+    notice = _sent_notice(case)
+    if notice is None:
+        abort(404)
+    seen = tracking.look_at(case, context.calendar(case.body), context.today_at(case.body))
+    documents = tracking.answer_files(case)
+    by_part: dict[int | None, list[object]] = {}
+    for document in documents:
+        by_part.setdefault(document.part.place if document.part else None, []).append(document)
+    return render_template(
+        "citizen/show_answer.html",
+        heading=HEADINGS[case.outcome or "GRANTED"],
+        notice=notice,
+        contents=answering.read_contents(notice.contents),
+        seen=seen,
+        documents=by_part,
+        form=form or rate_form(seen),
+        has_errors=bool(form and form.errors),
+        back_url=url_for("citizen.show_case", number=case.number),
+        **about(case),
+    )
+
+
+@bp.get("/lacak/<number>/jawaban/<public_id>")
+def answer_file(number: str, public_id: str) -> ResponseReturnValue:
+    """One file of the answer, to keep; only in a browser that has opened the case."""
+    case = readable(number)
+    found = [document for document in tracking.answer_files(case) if document.public_id == public_id] if case else []
+    if not found:
+        abort(404)
+    document = found[0]
+    response = send_file(
+        io.BytesIO(files.read(document)),
+        mimetype="application/octet-stream" if document.media_type.startswith("text/html") else document.media_type,
+        as_attachment=True,
+        download_name=document.name,
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@bp.get("/lacak/<number>/surat.pdf")
+def answer_letter(number: str) -> ResponseReturnValue:
+    """The written notice (pemberitahuan tertulis) as a PDF."""
+    case = readable(number)
+    notice = _sent_notice(case)
+    if case is None or notice is None:
+        return steps.go("citizen.show_case", number=number)
+    content = letters.notice_pdf(case, notice)
+    headers = {"Content-Disposition": f'attachment; filename="surat-jawaban-{case.number}.pdf"'}
+    return Response(content, mimetype="application/pdf", headers=headers)
+
+
+@bp.post("/lacak/<number>/nilai")
+def rate_answer(number: str) -> ResponseReturnValue:
+    """R2: yes, partly or no; asked once."""
+    case = readable(number)
+    if case is None or _sent_notice(case) is None:
+        return steps.go("citizen.show_case", number=number)
+    form = RateForm()
+    if not form.validate():
+        return _answer_page(case, form), 422
+    seen = tracking.look_at(case, context.calendar(case.body), context.today_at(case.body))
+    if seen.may_rate:
+        filing.rate_answer(case, form.rating.data, context.requester(), context.now(), context.calendar(case.body))
+        db.session.commit()
+    return steps.go("citizen.show_answer", number=number)

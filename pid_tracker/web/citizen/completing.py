@@ -1,0 +1,141 @@
+"""What a requester does with an open case: complete it (L), withdraw it (C), send it again."""
+
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.extensions import db, limiter
+from pid_tracker.law.states import IllegalStep
+from pid_tracker.models import CaseFile
+from pid_tracker.services import completing, drafts, filing, tracking
+from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.triage import LACKS
+from pid_tracker.web import context
+from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen.filing import warns_about_nik
+from pid_tracker.web.citizen.forms import ActForm, CompleteForm
+from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen.tracking import readable
+from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
+
+#: code of `triage.LACKS` -> field of the form
+FIELDS = {
+    "IDENTITY": "identity", "NIK": "nik", "DEED": "deed", "POWER_OF_ATTORNEY": "power", "STAMP": "stamp",
+    "ADDRESS": "address", "SUBJECT": "subject",
+}  # fmt: skip
+_EMPTY = {"nik": "Isi NIK", "address": "Isi alamat", "subject": "Tuliskan informasi yang Anda cari"}
+
+
+def _why(error: IllegalStep | CaseChanged) -> str:
+    return error.why if isinstance(error, IllegalStep) else "Ada perubahan sejak halaman ini dibuka. Lihat di bawah."
+
+
+def _seen(case: CaseFile) -> tracking.Seen:
+    return tracking.look_at(case, context.calendar(case.body), context.today_at(case.body))
+
+
+@bp.route("/lacak/<number>/lengkapi", methods=["GET", "POST"])
+@limiter.limit("30 per hour", methods=["POST"])
+def complete_case(number: str) -> ResponseReturnValue:
+    """L1: only what is missing, each with its ground, and the field right there."""
+    case = readable(number)
+    if case is None:
+        return steps.go("citizen.show_case", number=number)
+    seen = _seen(case)
+    if not seen.is_lacking:
+        if seen.may_send_again:
+            return render_template("citizen/not_continued.html", seen=seen, form=ActForm(), **about(case)), 410
+        return steps.go("citizen.show_case", number=case.number)
+    form = CompleteForm(data={"seen_seq": str(case.last_seq)})
+    for code, name in FIELDS.items():
+        if code not in seen.lacks:
+            del form[name]
+    if request.method == "POST" and (done := _completed(case, seen, form)) is not None:
+        return done
+    back = url_for("citizen.show_case", number=number)
+    asked = [(FIELDS[code], *LACKS[code]) for code in seen.lacks if code in FIELDS]
+    page = render_template(
+        "citizen/complete_case.html", form=form, seen=seen, asked=asked, back_url=back, **about(case)
+    )
+    return page, 422 if form.errors else 200
+
+
+def _completed(case: CaseFile, seen: tracking.Seen, form: CompleteForm) -> ResponseReturnValue | None:
+    """The page after a good try; None when something is to mend."""
+    form.validate()
+    number, body = case.number, case.body
+    stamp = body.name, context.today_at(body)
+    db.session.rollback()
+    copies = take_uploads(form, *stamp)
+    for code in seen.lacks:
+        field = form[FIELDS[code]]
+        there = UPLOADS[field.short_name] in copies if field.short_name in UPLOADS else bool(field.data)
+        if not there and not field.errors:
+            field.errors = [_EMPTY.get(field.short_name, "Pilih berkas")]
+    if form.errors:
+        return None
+
+    def typed(name: str) -> str:
+        return (form[name].data or "") if name in form else ""
+
+    case = readable(number) or case
+    handed = completing.HandIn(seen.lacks, copies, typed("nik"), typed("address"), typed("subject"))
+    try:
+        completing.hand_in(
+            case, handed, context.requester(), context.now(), context.calendar(case.body), expected_seq=case.last_seq
+        )
+    except (IllegalStep, CaseChanged) as error:
+        db.session.rollback()
+        flash(_why(error))
+        return steps.go("citizen.show_case", number=number)
+    db.session.commit()
+    if warns_about_nik(typed("nik")):
+        flash("NIK biasanya 16 angka. Kami tetap menerimanya; petugas akan mencocokkan dengan kartu Anda.")
+    return steps.go("citizen.show_completed", number=number)
+
+
+@bp.get("/lacak/<number>/lengkap")
+def show_completed(number: str) -> ResponseReturnValue:
+    """L2: thanks, and the date."""
+    case = readable(number)
+    if case is None:
+        return steps.go("citizen.show_case", number=number)
+    return render_template("citizen/show_completed.html", seen=_seen(case), **about(case))
+
+
+@bp.route("/lacak/<number>/cabut", methods=["GET", "POST"])
+def withdraw_case(number: str) -> ResponseReturnValue:
+    """C1: sure? And C2: done."""
+    case = readable(number)
+    if case is None:
+        return steps.go("citizen.show_case", number=number)
+    form = ActForm(data={"seen_seq": str(case.last_seq)})
+    if not _seen(case).may_withdraw:
+        return steps.go("citizen.show_case", number=case.number)
+    if form.validate_on_submit():
+        shown = form.seen_seq.data or ""
+        seen_seq = int(shown) if shown.isdecimal() else case.last_seq
+        try:
+            filing.withdraw(
+                case, context.requester(), context.now(), context.calendar(case.body), expected_seq=seen_seq
+            )
+        except (IllegalStep, CaseChanged) as error:
+            db.session.rollback()
+            flash(_why(error))
+        else:
+            db.session.commit()
+            flash("Permintaan ini sudah Anda cabut. Catatannya tetap ada. Anda bisa meminta lagi kapan saja.")
+        return steps.go("citizen.show_case", number=number)
+    back = url_for("citizen.show_case", number=case.number)
+    return render_template("citizen/withdraw_case.html", form=form, back_url=back, **about(case))
+
+
+@bp.post("/lacak/<number>/kirim-ulang")
+def send_again(number: str) -> ResponseReturnValue:
+    """A request that was not continued, filled in anew: one tap, then the check page."""
+    case = readable(number)
+    if case is None or not _seen(case).may_send_again:
+        return steps.go("citizen.show_case", number=number)
+    _, token = drafts.start_again_from(case, context.now())
+    db.session.commit()
+    steps.remember(token)
+    return steps.go("citizen.check_request")

@@ -1,0 +1,292 @@
+"""Forms of the requester. A step reads what was typed, or the draft; its fields are named as in the draft."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    FileField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from pid_tracker.extensions import JSONValue
+from pid_tracker.services.typed_text import compact_number, one_line, paragraphs, phone_number
+from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
+
+MAX_QUESTION = 3000
+_FORMATS = {
+    "TABLE": "Tabel yang bisa diolah",
+    "DOCUMENT": "Dokumen",
+    "SCREEN_READER": "Teks untuk pembaca layar",
+    "LARGE_PRINT": "Huruf besar",
+    "PAPER": "Kertas",
+}
+
+
+def line(label: str, *checks: Any, limit: int = 200, description: str = "") -> StringField:
+    """One line of clean text."""
+    return StringField(label, [*checks, at_most(limit)], filters=[one_line], description=description)
+
+
+def box(label: str, *checks: Any, limit: int = 1000, description: str = "") -> TextAreaField:
+    """Several lines of clean text."""
+    return TextAreaField(label, [*checks, at_most(limit)], filters=[paragraphs], description=description)
+
+
+def pick(label: str, choices: Sequence[tuple[str, str]], *checks: Any, **more: Any) -> RadioField:
+    """Radio buttons whose wrong value is told by our own checks."""
+    return RadioField(label, list(checks), choices=dict(choices), validate_choice=False, **more)
+
+
+class StepForm(FlaskForm):
+    """One step of the filing. `typed` is what goes to the draft, also when something is wrong."""
+
+    #: A box that people do not see and programs fill in.
+    website = StringField("Jangan diisi")
+
+    def typed(self) -> dict[str, JSONValue]:
+        """Field name -> value, without what is no answer."""
+        skipped = ("csrf_token", "website")
+        kept = {}
+        for field in self:
+            if field.short_name not in skipped and not isinstance(field, FileField):
+                kept[field.short_name] = field.data
+        return kept
+
+
+class InformationForm(StepForm):
+    """W1: what is asked."""
+
+    question = TextAreaField(
+        "Tuliskan informasi yang Anda butuhkan",
+        [
+            filled("Tuliskan informasi yang Anda cari"),
+            at_most(MAX_QUESTION),
+            no_left_over,
+            at_least(15, "Tulis sedikit lebih lengkap, misalnya nama kegiatan, tempat, atau tahun"),
+        ],
+        filters=[paragraphs],
+        description="Pakai kata-kata sendiri, satu hal per baris",
+    )
+    period = line("Untuk tahun atau waktu kapan?")
+    place = line("Di daerah mana?")
+
+
+class PurposeForm(StepForm):
+    """W2: which government, and what for. `children` and the name of the home body are set by the view."""
+
+    target = pick(
+        "Pemerintah mana?",
+        (),
+        one_of("Pilih pemerintah yang dituju, atau pilih Saya tidak tahu"),
+        description="Kalau keliru, kami yang meneruskan",
+    )
+    child = SelectField("Kabupaten atau kota", choices={}, validate_choice=False)
+    office_hint = line("Kantor atau dinas")
+    may_refer = pick(
+        "Kalau informasinya ada di pemerintah lain, boleh kami teruskan permintaan Anda?",
+        (("YES", "Boleh"), ("ASK", "Tanya saya dulu")),
+        one_of("Pilih boleh diteruskan atau tanya dulu"),
+    )
+    purpose = pick(
+        "Untuk keperluan apa?",
+        (
+            ("CITIZEN", "Ingin tahu sebagai warga"),
+            ("STUDY", "Belajar atau penelitian"),
+            ("PRESS", "Liputan"),
+            ("RIGHTS", "Membela hak atau mengurus masalah"),
+            ("BUSINESS", "Usaha"),
+            ("OTHER", "Lainnya"),
+        ),
+        one_of("Pilih satu keperluan"),
+    )
+    purpose_text = line("Kalau lainnya, tulis singkat")
+
+    def offer(self, home: str, children: Sequence[tuple[str, str]]) -> None:
+        """Fill in the governments that can be asked."""
+        self.known_children = frozenset(code for code, _ in children)
+        regional = [("CHILD", "Kabupaten atau kota")] if children else []
+        self.target.choices = dict([("HOME", home), *regional, ("UNKNOWN", "Saya tidak tahu")])
+        self.child.choices = dict([("", "Pilih kabupaten atau kota"), *children])
+
+    def validate_target(self, field: Any) -> None:
+        """A regency or city was picked when "kabupaten atau kota" was."""
+        if field.data == "CHILD" and self.child.data not in self.known_children:
+            raise ValueError("Pilih pemerintah yang dituju, atau pilih Saya tidak tahu")
+
+
+class PersonForm(StepForm):
+    """W3: who asks."""
+
+    kind = pick(
+        "Siapa yang meminta?",
+        (
+            ("PERSON", "Saya sendiri"),
+            ("GROUP", "Kelompok warga"),
+            ("ENTITY", "Lembaga berbadan hukum"),
+            ("PROXY", "Saya mewakili orang lain"),
+        ),
+        one_of("Pilih siapa yang meminta"),
+    )
+    name = line("Nama lengkap", filled("Isi nama lengkap"), description="Seperti di kartu identitas")
+    address = box("Alamat", filled("Isi alamat"), limit=500, description="Dipakai di surat jawaban")
+
+
+class GroupForm(StepForm):
+    """W3, next page: a group."""
+
+    group_name = line("Nama kelompok", filled("Isi nama kelompok"))
+    group_size = StringField("Jumlah orang", [people], filters=[compact_number])
+
+
+class EntityForm(StepForm):
+    """W3, next page: a legal entity (badan hukum)."""
+
+    entity_name = line("Nama lembaga", filled("Isi nama lembaga"))
+    entity_number = line(
+        "Nomor pengesahan badan hukum", limit=100, description="Nomor surat keputusan pengesahan. Boleh menyusul"
+    )
+
+
+class ProxyForm(StepForm):
+    """W3, next page: somebody else is represented."""
+
+    principal_name = line("Nama orang yang diwakili", filled("Isi nama orang yang diwakili"))
+    principal_address = box("Alamat orang yang diwakili", filled("Isi alamat orang yang diwakili"), limit=500)
+
+
+MORE_FORMS: dict[str, type[StepForm]] = {"GROUP": GroupForm, "ENTITY": EntityForm, "PROXY": ProxyForm}
+
+
+class IdentityForm(StepForm):
+    """W4: the proof of identity."""
+
+    identity_way = pick(
+        "Cara menunjukkan identitas",
+        (("PHOTO", "Foto kartu"), ("LATER", "Kirim nanti"), ("DESK", "Tunjukkan di meja layanan")),
+        one_of("Pilih cara menunjukkan identitas"),
+    )
+    identity = FileField(
+        "Pilih foto atau berkas",
+        description="JPG, PNG, HEIC, atau PDF, paling besar 5 MB; kami kecilkan otomatis",
+    )
+    nik = StringField(
+        "NIK (boleh menyusul)",
+        [at_most(40)],
+        filters=[compact_number],
+        description="16 angka di KTP. Kami simpan terkunci; petugas hanya melihat 4 angka terakhir",
+    )
+    entity_number = line("Nomor pengesahan (boleh menyusul)", limit=100)
+    power = FileField("Surat kuasa", description="JPG, PNG, HEIC, atau PDF, paling besar 5 MB. Boleh menyusul")
+    deed = FileField(
+        "Akta atau pengesahan badan hukum", description="JPG, PNG, HEIC, atau PDF, paling besar 5 MB. Boleh menyusul"
+    )
+
+
+class DeliveryForm(StepForm):
+    """W5: how the answer is received, and how to reach the requester."""
+
+    delivery = pick(
+        "Bagaimana Anda ingin menerima jawaban?",
+        (
+            ("LINK", "Lewat tautan aman (gratis)"),
+            ("DESK", "Ambil di meja layanan"),
+            ("POST", "Dikirim pos (mungkin ada ongkos)"),
+            ("VIEW", "Datang melihat langsung"),
+        ),
+        one_of("Pilih cara menerima jawaban"),
+        default="LINK",
+    )
+    formats = SelectMultipleField(
+        "Bentuk yang Anda suka",
+        choices=_FORMATS,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+        filters=[lambda picked: [item for item in picked or [] if item in _FORMATS]],
+    )
+    phone = StringField("Nomor HP", [phone], filters=[phone_number], description="Contoh: 0812 3456 7890")
+    phone_channel = pick(
+        "Kabari lewat", (("WHATSAPP", "WhatsApp"), ("SMS", "SMS")), default="WHATSAPP"
+    )  # fmt: skip
+    email = StringField("Surel", [email], filters=[one_line], description="Contoh: nama@contoh.id")
+    needs = box("Butuh bantuan khusus?", limit=500, description="Misalnya dibacakan, bahasa isyarat, atau kursi roda")
+
+    def validate_delivery(self, field: Any) -> None:
+        """Somebody who comes or gets a letter needs no telephone and no e-mail."""
+        if not self.phone.data and not self.email.data and field.data not in ("DESK", "POST"):
+            raise ValueError("Isi nomor HP atau surel, atau pilih ambil di meja layanan")
+
+
+class SendForm(StepForm):
+    """W6: when the answer is published, and the button. `form_token` makes one case of however many sends."""
+
+    form_token = HiddenField()
+    publish = pick(
+        "Jawaban akan kami terbitkan tanpa nama Anda",
+        (("NOW", "Segera"), ("LATER", "Tunda 30 hari (untuk liputan atau penelitian)")),
+        default="NOW",
+    )
+
+
+class ResumeForm(FlaskForm):
+    """Continue elsewhere with the short code."""
+
+    code = line("Kode lanjut", filled("Isi kode lanjut"), limit=60, description="Contoh 7KQ4-M2XY-9PRT")
+
+
+class TrackForm(FlaskForm):
+    """T1: number and code."""
+
+    number = line(
+        "Nomor pendaftaran",
+        filled("Isi nomor pendaftaran"),
+        limit=60,
+        description="Contoh MAL-26-00417; huruf kecil boleh",
+    )
+    code = line(
+        "Kode lacak", filled("Isi kode lacak"), limit=60, description="Contoh 7KQ4-M2, ada di tanda bukti dan pesan"
+    )
+
+
+class LostCodeForm(FlaskForm):
+    """The code is lost: send it again to the contact on file."""
+
+    number = line("Nomor pendaftaran", filled("Isi nomor pendaftaran"), limit=60, description="Contoh MAL-26-00417")
+
+
+class CompleteForm(FlaskForm):
+    """L1: what was missing. Only the fields that are asked for stay in the form."""
+
+    identity = FileField("Salinan bukti identitas")
+    nik = StringField(
+        "NIK", [at_most(40)], filters=[compact_number], description="16 angka di KTP. Kami simpan terkunci"
+    )
+    deed = FileField("Akta dan pengesahan badan hukum")
+    power = FileField("Surat kuasa")
+    stamp = FileField("Surat kuasa khusus yang bermeterai")
+    address = box("Alamat", limit=500, description="Dipakai di surat jawaban")
+    subject = box("Rincian informasi yang diminta", limit=MAX_QUESTION)
+    seen_seq = HiddenField()
+
+
+class ActForm(FlaskForm):
+    """A button: only the form token, and what the page had shown."""
+
+    seen_seq = HiddenField()
+
+
+class RateForm(ActForm):
+    """R2: did the answer answer?"""
+
+    rating = pick(
+        "Apakah informasi ini menjawab permintaan Anda?",
+        (("YES", "Ya"), ("PARTLY", "Sebagian"), ("NO", "Tidak")),
+        one_of("Pilih ya, sebagian, atau tidak"),
+    )

@@ -1,0 +1,64 @@
+"""What surrounds a requester's page: the head, the help desk, the room for uploads, the page that asks to wait."""
+
+from typing import Any
+
+import flask
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from pid_tracker.extensions import db
+from pid_tracker.models import CaseFile, PublicBody
+from pid_tracker.web import context
+from pid_tracker.web.citizen import bp
+from pid_tracker.web.filters import zona
+
+#: What is read of an upload before it is refused: more than what is taken, so that the refusal keeps what was typed.
+ROOM_FOR_UPLOADS = 24 * 1024 * 1024
+_UPLOADS = frozenset({"citizen.ask_identity", "citizen.complete_case"})
+
+
+@bp.url_value_preprocessor
+def _make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A photo straight from a telephone may be large; it is read, and refused in words beside its field."""
+    if endpoint in _UPLOADS:
+        request.max_content_length = ROOM_FOR_UPLOADS
+
+
+def desk_of(body: PublicBody) -> dict[str, str]:
+    """How to reach the desk of a body, as ready strings."""
+    return {"phone": body.phone, "whatsapp": body.whatsapp, "address": body.address, "hours": body.office_hours}
+
+
+@bp.context_processor
+def _frame() -> dict[str, Any]:
+    """The body whose pages these are; a page about a case gives its own body's desk instead."""
+    body = context.home_body()
+    return {
+        "body_name": body.name,
+        "help_desk": desk_of(body),
+        "body_zone": zona(body.zone),
+    }
+
+
+def about(case: CaseFile) -> dict[str, Any]:
+    """What the templates of a case get: the case, its body, and that body's desk."""
+    return {"case": case, "body": case.body, "zone": case.body.zone, "help_desk": desk_of(case.body)}
+
+
+def wait_page(why: str, back_url: str = "", back_words: str = "") -> ResponseReturnValue:
+    """ "Mohon tunggu sebentar": nothing is lost, and a telephone number for who cannot wait."""
+    page = render_template("citizen/wait.html", why=why, back=back_url, back_words=back_words)
+    return page, 429
+
+
+@bp.errorhandler(429)
+def _too_fast(error: HTTPException) -> ResponseReturnValue:
+    db.session.rollback()
+    return wait_page("Ada terlalu banyak kiriman dari jaringan ini dalam waktu singkat.", request.path, "Coba lagi")
+
+
+def own_address(endpoint: str, **values: Any) -> str:
+    """The full public address of a page, for what is read outside this browser."""
+    base = context.config().base_url or flask.request.host_url.rstrip("/")
+    return base + flask.url_for(endpoint, **values)

@@ -1,0 +1,28 @@
+"""The day strip of a case that a requester looks at."""
+
+from datetime import timedelta
+
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.services.tracking import Seen
+from pid_tracker.web.day_strip import DayStrip, strip
+
+
+def strip_of(seen: Seen, calendar: WorkingCalendar) -> DayStrip | None:
+    """The picture of the term that counts now: to answer, or to complete; None when there is none to draw."""
+    term = seen.term
+    if term is None or term.opens_on is None or term.due_on is None:
+        return None
+    counted, skipped = term.ledger()
+    last = seen.ended_on or seen.today
+    late = (term.calendar or calendar).ledger(term.due_on, last)[0] if last > term.due_on else ()
+    return strip(
+        term.opens_on,
+        term.due_on,
+        max(seen.today, term.opens_on - timedelta(days=1)),
+        counted,
+        [(day.day, day.why, day.decree) for day in skipped],
+        first_due_on=seen.first_due_on,
+        ended_on=seen.ended_on,
+        late=[day for day in late if day > term.due_on],
+        ended_word=seen.ended_word,
+    )

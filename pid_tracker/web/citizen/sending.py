@@ -1,0 +1,142 @@
+"""W6 and W7: look over the request, send it (one case however often), and what the requester takes away."""
+
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from flask import Response, current_app, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.extensions import db, limiter
+from pid_tracker.models import CaseFile, Draft
+from pid_tracker.services import drafts, filing, letters, tracking
+from pid_tracker.services.tracking_codes import case_numbered
+from pid_tracker.web import context
+from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen.filing import warns_about_nik
+from pid_tracker.web.citizen.forms import SendForm
+from pid_tracker.web.citizen.frame import about, own_address, wait_page
+from pid_tracker.web.citizen.pictures import strip_of
+from pid_tracker.web.citizen.summary import summary_of
+from pid_tracker.web.filters import wa, waktu_lengkap
+
+#: Nobody reads five pages faster than this; programs do. Not asked of tests.
+MINIMUM_SECONDS = 2
+
+
+@bp.get("/minta/periksa")
+def check_request() -> ResponseReturnValue:
+    """W6: everything at a glance, each with a way to change it."""
+    draft = steps.draft()
+    answers = drafts.answers_of(draft)
+    kinds = tuple(document.kind for document in drafts.attached(draft))
+    missing = steps.first_not_done(answers, kinds)
+    if draft is None or missing is not None:
+        filed = answers.get("filed")
+        if isinstance(filed, str) and not answers.get("question"):
+            return _show_again(filed)
+        return steps.go(missing or "citizen.ask_information")
+    form = SendForm(data={**answers, "form_token": draft.form_token})
+    return _check_page(draft, form)
+
+
+def _show_again(number: str) -> ResponseReturnValue:
+    """The answer to an earlier POST was lost on the way: this browser's draft still knows what became of it."""
+    case = case_numbered(number)
+    if case is None:
+        return steps.go("citizen.ask_information")
+    context.open_case(case)
+    return steps.go("citizen.show_filed", number=case.number)
+
+
+def _check_page(draft: Draft, form: SendForm) -> str:
+    answers = drafts.answers_of(draft)
+    body = steps.governments().addressee(answers)
+    return render_template(
+        "citizen/check_request.html",
+        form=form,
+        rows=summary_of(answers, body, drafts.attached(draft)),
+        body=body,
+        resent_from=answers.get("resent_from"),
+        nik_is_odd=warns_about_nik(answers.get("nik")),
+        back_url=url_for("citizen.ask_delivery"),
+    )
+
+
+@bp.post("/minta/periksa")
+@limiter.limit("12 per minute; 60 per hour")
+def send_request() -> ResponseReturnValue:
+    """Send it. The form token finds the case of an earlier try, also when its answer never arrived."""
+    form = SendForm()
+    known = filing.filed_with((form.form_token.data or "")[:100])
+    if known is not None:
+        return _filed(known)
+    if form.website.data:
+        return wait_page(
+            "Kiriman ini tampak seperti kiriman otomatis.", url_for("citizen.check_request"), "Periksa lagi"
+        )
+    draft = steps.draft()
+    if draft is None:
+        return steps.go("citizen.ask_information")
+    drafts.save(draft, form.typed(), context.now())
+    if "later" in request.form:
+        drafts.resume_code(draft, context.now())
+        db.session.commit()
+        return steps.go("citizen.keep_for_later")
+    db.session.commit()
+    answers = drafts.answers_of(draft)
+    missing = steps.first_not_done(answers, tuple(document.kind for document in drafts.attached(draft)))
+    if missing is not None:
+        return steps.go(missing)
+    if _is_too_fast(answers):
+        why = "Permintaan ini diisi lebih cepat daripada orang bisa mengetik."
+        return wait_page(why, url_for("citizen.check_request"), "Periksa dan kirim lagi")
+    body = steps.governments().addressee(answers)
+    case = drafts.file_draft(draft, body, context.requester(), context.now(), context.calendar(body))
+    db.session.commit()
+    return _filed(case)
+
+
+def _is_too_fast(answers: drafts.Answers) -> bool:
+    least = current_app.config.get("MINIMUM_SECONDS", 0 if current_app.testing else MINIMUM_SECONDS)
+    started = datetime.fromisoformat(str(answers["started_at"]))
+    return context.now() - started < timedelta(seconds=least)
+
+
+def _filed(case: CaseFile) -> ResponseReturnValue:
+    context.open_case(case)
+    session["receipt"] = case.number
+    return steps.go("citizen.show_filed", number=case.number)
+
+
+@bp.get("/minta/terkirim/<number>")
+def show_filed(number: str) -> ResponseReturnValue:
+    """W7: number, code, date and what comes next; only in a browser that has opened the case."""
+    case = case_numbered(number)
+    if case is None or not context.may_read(case):
+        return steps.go("citizen.show_case", number=number)
+    body, calendar = case.body, context.calendar(case.body)
+    seen = tracking.look_at(case, calendar, context.today_at(body))
+    link = own_address("citizen.open_link", number=case.number, link_token=case.link_token)
+    words = (
+        f"PPID {body.short_name}: permintaan {case.number} diterima "
+        f"{waktu_lengkap(case.filed_at, body.zone)}. Kode lacak {case.code}. {link}"
+    )
+    phone = case.requester.phone if case.requester else ""
+    return render_template(
+        "citizen/show_filed.html",
+        seen=seen,
+        strip=strip_of(seen, calendar),
+        whatsapp=f"https://wa.me/{wa(phone)}?text={quote(words)}",
+        **about(case),
+    )
+
+
+@bp.get("/minta/terkirim/<number>/tanda-bukti.pdf")
+def receipt_letter(number: str) -> ResponseReturnValue:
+    """The receipt (tanda bukti) as a PDF."""
+    case = case_numbered(number)
+    if case is None or not context.may_read(case):
+        return steps.go("citizen.show_case", number=number)
+    content = letters.receipt_pdf(case, context.calendar(case.body), context.now())
+    headers = {"Content-Disposition": f'attachment; filename="tanda-bukti-{case.number}.pdf"'}
+    return Response(content, mimetype="application/pdf", headers=headers)

@@ -1,0 +1,99 @@
+"""The check page's rows: every question of W1 to W5 with its answer and the address to change it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+
+from pid_tracker.models import Document, PublicBody
+from pid_tracker.services import drafts
+from pid_tracker.web.citizen import steps
+from pid_tracker.web.citizen.forms import DeliveryForm, PersonForm, PurposeForm
+
+Row = tuple[str, str, str, str]
+_FILE_WORDS = {"IDENTITY": "foto identitas", "POWER_OF_ATTORNEY": "surat kuasa", "DEED": "akta"}
+_IDENTITY_WORDS = {"LATER": "Kirim nanti", "DESK": "Tunjukkan di meja layanan"}
+
+
+def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Document]) -> list[Row]:
+    """Label, answer, address to change it, and the hidden words after "Ubah"."""
+
+    def text(name: str) -> str:
+        return str(answers.get(name) or "")
+
+    purpose, person = steps.filled_form(PurposeForm, answers), steps.filled_form(PersonForm, answers)
+    delivery: Any = steps.filled_form(DeliveryForm, answers)
+    rows: list[tuple[str, str, str, str]] = [
+        ("Informasi yang diminta", text("question"), "ask_information", "informasi yang diminta"),
+        ("Tahun atau waktu", text("period"), "ask_information", "tahun atau waktu"),
+        ("Daerah", text("place"), "ask_information", "daerah"),
+        ("Pemerintah", _addressee(answers, body), "ask_purpose", "pemerintah yang dituju"),
+        ("Kantor atau dinas", text("office_hint"), "ask_purpose", "kantor atau dinas"),
+        ("Boleh diteruskan", _word(purpose, "may_refer"), "ask_purpose", "boleh diteruskan"),
+        ("Keperluan", _purpose(purpose, answers), "ask_purpose", "keperluan"),
+        ("Yang meminta", _word(person, "kind"), "ask_person", "yang meminta"),
+        ("Nama lengkap", text("name"), "ask_person", "nama lengkap"),
+        ("Alamat", text("address"), "ask_person", "alamat"),
+        *_more(answers),
+        ("Bukti identitas", _identity(answers, documents), "ask_identity", "bukti identitas"),
+    ]
+    if text("kind") != "ENTITY":
+        rows.append(("NIK", text("nik"), "ask_identity", "NIK"))
+    chosen = [label for value, label in delivery.formats.choices.items() if value in (delivery.formats.data or [])]
+    phone = f"{text('phone')} ({_word(delivery, 'phone_channel') or 'WhatsApp'})" if text("phone") else ""
+    rows += [
+        ("Cara menerima", _word(delivery, "delivery"), "ask_delivery", "cara menerima"),
+        ("Bentuk", ", ".join(chosen), "ask_delivery", "bentuk"),
+        ("Nomor HP", phone, "ask_delivery", "nomor HP"),
+        ("Surel", text("email"), "ask_delivery", "surel"),
+        ("Bantuan khusus", text("needs"), "ask_delivery", "bantuan khusus"),
+    ]
+    return [(label, value, url_for(f"citizen.{endpoint}"), hidden) for label, value, endpoint, hidden in rows]
+
+
+def _word(form: Any, name: str) -> str:
+    field = form[name]
+    return str(field.choices.get(field.data, ""))
+
+
+def _addressee(answers: drafts.Answers, body: PublicBody) -> str:
+    if answers.get("target") == "UNKNOWN":
+        return f"{body.name} (Anda tidak tahu; kami yang meneruskan)"
+    return body.name
+
+
+def _purpose(form: Any, answers: drafts.Answers) -> str:
+    word, more = _word(form, "purpose"), str(answers.get("purpose_text") or "")
+    return f"{word}: {more}" if answers.get("purpose") == "OTHER" and more else word
+
+
+def _more(answers: drafts.Answers) -> list[Row]:
+    def text(name: str) -> str:
+        return str(answers.get(name) or "")
+
+    page = "ask_person_more"
+    return {
+        "GROUP": [
+            ("Nama kelompok", text("group_name"), page, "nama kelompok"),
+            ("Jumlah orang", text("group_size"), page, "jumlah orang"),
+        ],
+        "ENTITY": [
+            ("Nama lembaga", text("entity_name"), page, "nama lembaga"),
+            ("Nomor pengesahan", text("entity_number"), page, "nomor pengesahan"),
+        ],
+        "PROXY": [
+            ("Yang diwakili", text("principal_name"), page, "nama yang diwakili"),
+            ("Alamat yang diwakili", text("principal_address"), page, "alamat yang diwakili"),
+        ],
+    }.get(text("kind"), [])
+
+
+def _identity(answers: drafts.Answers, documents: Sequence[Document]) -> str:
+    way = str(answers.get("identity_way"))
+    if way != "PHOTO":
+        return _IDENTITY_WORDS.get(way, "")
+    there = [_FILE_WORDS[document.kind] for document in documents if document.kind in _FILE_WORDS]
+    lacking = set(drafts.PROOFS[str(answers.get("kind") or "PERSON")]) - {document.kind for document in documents}
+    later = [f"{_FILE_WORDS[kind]} menyusul" for kind in sorted(lacking)]
+    words = ", ".join([*there, *later])
+    return words[:1].upper() + words[1:]

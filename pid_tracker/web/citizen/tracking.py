@@ -1,0 +1,140 @@
+"""Tracking, T1 to T3: number and code, how it stands, why this date; and a code that was lost."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.extensions import db, limiter
+from pid_tracker.models import CaseFile
+from pid_tracker.services import tracking
+from pid_tracker.services.tracking_codes import (
+    Paused,
+    WrongCode,
+    case_numbered,
+    number_in,
+    open_with_code,
+    open_with_link,
+    send_code_again,
+)
+from pid_tracker.web import context
+from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen.forms import ActForm, LostCodeForm, RateForm, TrackForm
+from pid_tracker.web.citizen.frame import about, wait_page
+from pid_tracker.web.citizen.pictures import strip_of
+
+_NO_MATCH = "Nomor atau kode tidak cocok. Periksa SMS atau tanda bukti Anda"
+
+
+def readable(number: str) -> CaseFile | None:
+    """The case, when this browser has shown its number and code; None also when there is no such case."""
+    case = case_numbered(number)
+    return case if case is not None and context.may_read(case) else None
+
+
+@bp.get("/lacak")
+def track() -> ResponseReturnValue:
+    """T1: number and code."""
+    return render_template("citizen/track.html", form=TrackForm(formdata=None))
+
+
+@bp.post("/lacak")
+@limiter.limit("60 per minute; 300 per hour")
+def open_tracking() -> ResponseReturnValue:
+    """Open a case with number and code. Misses are counted exactly, also on numbers that do not exist."""
+    form = TrackForm()
+    if not form.validate():
+        return render_template("citizen/track.html", form=form), 422
+    try:
+        case = open_with_code(form.number.data or "", form.code.data or "", context.now())
+    except WrongCode:
+        db.session.commit()
+        form.code.errors = [_NO_MATCH]
+        return render_template("citizen/track.html", form=form), 422
+    except Paused:
+        db.session.rollback()
+        why = "Kode untuk nomor ini sudah terlalu sering salah. Demi keamanan, kode tidak kami terima sampai satu jam."
+        return wait_page(why, url_for("citizen.track"), "Kembali ke halaman lacak")
+    number = case.number
+    context.open_case(case)
+    db.session.rollback()
+    return steps.go("citizen.show_case", number=number)
+
+
+@bp.get("/lacak/<number>")
+def show_case(number: str) -> ResponseReturnValue:
+    """T2: how it stands. Without the code nothing is shown, not even whether the number exists."""
+    case = readable(number)
+    if case is None:
+        form = TrackForm(formdata=None, data={"number": number_in(number) or ""})
+        return render_template("citizen/track.html", form=form)
+    calendar = context.calendar(case.body)
+    seen = tracking.look_at(case, calendar, context.today_at(case.body))
+    return render_template(
+        "citizen/show_case.html",
+        seen=seen,
+        strip=strip_of(seen, calendar),
+        form=ActForm(formdata=None),
+        **about(case),
+    )
+
+
+@bp.get("/lacak/<number>/tanggal")
+def why_this_date(number: str) -> ResponseReturnValue:
+    """T3: every calendar day of the term, and every date that was told before."""
+    case = readable(number)
+    if case is None:
+        return steps.go("citizen.show_case", number=number)
+    calendar = context.calendar(case.body)
+    seen = tracking.look_at(case, calendar, context.today_at(case.body))
+    return render_template(
+        "citizen/why_this_date.html",
+        seen=seen,
+        strip=strip_of(seen, calendar),
+        joint_leave_open=case.body.joint_leave_open,
+        back_url=url_for("citizen.show_case", number=case.number),
+        **about(case),
+    )
+
+
+@bp.get("/lacak/<number>/<link_token>")
+def open_link(number: str, link_token: str) -> ResponseReturnValue:
+    """The link of the messages: remembers the case in this browser and leaves the secret out of the next address."""
+    return _opened(number, link_token, "citizen.show_case")
+
+
+@bp.get("/lacak/<number>/<link_token>/tanggal")
+def open_link_to_date(number: str, link_token: str) -> ResponseReturnValue:
+    """The same, straight to "Mengapa tanggal ini?"."""
+    return _opened(number, link_token, "citizen.why_this_date")
+
+
+def _opened(number: str, link_token: str, endpoint: str) -> ResponseReturnValue:
+    case = open_with_link(number, link_token)
+    if case is None:
+        form = TrackForm(formdata=None, data={"number": number_in(number) or ""})
+        form.number.errors = ["Tautan ini tidak lengkap. Buka lagi dari pesan kami, atau pakai nomor dan kode"]
+        return render_template("citizen/track.html", form=form), 404
+    context.open_case(case)
+    return redirect(url_for(endpoint, number=case.number), 303)
+
+
+@bp.route("/lacak/kode-hilang", methods=["GET", "POST"])
+@limiter.limit("20 per hour", methods=["POST"])
+def lost_code() -> ResponseReturnValue:
+    """Send the code again to the contact on file; says the same whether or not the number exists."""
+    form = LostCodeForm()
+    if form.validate_on_submit():
+        send_code_again(form.number.data or "", context.now())
+        db.session.commit()
+        return steps.go("citizen.code_sent")
+    return render_template("citizen/lost_code.html", form=form), 422 if form.errors else 200
+
+
+@bp.get("/lacak/kode-dikirim")
+def code_sent() -> ResponseReturnValue:
+    """The same words for every number."""
+    return render_template("citizen/code_sent.html")
+
+
+def rate_form(seen: tracking.Seen) -> RateForm:
+    """The form of R2 for the answer page."""
+    return RateForm(formdata=None, data={"seen_seq": str(seen.case.last_seq)})

@@ -1,0 +1,49 @@
+"""Files that a requester hands in: copied, stamped, and shown to nobody but the browser that sent them."""
+
+import io
+from datetime import date
+from typing import Any
+
+from flask import abort, send_file
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from pid_tracker.services import drafts, files
+from pid_tracker.services.identity import NOT_SENT, BadFile, Copy, stamped_copy
+from pid_tracker.web.citizen import bp, steps
+
+#: field of a form -> kind of document
+UPLOADS = {"identity": "IDENTITY", "power": "POWER_OF_ATTORNEY", "deed": "DEED", "stamp": "POWER_OF_ATTORNEY"}
+_NAMES = {"IDENTITY": "bukti-identitas", "POWER_OF_ATTORNEY": "surat-kuasa", "DEED": "akta"}
+
+
+def take_uploads(form: FlaskForm, body_name: str, day: date) -> dict[str, Copy]:
+    """The stamped copies of what was chosen, by kind; what is wrong with a file stands beside its field."""
+    copies = {}
+    for name, kind in UPLOADS.items():
+        field: Any = form._fields.get(name)
+        upload = field.data if field is not None else None
+        if upload is None or not getattr(upload, "filename", ""):
+            continue
+        try:
+            copies[kind] = stamped_copy(upload.read(), body_name, day, _NAMES[kind])
+        except BadFile as error:
+            field.errors = [str(error)]
+        except OSError:
+            field.errors = [NOT_SENT]
+    return copies
+
+
+@bp.get("/minta/berkas/<public_id>")
+def show_upload(public_id: str) -> ResponseReturnValue:
+    """The stamped copy, for the browser whose draft has it."""
+    found = [document for document in drafts.attached(steps.draft()) if document.public_id == public_id]
+    if not found:
+        abort(404)
+    is_picture = found[0].media_type == "image/jpeg"
+    return send_file(
+        io.BytesIO(files.read(found[0])),
+        mimetype=found[0].media_type,
+        as_attachment=not is_picture,
+        download_name=found[0].name,
+    )
