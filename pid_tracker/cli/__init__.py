@@ -6,13 +6,15 @@ from flask import Flask
 from pid_tracker.cli.checking import rebuild, verify
 from pid_tracker.cli.clock import clock
 from pid_tracker.cli.database import database
+from pid_tracker.cli.demo import demo
 from pid_tracker.cli.init import init
 from pid_tracker.cli.load import load
 from pid_tracker.cli.nightly import nightly
+from pid_tracker.cli.worker import worker
 
 HELP = "PID Tracker: permintaan informasi publik menurut UU 14/2008."
 
-COMMANDS: tuple[click.Command, ...] = (clock, database, init, load, nightly, verify, rebuild)
+COMMANDS: tuple[click.Command, ...] = (clock, database, demo, init, load, nightly, verify, rebuild, worker)
 
 
 def register(app: Flask) -> None:

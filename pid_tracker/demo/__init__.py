@@ -1,5 +1,5 @@
 """Data of the demo province: bodies, units, people and requests of our own making.
 
-Nothing here is read in a production start. Names of public bodies and agencies are facts; people, contacts,
-requests and answers are invented.
+Names of public bodies and agencies, region and urusan codes are facts, and `pid-tracker init` takes them over. People,
+contacts, requests and answers are invented and never read in a production start.
 """
