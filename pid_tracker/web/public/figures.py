@@ -19,7 +19,7 @@ from pid_tracker.models import PublicBody, Unit
 from pid_tracker.services import reporting, snapshots
 from pid_tracker.services.dictionary import CHANNEL_WORDS, OUTCOME_WORDS
 from pid_tracker.web import context
-from pid_tracker.web.filters import bulan, jam, tanggal
+from pid_tracker.web.filters import jam, tanggal, tanggal_pendek
 from pid_tracker.web.public import bp, periods, ranking, sentences
 from pid_tracker.web.public.kept import kept
 from pid_tracker.web.public.periods import Period
@@ -121,6 +121,11 @@ def data_words(body: PublicBody) -> str:
     return f"{tanggal(moment.date())} {jam(moment, body.zone)}"
 
 
+def bulan_pendek(day: date) -> str:
+    """ "Nov 2026", for the foot of a chart."""
+    return tanggal_pendek(day).split(" ", 1)[1]
+
+
 def rows_url(basis: str, period: Period, place: Mapping[str, str]) -> str:
     """The address of the rows of one base set."""
     query = {**place, "dasar": basis, "dari": period.start.isoformat(), "sampai": period.end.isoformat()}
@@ -157,9 +162,9 @@ def _frame(body: PublicBody, period: Period, figures: Figures, place: Mapping[st
         "period_choices": periods.choices(today),
         "data_until": data_words(body),
         "say": sentences,
-        "by_month": [(bulan(month), figures.by_month.get(month, 0)) for month in period.months(today)],
+        "by_month": [(bulan_pendek(month), figures.by_month.get(month, 0)) for month in period.months(today)],
         "by_channel": [
-            (CHANNEL_WORDS.get(channel, channel), count, sentences.share(count, figures.filed))
+            (CHANNEL_WORDS.get(channel, channel), count)
             for channel, count in sorted(figures.by_channel.items(), key=lambda item: (-item[1], item[0]))
         ],
         "results": [
@@ -176,7 +181,7 @@ def _past(body_id: int, unit_code: str, period: Period, today: date) -> Sequence
     if period.key != periods.TWELVE_MONTHS:
         return ()
     return [
-        (bulan(past.day), round(100 * past.on_time / past.due), sentences.share(past.on_time, past.due))
+        (bulan_pendek(past.day), round(100 * past.on_time / past.due), sentences.share(past.on_time, past.due))
         for past in snapshots.history(body_id, unit_code, today)
         if past.due >= RANKED_FROM
     ]

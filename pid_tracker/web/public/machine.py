@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 import flask
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Response, current_app
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from pid_tracker.extensions import db
@@ -27,7 +27,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     """The database answers and its tables are those of this program; otherwise 503."""
     try:
-        heads = MigrationContext.configure(db.session.connection()).get_current_heads()
+        heads = db.session.scalars(text("SELECT version_num FROM alembic_version")).all()
     except SQLAlchemyError:
         db.session.rollback()
         return _text("basis data tidak menjawab", 503)

@@ -56,12 +56,12 @@ def overdue(figures: Figures) -> str:
 
 
 def silent(figures: Figures) -> str:
-    """I5 in words."""
+    """I5 in words, after its number."""
     if not figures.due:
         return NOTHING_DUE
     if not figures.silent:
         return f"Tidak ada. Semua {angka(figures.due)} permintaan yang jatuh tempo sudah mendapat surat jawaban."
-    first = f"{dari(figures.silent, figures.due)} permintaan yang jatuh tempo belum mendapat surat jawaban"
+    first = "permintaan yang jatuh tempo belum mendapat surat jawaban"
     if figures.due < RANKED_FROM:
         return f"{first}."
     return f"{first}: kira-kira satu dari setiap {angka(round(figures.due / figures.silent))}."
