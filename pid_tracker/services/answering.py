@@ -198,7 +198,7 @@ def read_contents(stored: Mapping[str, JSONValue]) -> NoticeContents:
     parts = values.pop("parts", [])
     answers = tuple(
         PartAnswer(**{**row, "outcome": Outcome(str(row["outcome"])) if row.get("outcome") else None})  # type: ignore[arg-type]  # stored by contents_as_json
-        for row in (parts if isinstance(parts, list) else [])
+        for row in (parts if isinstance(parts, list | tuple) else [])
         if isinstance(row, dict)
     )
     return NoticeContents(parts=answers, **values)  # type: ignore[arg-type]  # stored by contents_as_json

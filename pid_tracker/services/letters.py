@@ -3,20 +3,26 @@
 The values go in as JSON, so that nothing that somebody typed is read as markup. The same values give the same bytes.
 """
 
+import io
 import json
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pikepdf
 import typst
+from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue, base_url
+from pid_tracker.extensions import JSONValue, base_url, db
+from pid_tracker.law.answer import NoticeContents, PartAnswer, outcome_of
 from pid_tracker.law.calendar import WEEKEND_DECREE, WorkingCalendar
+from pid_tracker.law.deadlines import read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty
-from pid_tracker.law.words import tanggal
-from pid_tracker.models import CaseFile, Notice, PublicBody
+from pid_tracker.law.words import MONTHS, tanggal
+from pid_tracker.models import CaseFile, Document, Notice, PublicBody
 from pid_tracker.services import answering, casefile
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "letters"
@@ -28,80 +34,137 @@ _OUTCOMES = {
     Outcome.NOT_HELD: "tidak kami miliki",
     Outcome.REFERRED: "ada di kantor lain",
 }
+_HELD = {
+    Outcome.GRANTED: "ya",
+    Outcome.PARTLY_GRANTED: "ya",
+    Outcome.REFUSED: "ya",
+    Outcome.NOT_HELD: "tidak",
+    Outcome.REFERRED: "tidak",
+}
+_GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
+_OBJECT_LATER = "30 hari kerja sejak surat ini Anda terima"
 
 
 def receipt_pdf(case: CaseFile, calendar: WorkingCalendar, now: datetime) -> bytes:
-    """The receipt of a case (tanda bukti): number, code, due date, and why that date. UU 14/2008 Pasal 22 ayat (4)."""
-    result = casefile.reckoning_of(case, calendar, civil_date(now, case.body.zone))
-    answer = result[Duty.ANSWER]
+    """The receipt of a case (tanda bukti): number, code, the due date as first told, and why that date.
+
+    UU 14/2008 Pasal 22 ayat (4). It says the same whenever it is made; what came later stands on the tracking page.
+    """
+    filed = case.events[:1]
+    result = read(casefile.fold(filed, calendar, case.filed_on), civil_date(now, case.body.zone))
+    answer, check = result[Duty.ANSWER], result[Duty.CHECK_COMPLETENESS]
     counted, skipped = answer.ledger()
-    numbers = {day: place for place, day in enumerate(counted, start=1)}
-    days = sorted([*counted, *(row.day for row in skipped)])
-    cells: list[JSONValue] = [
-        {"counted": day in numbers, "number": numbers.get(day, 0), "due": day == answer.due_on} for day in days
-    ]
-    check_due = result[Duty.CHECK_COMPLETENESS].due_on
+    complete = all(row.details.get("complete", True) for row in filed)
     values: dict[str, JSONValue] = {
         "paper": "a5",
+        "draft": False,
         "number": case.number,
         "code": case.code,
-        "received": moment(case.filed_at, case.body),
+        "received": received(case),
         "due": tanggal(answer.due_on) if answer.due_on else "menunggu dilengkapi",
-        "working_days": answer.working_days,
+        "working_days": answer.working_days if answer.due_on else 0,
         "certain": answer.certain is not False,
-        "check_due": tanggal(check_due) if check_due else "",
-        "cells": cells,
-        "sentence": "Kotak bernomor adalah hari kerja yang dihitung. Kotak berarsir adalah hari libur. "
-        "Hari permintaan diterima tidak dihitung.",
+        "identity_missing": not complete,
+        "check_due": tanggal(check.due_on) if check.due_on else "",
+        "cells": _cells(case.filed_on, counted, tuple(row.day for row in skipped), answer.due_on),
+        "sentence": "Kotak bernomor adalah hari kerja yang dihitung. Kotak berarsir tidak dihitung: Sabtu dan Minggu "
+        f"({WEEKEND_DECREE}), hari libur, dan cuti bersama. Hari diterima tidak dihitung.",
         "skipped": [
-            {"day": tanggal(row.day), "why": row.why, "decree": row.decree or ""}
+            {"day": tanggal(row.day), "why": row.why, "decree": row.decree or "belum ada keputusan"}
             for row in skipped
             if row.decree != WEEKEND_DECREE
         ],
-        "site": base_url(),
+        "site": f"{base_url()}/lacak",
     }
     return _set("receipt", case.body, values, case.filed_at)
 
 
-def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
-    """The written notice (pemberitahuan tertulis) as a letter; before it is sent, as a draft without a number."""
-    contents = answering.read_contents(notice.contents)
-    requester = case.requester
-    parts: list[JSONValue] = [
+def _cells(received_on: date, counted: Sequence[date], skipped: Sequence[date], due_on: date | None) -> list[JSONValue]:
+    """The day strip: one cell a calendar day, from the day of receipt to the due date."""
+    numbers = {day: place for place, day in enumerate(counted, start=1)}
+    days = sorted({received_on, *counted, *skipped}) if due_on else []
+    return [
         {
-            "place": part.place,
-            "question": part.question,
-            "outcome": _OUTCOMES[part.outcome] if part.outcome else "belum diputus",
-            "material": part.material,
-            "searched": part.searched,
-            "holder": part.holder,
-            "holder_address": part.holder_address,
+            "day": day.day,
+            "month": MONTHS[day.month - 1][:3] if place == 0 or day.day == 1 else "",
+            "counted": day in numbers,
+            "number": numbers.get(day, 0),
+            "zero": day == received_on and day not in numbers,
+            "due": day == due_on,
         }
-        for part in contents.parts
+        for place, day in enumerate(days)
     ]
-    gives = any(part.outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED) for part in contents.parts)
-    cost = "Gratis" if contents.cost_rupiah == 0 else f"Rp{contents.cost_rupiah or 0:,}".replace(",", ".")
+
+
+def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
+    """The written notice (pemberitahuan tertulis) as a letter, each content of the law under its heading.
+
+    UU 14/2008 Pasal 22 ayat (7); PERKI 1/2021 Pasal 31 ayat (4). Before it is sent it is marked as a draft (konsep).
+    """
+    contents = answering.read_contents(notice.contents)
+    requester, body, sent_on = case.requester, case.body, notice.sent_on
+    outcomes = [part.outcome for part in contents.parts if part.outcome is not None]
     values: dict[str, JSONValue] = {
         "paper": "a4",
+        "draft": sent_on is None,
         "number": case.number,
-        "letter_number": notice.number or "(konsep)",
-        "attachments": "Berkas di tautan aman" if gives and case.delivery == "LINK" else "-",
-        "seat": case.body.seat,
-        "sent": tanggal(notice.sent_on).split(", ", 1)[1] if notice.sent_on else "(konsep)",
-        "requester": requester.name if requester else "",
+        "letter_number": notice.number or ("-" if sent_on else "(konsep)"),
+        "attachments": _attachments(case),
+        "seat": body.seat,
+        "sent": _plain_date(sent_on) if sent_on else "(tanggal kirim)",
+        "requester": requester.name if requester else "Pemohon",
         "requester_address": requester.address if requester else "",
         "received": tanggal(case.filed_on),
         "summary": contents.summary,
-        "parts": parts,
-        "gives": gives,
-        "form": contents.form,
-        "delivery": contents.delivery,
-        "cost": f"{cost}. {contents.payment}".rstrip(". ") if contents.payment else cost,
-        "time_needed": contents.time_needed,
+        "outcome": _OUTCOMES[outcome_of(outcomes)] if outcomes else "belum diputus",
+        "parts": [
+            {
+                "place": part.place,
+                "question": part.question,
+                "held": _HELD[part.outcome] if part.outcome else "belum diputus",
+                "outcome": _OUTCOMES[part.outcome] if part.outcome else "belum diputus",
+            }
+            for part in contents.parts
+        ],
+        "materials": _each(contents, lambda part: part.material),
+        "holders": _each(contents, lambda part: ", ".join(filter(None, (part.holder, part.holder_address)))),
+        "searches": _each(contents, lambda part: f"Sudah kami cari di {part.searched}" if part.searched else ""),
+        "gives": any(outcome in _GIVEN for outcome in outcomes),
+        "form": contents.form.rstrip(". "),
+        "delivery": contents.delivery.rstrip(". "),
+        "cost": _cost(contents),
+        "time_needed": contents.time_needed.rstrip(". "),
         "redaction": contents.redaction,
-        "object_due": tanggal(case.object_due_on) if case.object_due_on else "30 hari kerja sejak surat ini diterima",
+        "object_due": tanggal(case.object_due_on) if sent_on and case.object_due_on else _OBJECT_LATER,
     }
-    return _set("notice", case.body, values, case.filed_at)
+    made = datetime.combine(sent_on, time(), ZoneInfo(body.zone)) if sent_on else case.filed_at
+    return _set("notice", body, values, made)
+
+
+def _each(contents: NoticeContents, text: Callable[[PartAnswer], str]) -> list[JSONValue]:
+    return [{"place": part.place, "text": text(part)} for part in contents.parts if text(part)]
+
+
+def _cost(contents: NoticeContents) -> str:
+    cost = "Gratis" if not contents.cost_rupiah else f"Rp{contents.cost_rupiah:,}".replace(",", ".")
+    return ". ".join(filter(None, (cost, contents.payment.rstrip(". "))))
+
+
+def _attachments(case: CaseFile) -> str:
+    files = select(func.count(Document.id)).where(Document.case_id == case.id, Document.kind == "ANSWER")
+    count = db.session.scalar(files)
+    return f"{count} berkas" if count else "-"
+
+
+def _plain_date(day: date) -> str:
+    return tanggal(day).split(", ", 1)[1]
+
+
+def received(case: CaseFile) -> str:
+    """When the request reached the body: to the minute, or the day alone when it came before it was entered."""
+    if case.filed_on != civil_date(case.filed_at, case.body.zone):
+        return tanggal(case.filed_on)
+    return moment(case.filed_at, case.body)
 
 
 def moment(instant: datetime, body: PublicBody) -> str:
@@ -118,6 +181,7 @@ def zone_name(zone: str) -> str:
 def _set(name: str, body: PublicBody, values: dict[str, JSONValue], at: datetime) -> bytes:
     letterhead: dict[str, JSONValue] = {
         "body_name": body.name,
+        "crest": body.prefix,
         "address": body.address,
         "phone": body.phone,
         "email": body.email,
@@ -130,4 +194,12 @@ def _set(name: str, body: PublicBody, values: dict[str, JSONValue], at: datetime
         pdf_standards=["a-3a", "ua-1"],
         timestamp=int(at.timestamp()),
     )
-    return pdf + b"\n"  # so that a later signature keeps PDF/A
+    return _packed(pdf)
+
+
+def _packed(pdf: bytes) -> bytes:
+    """The same document in a quarter less: many letters travel over slow lines."""
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
