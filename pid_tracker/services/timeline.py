@@ -1,6 +1,6 @@
 """What happened, in sentences: one table, event kind -> sentence, for the requester's page and the officer's alike."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +19,7 @@ from pid_tracker.services.timeline_words import (
     unit_words,
 )
 
+#: place of a part -> the office that has it, as it was named when the part went there
 Units = Mapping[int, str]
 Sentence = Callable[[CaseEventRow, Units], str]
 
@@ -43,7 +44,7 @@ def _filed(row: CaseEventRow, units: Units) -> str:
 
 
 def _routed(row: CaseEventRow, units: Units) -> str:
-    return f"Diteruskan ke {row.details.get('unit_name') or unit_words(row, units)}"
+    return f"Diteruskan ke {unit_words(row, units)}"
 
 
 def _answered(row: CaseEventRow, units: Units) -> str:
@@ -94,15 +95,17 @@ def _more(row: CaseEventRow) -> str:
 
 def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:
     """The history of a case, newest first; internal notes only for officers."""
-    units = unit_names(case.events)
+    units: dict[int, str] = {}
     told: list[Entry] = []
     offices: list[str] = []
     for row in case.events:
         if row.kind in INTERNAL and not for_officer:
             continue
+        if row.kind is E.PART_ROUTED:
+            units[int(row.details["part"])] = str(row.details.get("unit_name") or "")
         entry = Entry(row.kind, row.at, SENTENCES[row.kind](row, units), _more(row), row.seq)
         if row.kind is E.PART_ROUTED:
-            name = str(row.details.get("unit_name") or unit_words(row, units))
+            name = unit_words(row, units)
             if told and _belongs(told[-1], entry):
                 told.pop()
                 offices = [*offices, *([] if name in offices else [name])]
@@ -115,15 +118,6 @@ def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:
 
 def _belongs(before: Entry, entry: Entry) -> bool:
     return before.kind is entry.kind is E.PART_ROUTED and entry.at - before.at <= _TOGETHER
-
-
-def unit_names(rows: Sequence[CaseEventRow]) -> Units:
-    """The offices that had a part, by id, as they were named then."""
-    return {
-        int(row.details["unit_id"]): str(row.details.get("unit_name") or "")
-        for row in rows
-        if row.kind is E.PART_ROUTED
-    }
 
 
 assert set(SENTENCES) == set(E)  # noqa: S101 - every kind has its sentence

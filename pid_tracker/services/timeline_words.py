@@ -46,9 +46,8 @@ def part_words(row: CaseEventRow) -> str:
 
 
 def unit_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
-    """The office an event is about, as it was named when the part went there."""
-    unit = row.details.get("unit_id")
-    return (units.get(unit) if isinstance(unit, int) else None) or "Kantor yang memegang"
+    """The office that has the part an event is about, as it was named when the part went there."""
+    return units.get(int(row.details.get("part") or 0)) or "Kantor yang memegang"
 
 
 def lacks_in(row: CaseEventRow) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
@@ -20,6 +20,7 @@ from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services import casefile
 from pid_tracker.services.timeline import Entry, entries
 from pid_tracker.services.timeline_words import day_in, listed
+from pid_tracker.services.triage import LACKS
 
 _WORKED_ON = frozenset({Stage.RECEIVED, Stage.IN_PROCESS})
 
@@ -65,6 +66,13 @@ class Seen:
     history: tuple[Entry, ...]
     promises: tuple[Promise, ...]
     rating: str
+    resent_from: str
+    resent_as: str
+
+    @property
+    def lack_words(self) -> str:
+        """What is missing, in words."""
+        return listed([LACKS[code][0] for code in self.lacks if code in LACKS])
 
     @property
     def is_lacking(self) -> bool:
@@ -122,7 +130,14 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         history=entries(case),
         promises=_promises(case.events),
         rating=str(rated.details.get("rating", "")) if rated else "",
+        resent_from=_number(CaseFile.id == case.resent_from_id) if case.resent_from_id else "",
+        resent_as=_number(CaseFile.resent_from_id == case.id) if stage is Stage.NOT_CONTINUED else "",
     )
+
+
+def _number(which: ColumnElement[bool]) -> str:
+    """The number of the other one of two cases that were filed with the same contents."""
+    return db.session.scalar(select(CaseFile.number).where(which).order_by(CaseFile.id).limit(1)) or ""
 
 
 _ENDED: Mapping[Stage, str] = {Stage.WITHDRAWN: "Dicabut", Stage.NOT_CONTINUED: "Berakhir"}

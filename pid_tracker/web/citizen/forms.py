@@ -7,7 +7,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     FileField,
     HiddenField,
-    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -18,6 +17,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from pid_tracker.extensions import JSONValue
 from pid_tracker.services.typed_text import compact_number, one_line, paragraphs, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
+from pid_tracker.web.citizen.fields import box, line, pick
 
 MAX_QUESTION = 3000
 _FORMATS = {
@@ -27,21 +27,6 @@ _FORMATS = {
     "LARGE_PRINT": "Huruf besar",
     "PAPER": "Kertas",
 }
-
-
-def line(label: str, *checks: Any, limit: int = 200, description: str = "") -> StringField:
-    """One line of clean text."""
-    return StringField(label, [*checks, at_most(limit)], filters=[one_line], description=description)
-
-
-def box(label: str, *checks: Any, limit: int = 1000, description: str = "") -> TextAreaField:
-    """Several lines of clean text."""
-    return TextAreaField(label, [*checks, at_most(limit)], filters=[paragraphs], description=description)
-
-
-def pick(label: str, choices: Sequence[tuple[str, str]], *checks: Any, **more: Any) -> RadioField:
-    """Radio buttons whose wrong value is told by our own checks."""
-    return RadioField(label, list(checks), choices=dict(choices), validate_choice=False, **more)
 
 
 class StepForm(FlaskForm):

@@ -1,4 +1,4 @@
-"""What surrounds a requester's page: the head, the help desk, the room for uploads, the page that asks to wait."""
+"""What surrounds a requester's page: the desk of the case's body, the room for uploads, the page that asks to wait."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
-from pid_tracker.web.filters import zona
 
 #: What is read of an upload before it is refused: more than what is taken, so that the refusal keeps what was typed.
 ROOM_FOR_UPLOADS = 24 * 1024 * 1024
@@ -28,17 +27,6 @@ def _make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
 def desk_of(body: PublicBody) -> dict[str, str]:
     """How to reach the desk of a body, as ready strings."""
     return {"phone": body.phone, "whatsapp": body.whatsapp, "address": body.address, "hours": body.office_hours}
-
-
-@bp.context_processor
-def _frame() -> dict[str, Any]:
-    """The body whose pages these are; a page about a case gives its own body's desk instead."""
-    body = context.home_body()
-    return {
-        "body_name": body.name,
-        "help_desk": desk_of(body),
-        "body_zone": zona(body.zone),
-    }
 
 
 def about(case: CaseFile) -> dict[str, Any]:

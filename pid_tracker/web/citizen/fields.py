@@ -1,0 +1,24 @@
+"""Fields of the citizen's forms: clean text with a limit, and radio buttons whose errors are in our own words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import RadioField, StringField, TextAreaField
+
+from pid_tracker.services.typed_text import one_line, paragraphs
+from pid_tracker.web.citizen.checks import at_most
+
+
+def line(label: str, *checks: Any, limit: int = 200, description: str = "") -> StringField:
+    """One line of clean text."""
+    return StringField(label, [*checks, at_most(limit)], filters=[one_line], description=description)
+
+
+def box(label: str, *checks: Any, limit: int = 1000, description: str = "") -> TextAreaField:
+    """Several lines of clean text."""
+    return TextAreaField(label, [*checks, at_most(limit)], filters=[paragraphs], description=description)
+
+
+def pick(label: str, choices: Sequence[tuple[str, str]], *checks: Any, **more: Any) -> RadioField:
+    """Radio buttons whose wrong value is told by our own checks."""
+    return RadioField(label, list(checks), choices=dict(choices), validate_choice=False, **more)
