@@ -23,7 +23,7 @@ class Refusal(click.ClickException):
 
 def need_tables() -> None:
     """Refuse before the tables are there."""
-    if not sa.inspect(db.engine).has_table(Installation.__tablename__):
+    if not sa.inspect(db.session.connection()).has_table(Installation.__tablename__):
         raise Refusal("basis data belum disiapkan; jalankan dahulu: pid-tracker db upgrade")
 
 

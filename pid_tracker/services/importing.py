@@ -197,7 +197,7 @@ def _lowest_serials(body: PublicBody) -> dict[int, int]:
         .where(CaseFile.body_id == body.id, CaseFile.is_imported.is_(True))
         .group_by(CaseFile.year)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _closed_case(body: PublicBody, claim: Claim, year: int, serial: int, now: datetime) -> CaseFile:
