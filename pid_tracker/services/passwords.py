@@ -44,10 +44,10 @@ def why_refused(password: str, username: str, name: str) -> str:
     if len(set(folded)) < _LEAST_DIFFERENT or _is_a_run(folded):
         return "Kata sandi ini mudah ditebak: hurufnya berulang atau berurutan"
     own = [word for word in (username.casefold(), *re.split(r"\W+", name.casefold())) if len(word) > 2]
-    left = re.sub(r"[\W\d_]+", "", folded)
+    letters = left = re.sub(r"[\W\d_]+", "", folded)
     for word in sorted({*_COMMON_WORDS, *own}, key=len, reverse=True):
         left = left.replace(word, "")
-    if len(left) < _LEAST_LEFT and re.search(r"[a-z]", folded):
+    if len(left) < _LEAST_LEFT and len(left) < len(letters):
         return "Kata sandi ini mudah ditebak: isinya nama Anda atau kata yang sering dipakai"
     return ""
 

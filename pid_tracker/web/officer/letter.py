@@ -43,9 +43,16 @@ def _show(
     answer_files = registers.documents_of(case, "ANSWER")
     if notice is not None and notice.sent_on is not None:
         page = render_template(
-            "officer/letter.html", case=case, letter=notice, typed=contents,
-            sent=answering.read_contents(notice.contents), files=answer_files, may_print=actor.role in (Role.DESK, Role.OFFICER), refusal=refusal, changed=changed,
-        )  # fmt: skip
+            "officer/letter.html",
+            case=case,
+            letter=notice,
+            sent=answering.read_contents(notice.contents),
+            typed=contents,
+            files=answer_files,
+            may_print=actor.role in (Role.DESK, Role.OFFICER),
+            refusal=refusal,
+            changed=changed,
+        )
         return page, status
     contents = contents or _draft(case)
     may_write = actor.role is Role.OFFICER and may(actor, E.ANSWERED, casefile.facts_of(case))

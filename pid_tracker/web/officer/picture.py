@@ -104,10 +104,10 @@ class Row:
     def parts(self) -> str:
         """How many parts are ready, of how many."""
         ready = sum(part.state == "READY" or bool(part.referred_to) for part in self.case.parts)
-        return f"{ready}/{len(self.case.parts)}"
+        return f"{ready} dari {len(self.case.parts)}"
 
 
-def first_words(text: str, limit: int = 90) -> str:
+def first_words(text: str, limit: int = 64) -> str:
     """The beginning of a text, cut at a word."""
     line = " ".join(text.split())
     if len(line) <= limit:

@@ -1,5 +1,7 @@
 """P1, the queue (antrean): sorted by what is left, without any requester's name."""
 
+from collections.abc import Sequence
+
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -31,7 +33,7 @@ def queue() -> ResponseReturnValue:
 
     return render_template(
         "officer/queue.html",
-        rows=[_row(case) for case in found.cases],
+        rows=_rows(found.cases),
         found=found,
         counts=counts,
         filters=[(key, words, counts[key], address(key)) for key, words in registers.VIEWS.items()],
@@ -43,5 +45,8 @@ def queue() -> ResponseReturnValue:
     )
 
 
-def _row(case: CaseFile) -> Row:
-    return row_of(case, context.calendar(case.body), context.today_at(case.body))
+def _rows(cases: Sequence[CaseFile]) -> list[Row]:
+    """The lines of a page; each body's calendar is read once."""
+    bodies = {case.body_id: case.body for case in cases}
+    known = {key: (context.calendar(body), context.today_at(body)) for key, body in bodies.items()}
+    return [row_of(case, *known[case.body_id]) for case in cases]

@@ -1,4 +1,4 @@
-"""The straight way: declare complete, route, the unit answers, the officer sends the letter. And two officers at once."""
+"""The straight way: declare complete, route, the unit answers, the officer sends the letter; two officers at once."""
 
 import io
 import re
@@ -96,7 +96,7 @@ def test_the_second_of_two_officers_is_told_what_changed_and_keeps_the_text(offi
     assert late.status_code == 409
     assert "Tulisan petugas kedua tentang ruas jalan" in late.text
     assert "Permintaan dinyatakan lengkap" in words_of(late)
-    again = {name: value for name, value in re.findall(r'name="(csrf_token|seen_seq)" value="([^"]*)"', late.text)}
+    again = dict(re.findall(r'name="(csrf_token|seen_seq)" value="([^"]*)"', late.text))
     sent = second.client.post(f"{address}/bagian/1/teruskan", data=again | routing(office, 1, "Tulisan kedua"))
     assert sent.status_code == 302
 
