@@ -13,13 +13,13 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import opendata, reporting
+from pid_tracker.services import opendata
 from pid_tracker.services.dictionary import CALENDAR_COLUMNS, INDICATOR_COLUMNS, REQUEST_COLUMNS
 from pid_tracker.services.opendata import Cell, Wanted
 from pid_tracker.web import context
 from pid_tracker.web.public import bp, periods
 from pid_tracker.web.public.figures import body_or_404, data_moment, data_words, unit_or_404
-from pid_tracker.web.public.kept import kept, may_be_kept, tag_of
+from pid_tracker.web.public.kept import kept, may_be_kept, tag_of, version
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.id"
 _ROWS_A_PIECE = 500
@@ -95,7 +95,7 @@ def _answer(name: str, form: str, columns: Sequence[str], rows: Iterator[Sequenc
     """The rows as a file that can be fetched again cheaply: its ETag is known before the first row is read."""
     home = context.home_body()
     today = context.today_at(home)
-    tag = tag_of((name, form, reporting.version().hash, today, sorted(request.args.items(multi=True))))
+    tag = tag_of((name, form, version().hash, today, sorted(request.args.items(multi=True))))
     if request.if_none_match.contains(tag):
         return may_be_kept(Response(), tag)
     if form == "csv":

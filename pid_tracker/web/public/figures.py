@@ -21,7 +21,7 @@ from pid_tracker.services.dictionary import CHANNEL_WORDS, OUTCOME_WORDS
 from pid_tracker.web import context
 from pid_tracker.web.filters import jam, tanggal, tanggal_pendek
 from pid_tracker.web.public import bp, periods, ranking, sentences
-from pid_tracker.web.public.kept import kept
+from pid_tracker.web.public.kept import kept, version
 from pid_tracker.web.public.periods import Period
 
 
@@ -111,7 +111,7 @@ def data_moment(body: PublicBody) -> datetime:
     """The instant up to which the data goes: the last event, or the beginning of today at the office if later."""
     now, zone = context.now(), ZoneInfo(body.zone)
     midnight = datetime.combine(civil_date(now, body.zone), time(), zone)
-    written_at = reporting.version().written_at
+    written_at = version().written_at
     return max(midnight, min(written_at, now)) if written_at else midnight
 
 

@@ -11,9 +11,10 @@ from functools import wraps
 from typing import Any
 
 import flask
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, current_app, g, request, session
 
 from pid_tracker.services import reporting
+from pid_tracker.services.reporting import Version
 from pid_tracker.web import context
 
 _EXTENSION = "pid_tracker.kept_pages"
@@ -25,6 +26,14 @@ _Pages = OrderedDict[tuple[object, ...], tuple[bytes, str]]
 
 def _pages(app: Flask) -> _Pages:
     found: _Pages = app.extensions.setdefault(_EXTENSION, OrderedDict())
+    return found
+
+
+def version() -> Version:
+    """The state of the register, asked once in a request."""
+    if "register_version" not in g:
+        g.register_version = reporting.version()
+    found: Version = g.register_version
     return found
 
 
@@ -40,7 +49,7 @@ def kept(view: Callable[..., str]) -> Callable[..., Response]:
         pages = _pages(current_app)
         minute = context.now().replace(second=0, microsecond=0)
         arguments = tuple(sorted(request.args.items(multi=True)))
-        key = (request.path, arguments, reporting.version().hash, minute)
+        key = (request.path, arguments, version().hash, minute)
         found = pages.get(key)
         if found is None:
             body = view(**values).encode()
