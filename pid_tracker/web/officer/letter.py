@@ -185,9 +185,9 @@ def save_letter(number: str) -> ResponseReturnValue:
         db.session.rollback()
         return _show(case, 409, contents=contents, bound=bound, refusal=[error.why])
     except CaseChanged as error:
-        changed = [(row.actor_label, words.event_words(row)) for row in error.events]
+        changed = words.changes(error)
         db.session.rollback()
-        return _show(case, 409, contents=contents, bound=bound, changed=changed or [("Petugas lain", "bertindak")])
+        return _show(case, 409, contents=contents, bound=bound, changed=changed)
     flash({"send": "Surat jawaban sudah dikirim.", "anew": "Draf disusun ulang dari jawaban kantor."}.get(
         wish, "Draf disimpan."))  # fmt: skip
     return redirect(url_for("officer.show_letter", number=number))

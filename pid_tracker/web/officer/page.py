@@ -51,9 +51,9 @@ def take(
         db.session.rollback()
         return show(409, refusal=[error.why])
     except CaseChanged as error:
-        changed = [(row.actor_label, words.event_words(row)) for row in error.events]
+        changed = words.changes(error)
         db.session.rollback()
-        return show(409, changed=changed or [("Petugas lain", "bertindak pada saat yang sama")])
+        return show(409, changed=changed)
     flash(done)
     return redirect(back)
 

@@ -1,39 +1,13 @@
-"""Words of the officers' area for events, messages and parts; and what to mask before a unit reads a text."""
+"""Words of the officers' area for messages and parts; and what to mask before a unit reads a text."""
 
 import re
 from collections.abc import Mapping
 
-from pid_tracker.law.events import EventKind as E
-from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.models import CaseFile
+from pid_tracker.services import timeline
 from pid_tracker.services.answer_files import flagged
-from pid_tracker.services.answering import EXTENSION_GROUNDS
-from pid_tracker.services.triage import HAND_BACK_REASONS, LACKS, RESULTS
-from pid_tracker.web.filters import hasil, waktu_lengkap
-
-_EVENTS: Mapping[E, str] = {
-    E.FILED: "Permintaan diterima",
-    E.DEFICIENCY_NOTIFIED: "Pemohon diberi tahu apa yang kurang",
-    E.COMPLETED: "Pemohon melengkapi permintaan",
-    E.DECLARED_COMPLETE: "Permintaan dinyatakan lengkap",
-    E.EXTENDED: "Waktu ditambah 7 hari kerja",
-    E.ANSWERED: "Surat jawaban dikirim",
-    E.WITHDRAWN: "Pemohon mencabut permintaan",
-    E.OBJECTED: "Pemohon mengajukan keberatan",
-    E.OBJECTION_DECIDED: "Keberatan diputus atasan PPID",
-    E.DISPUTE_REGISTERED: "Sengketa terdaftar di Komisi Informasi",
-    E.DISPUTE_CLOSED: "Sengketa selesai",
-    E.PART_ROUTED: "Bagian {part} diteruskan ke {unit}",
-    E.PART_ACCEPTED: "Bagian {part} diterima kantor",
-    E.PART_HANDED_BACK: "Bagian {part} dikembalikan kantor",
-    E.PART_ANSWERED: "Bagian {part} dijawab kantor",
-    E.PARTS_SPLIT: "Bagian ditambah",
-    E.LAPSED: "Tidak dilanjutkan: tidak dilengkapi sampai batasnya",
-    E.LATE_NOTICE: "Pemohon diberi tahu bahwa kami terlambat",
-    E.DUE_DATE_MOVED: "Tenggat bergeser lebih lambat karena keputusan hari libur",
-    E.NOTE_ADDED: "Catatan ditambahkan",
-    E.RATED: "Pemohon menilai jawaban",
-    E.IMPORTED: "Dicatat dari register lama",
-}
+from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.web.filters import waktu_lengkap
 
 MESSAGES: Mapping[str, str] = {
     "n1_received": "Permintaan diterima",
@@ -56,29 +30,22 @@ PART_STATES: Mapping[str, tuple[str, str, str]] = {
     "REFERRED": ("dirujuk", "ok", "check"),
 }
 
-_RATINGS = {"YES": "terjawab", "PARTLY": "terjawab sebagian", "NO": "tidak terjawab"}
+
+def history(case: CaseFile) -> list[tuple[str, str, str, str]]:
+    """What happened, newest first: (when, what, by which office, what more there is to say)."""
+    zone, offices = case.body.zone, {row.seq: row.actor_label for row in case.events}
+    return [
+        (waktu_lengkap(entry.at, zone), entry.what, offices.get(entry.seq, ""), entry.text)
+        for entry in timeline.entries(case, for_officer=True)
+    ]
 
 
-def event_words(row: CaseEventRow) -> str:
-    """One event as a sentence."""
-    told = row.details
-    words = _EVENTS[row.kind].format(part=told.get("part", ""), unit=told.get("unit_name", "kantor"))
-    more = {
-        E.ANSWERED: lambda: hasil(told.get("outcome")),
-        E.DEFICIENCY_NOTIFIED: lambda: ", ".join(LACKS[code][0] for code in told.get("lacks", []) if code in LACKS),
-        E.EXTENDED: lambda: next((w for k, w in EXTENSION_GROUNDS.items() if k == told.get("ground")), ""),
-        E.PART_HANDED_BACK: lambda: HAND_BACK_REASONS.get(told.get("reason", ""), ""),
-        E.PART_ANSWERED: lambda: RESULTS.get(told.get("result", ""), ""),
-        E.RATED: lambda: _RATINGS.get(told.get("rating", ""), ""),
-    }.get(row.kind)
-    tail = more() if more else ""
-    return f"{words}: {tail[:1].lower()}{tail[1:]}" if tail else words
-
-
-def history(case: CaseFile) -> list[tuple[str, str, str]]:
-    """What happened, newest first: (when, what, by which office)."""
-    zone = case.body.zone
-    return [(waktu_lengkap(row.at, zone), event_words(row), row.actor_label) for row in reversed(case.events)]
+def changes(error: CaseChanged) -> list[tuple[str, str]]:
+    """What happened since a form was shown: (by which office, what). Ask before the session is rolled back."""
+    offices = {row.seq: row.actor_label for row in error.events}
+    told = timeline.entries(error.case, for_officer=True) if offices else ()
+    found = [(offices[entry.seq], entry.what) for entry in told if entry.seq in offices]
+    return found or [("Petugas lain", "bertindak pada saat yang sama")]
 
 
 def to_mask(text: str, case: CaseFile) -> list[str]:
