@@ -78,6 +78,7 @@ def _refuse_foreign_database(config: Config) -> None:
     mode = db.session.scalar(sa.select(models.Installation.mode))
     db.session.remove()
     if mode is not None and mode != config.mode:
+        db.engine.dispose()
         raise ConfigError(
             f"DATABASE_URL: this database was made in {mode} mode and cannot be opened in {config.mode} mode"
         )
