@@ -182,12 +182,16 @@ def file_draft(draft: Draft, body: PublicBody, actor: Actor, now: datetime, cale
     return case
 
 
-def start_again_from(case: CaseFile, now: datetime) -> tuple[Draft, str]:
-    """A new draft with the contents of a case that was not continued (kirim ulang); it will name the old case."""
+def start_again_from(case: CaseFile, home: PublicBody, now: datetime) -> tuple[Draft, str]:
+    """A new draft with the contents of a case that was not continued (kirim ulang); it will name the old case.
+
+    `home` is the body whose installation this is.
+    """
     asker = case.requester
     answers: Answers = {
         "question": case.question, "period": case.period, "place": case.place, "office_hint": case.office_hint,
-        "body_code": case.body.code, "purpose": case.purpose, "purpose_text": case.purpose_text,
+        "target": "HOME" if case.body_id == home.id else "CHILD", "child": case.body.code,
+        "purpose": case.purpose, "purpose_text": case.purpose_text,
         "may_refer": "YES" if case.may_refer else "ASK", "delivery": case.delivery, "formats": list(case.formats),
         "publish": "LATER" if case.publish_later else "NOW", "identity_way": "LATER",
         "resent_from_id": case.id, "resent_from": case.number,

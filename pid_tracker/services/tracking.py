@@ -75,6 +75,14 @@ class Seen:
         return listed([LACKS[code][0] for code in self.lacks if code in LACKS])
 
     @property
+    def shown_stage(self) -> Stage:
+        """The stage whose word is shown: with an office it is in process; without the proof it is incomplete."""
+        if self.stage is Stage.RECEIVED and self.lacks:
+            return Stage.INCOMPLETE
+        is_routed = any(part.state != "NEW" for part in self.case.parts)
+        return Stage.IN_PROCESS if self.stage is Stage.RECEIVED and is_routed else self.stage
+
+    @property
     def is_lacking(self) -> bool:
         """Whether the requester can hand something in now."""
         return bool(self.lacks)

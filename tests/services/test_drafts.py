@@ -105,7 +105,7 @@ def test_the_same_contents_are_sent_again_with_a_link_to_the_first_case(app: Fla
     with app.app_context():
         body = a_body()
         old = a_case(body).filed("2026-03-30", complete=False).found_lacking("2026-03-31").built()
-        draft, _ = drafts.start_again_from(old, clock.now())
+        draft, _ = drafts.start_again_from(old, body, clock.now())
         new = drafts.file_draft(draft, body, ANYONE, clock.now(), calendar_of(body))
         db.session.commit()
         assert new.resent_from_id == old.id and new.question == old.question and new.number != old.number

@@ -74,6 +74,7 @@ def answer_file(number: str, public_id: str) -> ResponseReturnValue:
         as_attachment=True,
         download_name=document.name,
     )
+    response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

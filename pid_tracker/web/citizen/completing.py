@@ -135,7 +135,7 @@ def send_again(number: str) -> ResponseReturnValue:
     case = readable(number)
     if case is None or not _seen(case).may_send_again:
         return steps.go("citizen.show_case", number=number)
-    _, token = drafts.start_again_from(case, context.now())
+    _, token = drafts.start_again_from(case, context.home_body(), context.now())
     db.session.commit()
     steps.remember(token)
     return steps.go("citizen.check_request")

@@ -12,6 +12,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pid_tracker.extensions import JSONValue
@@ -103,7 +104,7 @@ class PurposeForm(StepForm):
     def validate_target(self, field: Any) -> None:
         """A regency or city was picked when "kabupaten atau kota" was."""
         if field.data == "CHILD" and self.child.data not in self.known_children:
-            raise ValueError("Pilih pemerintah yang dituju, atau pilih Saya tidak tahu")
+            raise ValidationError("Pilih pemerintah yang dituju, atau pilih Saya tidak tahu")
 
 
 class PersonForm(StepForm):
@@ -206,7 +207,7 @@ class DeliveryForm(StepForm):
     def validate_delivery(self, field: Any) -> None:
         """Somebody who comes or gets a letter needs no telephone and no e-mail."""
         if not self.phone.data and not self.email.data and field.data not in ("DESK", "POST"):
-            raise ValueError("Isi nomor HP atau surel, atau pilih ambil di meja layanan")
+            raise ValidationError("Isi nomor HP atau surel, atau pilih ambil di meja layanan")
 
 
 class SendForm(StepForm):

@@ -14,13 +14,19 @@ from pid_tracker.web.citizen import bp
 
 #: What is read of an upload before it is refused: more than what is taken, so that the refusal keeps what was typed.
 ROOM_FOR_UPLOADS = 24 * 1024 * 1024
+ROOM_FOR_TEXT = 200_000
 _UPLOADS = frozenset({"citizen.ask_identity", "citizen.complete_case"})
 
 
 @bp.url_value_preprocessor
 def _make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """A photo straight from a telephone may be large; it is read, and refused in words beside its field."""
-    if endpoint in _UPLOADS:
+    """A photo straight from a telephone may be large; it is read, and refused in words beside its field.
+
+    A form without files is read whole before its fields are counted, so it must be small.
+    """
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = ROOM_FOR_TEXT
+    elif endpoint in _UPLOADS:
         request.max_content_length = ROOM_FOR_UPLOADS
 
 

@@ -58,11 +58,7 @@ class Governments:
 
     def addressee(self, answers: drafts.Answers) -> PublicBody:
         """The body that a draft is addressed to; "saya tidak tahu" goes to the home body, which passes it on."""
-        asked = str(answers.get("body_code") or "")
-        if answers.get("target") == "CHILD":
-            asked = str(answers.get("child") or "")
-        elif answers.get("target"):
-            asked = ""
+        asked = answers.get("child") if answers.get("target") == "CHILD" else None
         return next((body for body in self.children if body.code == asked), self.home)
 
     def offer(self, form: PurposeForm) -> None:

@@ -41,9 +41,11 @@ def show_upload(public_id: str) -> ResponseReturnValue:
     if not found:
         abort(404)
     is_picture = found[0].media_type == "image/jpeg"
-    return send_file(
+    response = send_file(
         io.BytesIO(files.read(found[0])),
         mimetype=found[0].media_type,
         as_attachment=not is_picture,
         download_name=found[0].name,
     )
+    response.headers["Cache-Control"] = "no-store"
+    return response

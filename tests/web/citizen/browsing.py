@@ -6,7 +6,8 @@ from typing import Any
 
 from flask.testing import FlaskClient
 from PIL import Image
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
@@ -43,7 +44,11 @@ def hidden_fields(page: str) -> dict[str, str]:
 def post(client: FlaskClient, path: str, fields: dict[str, Any] | None = None, page: str | None = None) -> TestResponse:
     """Open a page and send its form with `fields`; `page` is another address that carries the form."""
     shown = client.get(page or path)
-    return client.post(path, data={**hidden_fields(text_of(shown)), **(fields or {})})
+    sent = {**hidden_fields(text_of(shown)), **(fields or {})}
+    if not any(isinstance(value, FileStorage) for value in sent.values()):
+        return client.post(path, data=sent)
+    boundary, body = encode_multipart(sent)
+    return client.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def fill(client: FlaskClient, until: str = "", **changes: dict[str, Any]) -> None:
@@ -70,6 +75,6 @@ def a_photo(width: int = 800, height: int = 500, kind: str = "JPEG", **more: Any
     return out.getvalue()
 
 
-def upload(content: bytes, name: str = "ktp.jpg", media_type: str = "image/jpeg") -> tuple[io.BytesIO, str, str]:
+def upload(content: bytes, name: str = "ktp.jpg", media_type: str = "image/jpeg") -> FileStorage:
     """A file as a form sends it."""
-    return io.BytesIO(content), name, media_type
+    return FileStorage(io.BytesIO(content), name, content_type=media_type)
