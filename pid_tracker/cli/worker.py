@@ -1,5 +1,6 @@
 """`pid-tracker worker [--once]`: delivers queued messages; any number of workers may run."""
 
+import logging
 import signal
 import sys
 import threading
@@ -7,12 +8,18 @@ import threading
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import func, select
 
+from pid_tracker.clock import Clock
+from pid_tracker.config import Config
 from pid_tracker.extensions import db
+from pid_tracker.models import Message
 from pid_tracker.services import delivery
 from pid_tracker.services.smtp import BadMailAddress, MailServer
 
 POLL_SECONDS = 5
+
+_log = logging.getLogger("pid_tracker")
 
 
 @click.command("worker")
@@ -20,23 +27,44 @@ POLL_SECONDS = 5
 @with_appcontext
 def worker(once: bool) -> None:
     """Kirim pesan yang menunggu di antrean lewat SMTP (MAIL_URL)."""
-    url = current_app.extensions["pid_tracker.config"].mail_url
-    clock = current_app.extensions["pid_tracker.clock"]
+    config: Config = current_app.extensions["pid_tracker.config"]
+    clock: Clock = current_app.extensions["pid_tracker.clock"]
+    if not config.mail_url:
+        click.echo(f"MAIL_URL belum diatur: {_waiting()} pesan tetap menunggu di antrean, tidak ada yang dikirim.")
+        return
     try:
-        server = MailServer.from_url(url)
+        server = MailServer.from_url(config.mail_url)
     except BadMailAddress as error:
-        click.echo(f"pid-tracker worker: {error}. Pesan tetap menunggu di antrean.", err=True)
+        click.echo(f"pid-tracker worker: {error}. {_waiting()} pesan tetap menunggu di antrean.", err=True)
         sys.exit(1)
+    if once:
+        _report(delivery.deliver_due(server, clock.now()))
+        return
     stop = threading.Event()
-    if not once:
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
-    while True:
-        done = delivery.deliver_due(server, clock.now())
-        db.session.remove()
-        if done.sent or done.postponed or done.failed:
-            click.echo(f"{done.sent} terkirim, {done.postponed} ditunda, {done.failed} gagal.")
-        elif once:
-            break
-        if not once and stop.wait(0 if done.sent else POLL_SECONDS):
-            break
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())  # the message under way is finished first
+    while not stop.is_set():
+        if not _work(server, clock):
+            stop.wait(POLL_SECONDS)
+
+
+def _work(server: MailServer, clock: Clock) -> bool:
+    """Deliver one message; whether there was one. A database that is away for a moment does not end the worker."""
+    try:
+        done = delivery.deliver_next(server, clock.now())
+    except Exception:  # logged; the row comes back when its lease ends
+        _log.exception("the outbox cannot be read or marked")
+        done = None
+    db.session.remove()
+    if done is not None:
+        _report(done)
+    return done is not None
+
+
+def _waiting() -> int:
+    queued = select(func.count(Message.id)).where(Message.state == "QUEUED", Message.channel == "EMAIL")
+    return db.session.scalar(queued) or 0
+
+
+def _report(done: delivery.Delivered) -> None:
+    click.echo(f"{done.sent} terkirim, {done.postponed} ditunda, {done.failed} gagal.")

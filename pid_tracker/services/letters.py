@@ -5,7 +5,8 @@ The values go in as JSON, so that nothing that somebody typed is read as markup.
 
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -45,7 +46,34 @@ _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
 _OBJECT_LATER = "30 hari kerja sejak surat ini Anda terima"
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A letter with its values filled in, not yet set: nothing of the database is needed any more."""
+
+    template: str
+    number: str
+    made_at: datetime
+    values: Mapping[str, JSONValue]
+
+    def pdf(self) -> bytes:
+        """Set it; takes a tenth of a second."""
+        pdf = typst.compile(
+            str(TEMPLATES / f"{self.template}.typ"),
+            root=str(TEMPLATES),
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(dict(self.values), ensure_ascii=False)},
+            pdf_standards=["a-3a", "ua-1"],
+            timestamp=int(self.made_at.timestamp()),
+        )
+        return _packed(pdf)
+
+
 def receipt_pdf(case: CaseFile, calendar: WorkingCalendar, now: datetime) -> bytes:
+    """The receipt of a case (tanda bukti) as a PDF."""
+    return receipt_sheet(case, calendar, now).pdf()
+
+
+def receipt_sheet(case: CaseFile, calendar: WorkingCalendar, now: datetime) -> Sheet:
     """The receipt of a case (tanda bukti): number, code, the due date as first told, and why that date.
 
     UU 14/2008 Pasal 22 ayat (4). It says the same whenever it is made; what came later stands on the tracking page.
@@ -76,7 +104,7 @@ def receipt_pdf(case: CaseFile, calendar: WorkingCalendar, now: datetime) -> byt
         ],
         "site": f"{base_url()}/lacak",
     }
-    return _set("receipt", case.body, values, case.filed_at)
+    return Sheet("receipt", case.number, case.filed_at, _letterhead(case.body) | values)
 
 
 def _cells(received_on: date, counted: Sequence[date], skipped: Sequence[date], due_on: date | None) -> list[JSONValue]:
@@ -138,7 +166,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
         "object_due": tanggal(case.object_due_on) if sent_on and case.object_due_on else _OBJECT_LATER,
     }
     made = datetime.combine(sent_on, time(), ZoneInfo(body.zone)) if sent_on else case.filed_at
-    return _set("notice", body, values, made)
+    return Sheet("notice", case.number, made, _letterhead(body) | values).pdf()
 
 
 def _each(contents: NoticeContents, text: Callable[[PartAnswer], str]) -> list[JSONValue]:
@@ -178,23 +206,14 @@ def zone_name(zone: str) -> str:
     return _ZONES.get(zone, zone)
 
 
-def _set(name: str, body: PublicBody, values: dict[str, JSONValue], at: datetime) -> bytes:
-    letterhead: dict[str, JSONValue] = {
+def _letterhead(body: PublicBody) -> dict[str, JSONValue]:
+    return {
         "body_name": body.name,
         "crest": body.prefix,
         "address": body.address,
         "phone": body.phone,
         "email": body.email,
     }
-    pdf = typst.compile(
-        str(TEMPLATES / f"{name}.typ"),
-        root=str(TEMPLATES),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(letterhead | values, ensure_ascii=False)},
-        pdf_standards=["a-3a", "ua-1"],
-        timestamp=int(at.timestamp()),
-    )
-    return _packed(pdf)
 
 
 def _packed(pdf: bytes) -> bytes:

@@ -4,6 +4,7 @@
 desk.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,13 +13,18 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pid_tracker.extensions import base_url
-from pid_tracker.law.answer import NoticeContents
+from pid_tracker.law.answer import NoticeContents, PartAnswer
 from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 from pid_tracker.services import answering, letters, triage
+from pid_tracker.services.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
+SMS_LENGTH = 160
+#: The letters of a short message (GSM 03.38) that take one place each.
+_GSM = frozenset("@£$¥_ !\"#¤%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\n")
 _templates = Environment(
     loader=FileSystemLoader(_FOLDER),
     undefined=StrictUndefined,
@@ -36,33 +42,54 @@ def email_text(message: Message) -> tuple[str, str]:
 
 
 def short_text(message: Message) -> str:
-    """The text of at most 160 characters that the desk reads out or forwards."""
-    return _templates.get_template(f"{message.template}.sms.txt").render(_values(message)).strip()
+    """The text that the desk reads out or forwards: one line of at most 160 characters of the GSM alphabet.
+
+    What does not fit with everything is said with less: without the address of the site, then without the body's name.
+    """
+    template = _templates.get_template(f"{message.template}.sms.txt")
+    values = _values(message)
+    for shorter in ({}, {"link_pendek": ""}, {"link_pendek": "", "daerah": message.case.body.prefix}):
+        text = _gsm(template.render(values | shorter))
+        if len(text) <= SMS_LENGTH:
+            return text
+    return text[:SMS_LENGTH]
+
+
+def _gsm(text: str) -> str:
+    """The text in letters that every telephone has: é becomes e, – becomes -, what is left over a blank."""
+    plain = unicodedata.normalize("NFKD", text.replace("–", "-").replace("—", "-"))
+    known = "".join(sign if sign in _GSM else " " for sign in plain if not unicodedata.combining(sign))
+    text = " ".join(known.split())
+    return f"{text[:-1]}." if text.endswith(":") else text
 
 
 def _values(message: Message) -> dict[str, object]:
-    case, facts = message.case, message.facts
-    body = case.body
+    case, facts, body = message.case, message.facts, message.case.body
     row = next((row for row in case.events if row.seq == facts.get("seq")), None)
     due, objection = _day(facts.get("due_on")) or case.due_on, case.object_due_on or _day(facts.get("object_due_on"))
     link = f"{base_url()}/lacak/{case.number}/{case.link_token}"
     local = case.filed_at.astimezone(ZoneInfo(body.zone))
+    answer, zone = in_force(case.filed_on)[Duty.ANSWER], letters.zone_name(body.zone)
     return {
         "nomor": case.number,
         "kode": case.code,
-        "nama": case.requester.name if case.requester else "",
+        "nama": one_line(case.requester.name) if case.requester else "Pemohon",
         "daerah": body.short_name,
         "pemerintah": body.name,
         "telepon": body.whatsapp or body.phone,
         "alamat": body.address,
-        "jam": body.office_hours,
-        "zona": letters.zone_name(body.zone),
+        "jam": body.office_hours.removesuffix(f" {zone}"),
+        "zona": zone,
         "link": link,
-        "link_tanggal": f"{base_url()}/lacak/{case.number}/tanggal",
-        "link_pendek": f"{base_url()}/lacak",
-        "waktu_lengkap": letters.moment(case.filed_at, body),
+        "link_tanggal": f"{link}/tanggal",
+        "link_pendek": f"{base_url().partition('://')[2]}/lacak",
+        "waktu_lengkap": letters.received(case),
         "tgljam": f"{local.day}/{local.month} {local:%H.%M}",
+        "hari": answer.working_days,
+        "hari_tambahan": answer.extra_days,
         "tenggat": tanggal(due) if due else "",
+        "sementara": facts.get("certain") is False,
+        "belum_ada_identitas": row is not None and row.details.get("complete") is False,
         "tgl": _short(_day(facts.get("repair_due_on")) if message.template == "n2_incomplete" else due),
         "tgl0": _short(case.complete_on),
         "batas": _long(_day(facts.get("repair_due_on"))),
@@ -71,7 +98,7 @@ def _values(message: Message) -> dict[str, object]:
         "batas_keberatan": _long(objection),
         "tgl_keberatan": _short(objection),
         **_of_event(row),
-        **_of_parts(case),
+        **_of_parts(case, row),
         **_of_notice(case),
     }
 
@@ -80,44 +107,49 @@ def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
     told = row.details if row else {}
     lacks = [triage.LACKS[code] for code in told.get("lacks", [])]
     ground = told.get("ground")
-    sentence = str(told.get("sentence", "")).rstrip(". ")
+    sentence = one_line(str(told.get("sentence", ""))).rstrip(". ")
     reason = answering.EXTENSION_GROUNDS[ExtensionGround(ground)].lower() if ground else ""
     return {
         "daftar_kurang": ", ".join(name for name, _ in lacks),
         "alasan_singkat": "; ".join(why for _, why in lacks),
-        "catatan": told.get("note", ""),
+        "kurang": lacks[0][0] if len(lacks) == 1 else f"{len(lacks)} hal",
+        "catatan": one_line(str(told.get("note", ""))),
         "alasan": f"{reason}. {sentence}" if reason else sentence,
         "tenggat_lama": _long(_day(told.get("old"))),
     }
 
 
-def _of_parts(case: CaseFile) -> Mapping[str, object]:
-    many = len(case.parts) > 1
-    routed = [part for part in case.parts if part.unit]
+def _of_parts(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
+    """The offices that have a part now; if all were handed back meanwhile, the one that the event names."""
+    there = [(part.place, part.unit) for part in case.parts if part.unit and part.state != "HANDED_BACK"]
+    names = [f"{unit.name} (bagian {place})" if len(case.parts) > 1 else unit.name for place, unit in there]
+    named = str(row.details.get("unit_name", "")) if row else ""
+    short = {unit.short_name for _, unit in there}
     return {
-        "kantor_per_bagian": [
-            f"{part.unit.name} (bagian {part.place})" if many else part.unit.name for part in routed if part.unit
-        ]
+        "kantor_per_bagian": names or [named],
+        "kantor": short.pop() if len(short) == 1 else f"{len(short)} kantor" if short else "kantor terkait",
     }
 
 
 def _of_notice(case: CaseFile) -> Mapping[str, object]:
     notice = answering.notice_of(case)
     contents = answering.read_contents(notice.contents) if notice and notice.contents else NoticeContents(parts=())
-    words = {
-        Outcome.GRANTED: "diberikan",
-        Outcome.NOT_HELD: "tidak kami miliki",
-        Outcome.REFERRED: "ada di kantor lain",
-    }
     return {
-        "ringkasan": contents.summary,
+        "ringkasan": one_line(contents.summary),
         "biaya": "Gratis." if contents.cost_rupiah == 0 else "Biayanya tertulis di surat jawaban.",
-        "tempat_dicari": "; ".join(dict.fromkeys(part.searched for part in contents.parts if part.searched)),
-        "kantor_lain": [f"{part.holder}, {part.holder_address}" for part in contents.parts if part.holder],
-        "hasil_per_bagian": [
-            f"Bagian {part.place}: {words.get(part.outcome, '') if part.outcome else ''}" for part in contents.parts
-        ],
+        "tempat_dicari": "; ".join(dict.fromkeys(one_line(part.searched) for part in contents.parts if part.searched)),
+        "kantor_lain": [one_line(f"{part.holder}, {part.holder_address}") for part in contents.parts if part.holder],
+        "hasil_per_bagian": [f"Bagian {part.place}: {_result(part)}" for part in contents.parts],
     }
+
+
+def _result(part: PartAnswer) -> str:
+    """What was answered to one part, in one line."""
+    if part.outcome is Outcome.GRANTED:
+        return f"kami berikan. {one_line(part.material)}"
+    if part.outcome is Outcome.REFERRED:
+        return f"tidak ada pada kami. Yang memilikinya: {one_line(part.holder)}, {one_line(part.holder_address)}"
+    return f"tidak ada pada kami. Sudah kami cari di {one_line(part.searched)}"
 
 
 def _day(text: object) -> date | None:

@@ -55,6 +55,7 @@ def _facts(case: CaseFile, row: CaseEventRow) -> dict[str, JSONValue]:
     return {
         "seq": row.seq,
         "due_on": due.isoformat() if due else None,
+        "certain": case.due_certain,
         "check_due_on": case.check_due_on.isoformat() if case.check_due_on else None,
         "repair_due_on": case.repair_due_on.isoformat() if case.repair_due_on else None,
         "object_due_on": objection.isoformat() if objection else None,
@@ -76,7 +77,7 @@ def queue(
     A requester without e-mail is told by the desk: the row waits on the desk's list. None when it was queued before.
     """
     email = case.requester.email if case.requester else ""
-    recipient, channel = (email, "EMAIL") if email else ("meja", "DESK")
+    recipient, channel = (email.strip().lower(), "EMAIL") if email else ("meja", "DESK")
     known = select(Message.id).where(
         Message.case_id == case.id,
         Message.template == template,

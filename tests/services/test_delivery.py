@@ -1,9 +1,13 @@
 """The outbox, with a real SMTP server: delivered once, the same Message-ID, nothing lost, nobody flooded."""
 
+import asyncio
 import ssl
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message as Mail
@@ -24,7 +28,7 @@ from flask import Flask
 
 from pid_tracker.clock import SystemClock
 from pid_tracker.extensions import db
-from pid_tracker.models import CaseFile, Message
+from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services import delivery, message_texts, messages, smtp
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
 
@@ -39,17 +43,22 @@ def free_port() -> int:
 
 
 class Postbox:
-    """An SMTP server's handler that keeps what it took; `refuse` addresses it turns away."""
+    """An SMTP server's handler that keeps what it took; it has bad days."""
 
     def __init__(self) -> None:
         self.mails: list[Mail] = []
         self.recipients: list[list[str]] = []
-        self.refuse: set[str] = set()
+        self.refuse: set[str] = set()  # addresses turned away for good
+        self.busy: set[str] = set()  # addresses to be tried again later
+        self.silent = False  # takes the mail and does not say so
+        self.drops = False  # hangs up instead of answering to QUIT
 
     async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         """Take or refuse one recipient."""
         if address in self.refuse:
             return "550 tidak ada kotak surat ini"
+        if address in self.busy:
+            return "451 coba lagi nanti"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -57,7 +66,15 @@ class Postbox:
         """Keep one mail."""
         self.mails.append(message_from_bytes(envelope.content, policy=default))
         self.recipients.append(list(envelope.rcpt_tos))
+        while self.silent:
+            await asyncio.sleep(0.02)
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Any, envelope: Any) -> str:
+        """Say good-bye, or hang up."""
+        if self.drops and server.transport is not None:
+            server.transport.abort()
+        return "221 Sampai jumpa"
 
 
 @pytest.fixture
@@ -69,7 +86,15 @@ def postbox() -> Iterator[Postbox]:
     controller.start()
     box.server = smtp.MailServer.from_url(f"smtp://127.0.0.1:{port}?tls=none")  # type: ignore[attr-defined]  # a test's convenience
     yield box
+    box.silent = False
     controller.stop()
+
+
+def text_of(mail: Mail) -> str:
+    """The plain text of a mail."""
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
+    found: str = part.get_payload(decode=True).decode("utf-8")  # type: ignore[union-attr]  # a single part
+    return found
 
 
 def outbox() -> list[Message]:
@@ -91,9 +116,14 @@ def test_a_receipt_is_delivered_once_and_at_once(app: Flask, postbox: Any) -> No
         assert subject(mail) == f"Permintaan {case.number} sudah kami terima"
         assert postbox.recipients == [["yohana@contoh.id"]]
         assert mail["Auto-Submitted"] == "auto-generated"
-        text = mail.get_payload(decode=True).decode()  # type: ignore[union-attr]  # one part of plain text
+        assert (mail["To"], mail["Reply-To"]) == ("yohana@contoh.id", "ppid@maluku.example.id")
+        assert mail["From"] == "PPID Pemerintah Provinsi Maluku <ppid@maluku.example.id>"
+        text = text_of(mail)
         assert case.code in text and case.link_token in text and "Jumat, 17 April 2026" in text
         assert case.question not in text and "8171014503740001" not in text
+        (receipt,) = [part for part in mail.walk() if part.get_filename()]
+        assert receipt.get_filename() == f"tanda-bukti-{case.number}.pdf"
+        assert receipt.get_payload(decode=True)[:5] == b"%PDF-"  # type: ignore[index]  # a single part
 
 
 def test_the_message_id_is_the_same_at_every_try(app: Flask, postbox: Any) -> None:
@@ -107,28 +137,151 @@ def test_the_message_id_is_the_same_at_every_try(app: Flask, postbox: Any) -> No
         assert [mail["Message-ID"] for mail in postbox.mails] == [row.message_id, row.message_id]
 
 
-def test_a_worker_that_dies_loses_nothing(app: Flask, postbox: Any) -> None:
+_WORKER = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from pid_tracker.app import create_app
+from pid_tracker.services import delivery, smtp
+from tests.conftest import a_config
+app = create_app(a_config(sys.argv[1], Path(sys.argv[2])))
+with app.app_context():
+    delivery.deliver_due(smtp.MailServer.from_url(sys.argv[3]), datetime.fromisoformat(sys.argv[4]))
+"""
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    """Wait for something that another process does; ten seconds at most."""
+    for _ in range(500):
+        if is_so():
+            return
+        threading.Event().wait(0.02)
+    pytest.fail("it did not happen")
+
+
+def test_a_worker_killed_between_sending_and_marking_loses_nothing(
+    app: Flask, database_url: str, tmp_path: Path, postbox: Any
+) -> None:
     with app.app_context():
         a_case(a_body()).filed("2026-04-02").built()
-        assert len(delivery._claim(MORNING)) == 1  # claimed, then the process is killed
-        assert delivery.deliver_due(postbox.server, MORNING + timedelta(minutes=1)).sent == 0
+    postbox.silent = True
+    url = f"smtp://127.0.0.1:{postbox.server.port}?tls=none"
+    arguments = [database_url, str(tmp_path), url, MORNING.isoformat()]
+    with subprocess.Popen([sys.executable, "-c", _WORKER, *arguments]) as worker:
+        _until(lambda: bool(postbox.mails))
+        worker.kill()
+    postbox.silent = False
+    with app.app_context():
+        assert delivery.deliver_due(postbox.server, MORNING + timedelta(minutes=1)) == delivery.Delivered()
         assert delivery.deliver_due(postbox.server, MORNING + delivery.LEASE).sent == 1
+        (row,) = outbox()
+        assert (row.state, row.tries) == ("SENT", 2)
+    assert [mail["Message-ID"] for mail in postbox.mails] == [row.message_id] * 2
 
 
-def test_a_refused_address_is_parked_and_does_not_stop_the_others(app: Flask, postbox: Any) -> None:
+def test_a_message_over_which_workers_die_is_parked(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        a_case(a_body()).filed("2026-04-02").built()
+        (row,) = outbox()
+        row.tries, row.lease_until = delivery.MOST_TRIES, MORNING
+        db.session.commit()
+        assert delivery.deliver_due(postbox.server, MORNING).failed == 1
+        assert row.state == "FAILED" and "di tengah jalan" in row.error
+
+
+def test_nothing_is_locked_while_a_server_takes_its_time(app: Flask, postbox: Any) -> None:
     with app.app_context():
         body = a_body()
-        postbox.refuse.add("yohana@contoh.id")
         a_case(body).filed("2026-04-02").built()
+
+    def work() -> None:
+        with app.app_context():
+            delivery.deliver_due(postbox.server, MORNING)
+            db.session.remove()
+
+    postbox.silent = True
+    sender = threading.Thread(target=work)
+    sender.start()
+    _until(lambda: bool(postbox.mails))
+    with app.app_context():
+        body = db.session.scalars(sa.select(PublicBody)).one()
+        a_case(body).filed("2026-04-06 08:59").built()  # would wait for ten seconds, and fail
+        assert outbox()[0].state == "QUEUED"
+    postbox.silent = False
+    sender.join()
+
+
+@pytest.mark.parametrize("why", ["refused", "cannot be made"])
+def test_a_poisoned_message_is_parked_and_does_not_stop_the_others(app: Flask, postbox: Any, why: str) -> None:
+    with app.app_context():
+        body = a_body()
+        a_case(body).filed("2026-04-02").built()
+        (poisoned,) = outbox()
+        if why == "refused":
+            postbox.refuse.add("yohana@contoh.id")
+        else:
+            poisoned.template = "tidak_ada"
+            db.session.commit()
         a_case(body).filed("2026-04-02", requester=a_requester(email="lain@contoh.id")).built()
-        moment = MORNING
-        for _ in range(len(delivery.PAUSES) + 3):
+        moment, tries = MORNING, 0
+        while poisoned.state == "QUEUED":
             delivery.deliver_due(postbox.server, moment)
-            moment += timedelta(days=1)
-        poisoned, other = outbox()
-        assert (poisoned.state, poisoned.tries) == ("FAILED", len(delivery.PAUSES) + 1)
-        assert "550" in poisoned.error
-        assert other.state == "SENT" and len(postbox.mails) == 1
+            moment, tries = poisoned.due_at, tries + 1
+            assert poisoned.error  # visible from the first try on
+        assert (poisoned.state, poisoned.tries, tries) == ("FAILED", 8, 8)
+        assert ("550" if why == "refused" else "tidak dapat disusun") in poisoned.error
+        assert outbox()[1].state == "SENT" and len(postbox.mails) == 1
+
+
+def test_the_pauses_between_tries_grow_and_stay_under_ten_minutes(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        postbox.refuse.add("yohana@contoh.id")
+        a_case(a_body()).filed("2026-04-02").built()
+        (row,) = outbox()
+        moment, pauses = MORNING, []
+        for _ in range(7):
+            delivery.deliver_due(postbox.server, moment)
+            pauses.append((row.due_at - moment) // timedelta(minutes=1))
+            moment = row.due_at
+    assert pauses == [1, 2, 4, 8, 9, 9, 9]
+
+
+def test_a_server_that_says_later_is_asked_again_for_a_day(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        postbox.busy.add("yohana@contoh.id")
+        a_case(a_body()).filed("2026-04-06 09:00").built()
+        (row,) = outbox()
+        moment = MORNING
+        for _ in range(20):
+            delivery.deliver_due(postbox.server, moment)
+            moment = row.due_at
+        assert row.state == "QUEUED" and "451" in row.error
+        delivery.deliver_due(postbox.server, MORNING + delivery.PATIENCE)
+        assert row.state == "FAILED"
+
+
+def test_a_server_that_hangs_up_at_the_end_has_taken_the_mail(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        postbox.drops = True
+        a_case(a_body()).filed("2026-04-02").built()
+        assert delivery.deliver_due(postbox.server, MORNING).sent == 1
+        assert outbox()[0].state == "SENT"
+
+
+def test_while_the_server_is_away_all_wait_and_no_try_counts(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        body = a_body()
+        for place in range(4):
+            a_case(body).filed("2026-04-02", requester=a_requester(email=f"warga{place}@contoh.id")).built()
+        away = smtp.MailServer.from_url(f"smtp://127.0.0.1:{free_port()}?tls=none")
+        moment = MORNING
+        for _ in range(20):
+            assert delivery.deliver_due(away, moment).failed == 1  # one is tried, the others are not in a row
+            moment += delivery.OUTAGE_PAUSE
+        assert {(row.state, row.tries) for row in outbox()} == {("QUEUED", 0)}
+        assert all("tidak dapat dipakai" in row.error for row in outbox())
+        assert delivery.deliver_due(postbox.server, moment + timedelta(minutes=10)).sent == 4
+        assert {(row.state, row.error) for row in outbox()} == {("SENT", "")}
 
 
 def test_a_requester_without_email_is_told_by_the_desk(app: Flask, postbox: Any) -> None:
@@ -148,6 +301,20 @@ def test_three_messages_an_hour_to_one_address_and_none_is_dropped(app: Flask, p
         assert delivery.deliver_due(postbox.server, MORNING).sent == 3
         assert delivery.deliver_due(postbox.server, MORNING + timedelta(minutes=30)).sent == 0
         assert delivery.deliver_due(postbox.server, MORNING + timedelta(minutes=61)).sent == 2
+
+
+def test_two_workers_at_once_keep_the_limit_of_one_address(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        body = a_body()
+        for place in range(10):  # the same address, however it is written
+            email = "Yohana@contoh.id" if place % 2 else "yohana@Contoh.id"
+            a_case(body).filed("2026-04-02", requester=a_requester(email=email)).built()
+    _two_at_once(app, postbox, MORNING)
+    assert len(postbox.mails) == 3
+    with app.app_context():
+        assert {row.state for row in outbox()} == {"SENT", "QUEUED"}
+    _two_at_once(app, postbox, MORNING + timedelta(minutes=61))
+    assert len(postbox.mails) == 6
 
 
 @pytest.mark.parametrize(
@@ -174,16 +341,12 @@ def test_people_are_not_woken_at_night(app: Flask, postbox: Any, moment: str, op
             assert row.due_at == instant(opening)
 
 
-def test_two_workers_at_once_send_each_message_once(app: Flask, postbox: Any) -> None:
-    with app.app_context():
-        body = a_body()
-        for place in range(12):
-            a_case(body).filed("2026-04-02", requester=a_requester(email=f"warga{place}@contoh.id")).built()
+def _two_at_once(app: Flask, postbox: Any, moment: datetime) -> None:
+    """Two workers empty the outbox side by side."""
 
     def work() -> None:
         with app.app_context():
-            while delivery.deliver_due(postbox.server, MORNING).sent:
-                pass
+            delivery.deliver_due(postbox.server, moment)
             db.session.remove()
 
     workers = [threading.Thread(target=work) for _ in range(2)]
@@ -191,6 +354,15 @@ def test_two_workers_at_once_send_each_message_once(app: Flask, postbox: Any) ->
         thread.start()
     for thread in workers:
         thread.join()
+
+
+def test_two_workers_at_once_send_each_message_once(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        body = a_body()
+        for place in range(12):
+            a_case(body).filed("2026-04-02", requester=a_requester(email=f"warga{place}@contoh.id")).built()
+
+    _two_at_once(app, postbox, MORNING)
     identities = [mail["Message-ID"] for mail in postbox.mails]
     assert len(identities) == 12 == len(set(identities))
 
@@ -246,28 +418,49 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
     return pem, key_file
 
 
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
 @pytest.mark.parametrize("is_trusted", [True, False])
-def test_a_server_is_believed_only_with_a_certificate_we_trust(app: Flask, tmp_path: Path, is_trusted: bool) -> None:
+def test_a_server_is_believed_only_with_a_certificate_we_trust(
+    app: Flask, tmp_path: Path, is_trusted: bool, scheme: str
+) -> None:
     pem, key_file = _certificate(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, key_file)
-    box = Postbox()
-    port = free_port()
-    controller = Controller(box, hostname="localhost", port=port, ssl_context=context)
+    box, port = Postbox(), free_port()
+    secured = {"ssl_context": context} if scheme == "smtps" else {"tls_context": context, "require_starttls": True}
+    controller = Controller(box, hostname="localhost", port=port, **secured)
     controller.start()
     try:
         trust = f"?ca={pem}" if is_trusted else ""
         with app.app_context():
             a_case(a_body()).filed("2026-04-02").built()
-            done = delivery.deliver_due(smtp.MailServer.from_url(f"smtps://localhost:{port}{trust}"), MORNING)
+            done = delivery.deliver_due(smtp.MailServer.from_url(f"{scheme}://localhost:{port}{trust}"), MORNING)
             assert (done.sent, len(box.mails)) == ((1, 1) if is_trusted else (0, 0))
             if not is_trusted:
-                assert "CERTIFICATE_VERIFY_FAILED" in outbox()[0].error
+                assert "sertifikat" in outbox()[0].error and "CERTIFICATE_VERIFY_FAILED" in outbox()[0].error
     finally:
         controller.stop()
 
 
-@pytest.mark.parametrize("url", ["", "http://x", "smtp://mail.example.id?tls=none", "smtp://mail.example.id?tls=maybe"])
+def test_a_server_that_offers_no_encryption_gets_nothing(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        a_case(a_body()).filed("2026-04-02").built()
+        plain = smtp.MailServer.from_url(f"smtp://127.0.0.1:{postbox.server.port}")
+        assert delivery.deliver_due(plain, MORNING).failed == 1
+        assert postbox.mails == [] and "STARTTLS" in outbox()[0].error
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://x",
+        "smtp://mail.example.id?tls=none",
+        "smtp://mail.example.id?tls=maybe",
+        "smtp://mail.example.id:no",
+        "smtp://mail.example.id?from=a@contoh.id,b@contoh.id",
+    ],
+)
 def test_an_unsafe_or_missing_mail_address_is_refused(url: str) -> None:
     with pytest.raises(smtp.BadMailAddress):
         smtp.MailServer.from_url(url)
@@ -277,9 +470,30 @@ def test_the_worker_without_a_server_leaves_the_messages_waiting(app: Flask) -> 
     with app.app_context():
         a_case(a_body()).filed("2026-04-02").built()
     result = app.test_cli_runner().invoke(args=["worker", "--once"])
-    assert result.exit_code == 1 and "MAIL_URL" in result.output
+    assert result.exit_code == 0 and "MAIL_URL belum diatur: 1 pesan" in result.output
     with app.app_context():
         assert outbox()[0].state == "QUEUED"
+
+
+def _with_mail_url(app: Flask, url: str) -> None:
+    app.extensions["pid_tracker.config"] = replace(app.extensions["pid_tracker.config"], mail_url=url)
+
+
+def test_the_worker_delivers_what_is_due(app: Flask, postbox: Any) -> None:
+    with app.app_context():
+        a_case(a_body()).filed("2026-04-02 21:15").built()
+    _with_mail_url(app, f"smtp://127.0.0.1:{postbox.server.port}?tls=none&from=surat@ppid.contoh.id")
+    result = app.test_cli_runner().invoke(args=["worker", "--once"])
+    assert result.exit_code == 0 and "1 terkirim" in result.output
+    assert postbox.mails[0]["From"].endswith("<surat@ppid.contoh.id>")
+
+
+def test_the_worker_says_what_is_wrong_with_its_server(app: Flask) -> None:
+    with app.app_context():
+        a_body()
+    _with_mail_url(app, "smtp://mail.example.id?tls=none")
+    result = app.test_cli_runner().invoke(args=["worker", "--once"])
+    assert result.exit_code == 1 and "tls=none" in result.output
 
 
 def test_the_same_occasion_is_queued_once(app: Flask) -> None:
