@@ -12,7 +12,7 @@ from sqlalchemy import select
 from pid_tracker.clock import Clock
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import drafts, sweep
+from pid_tracker.services import drafts, retention, sweep
 
 _log = logging.getLogger("pid_tracker")
 
@@ -26,7 +26,9 @@ def nightly(as_of: str | None) -> None:
     healthy = True
     for body_id, name in db.session.execute(select(PublicBody.id, PublicBody.name).order_by(PublicBody.code)):
         try:
-            night = sweep.sweep(db.session.get_one(PublicBody, body_id), now)
+            body = db.session.get_one(PublicBody, body_id)
+            night = sweep.sweep(body, now)
+            retention.erase_old_proofs(body, now)
             db.session.commit()
         except Exception:  # one body's failure does not stop the others; it is logged and told at the end
             db.session.rollback()

@@ -205,10 +205,9 @@ class WorkingCalendar:
         """
         governing = self
         for row in self.later:
-            assert row.entered_at is not None and row.entered_on is not None
-            if closed_at is not None and row.entered_at >= closed_at:
+            if closed_at is not None and row.entered_at is not None and row.entered_at >= closed_at:
                 break
-            if row.entered_on <= governing.count(start, working_days).day:
+            if row.entered_on is not None and row.entered_on <= governing.count(start, working_days).day:
                 governing = governing.closing(row)
         return governing
 

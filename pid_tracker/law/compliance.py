@@ -1,7 +1,8 @@
 """How well the law is kept (kepatuhan): the six figures I1 to I6 from plain rows, counts with their denominators.
 
 Pure arithmetic. Figures of several bodies are pooled by adding counts, never by averaging averages; the days until the
-answer are kept as a tally, so that a median of many bodies is the median of their pooled requests. All bounds are inclusive.
+answer are kept as a tally, so that a median of many bodies is the median of their pooled requests. All bounds are
+inclusive.
 """
 
 from collections import Counter
@@ -57,7 +58,8 @@ class CaseRow:
 class Figures:
     """I1 to I6 of one period. Counts only: whoever shows them prints the denominator beside.
 
-    `due` (jatuh tempo) = `in_ten` + `extended_on_time` + `late` + `silent`. `days` tallies the working days of the answers.
+    `due` (jatuh tempo) = `in_ten` + `extended_on_time` + `late` + `silent`. `days` tallies the working days of the
+    answers.
     `overdue` and `oldest_days` stand for the data date, not for the period. `imported` is counted apart (ruling R18).
     """
 
@@ -138,7 +140,8 @@ def _ranked(tally: Mapping[int, int], rank: int) -> int:
 
 
 def limit_of(row: CaseRow) -> date | None:
-    """The final limit Tx: H0+10 as told, or H0+17 when the extension was sent on or before H0+10; None before H0 is known."""
+    """The final limit Tx: H0+10 as told, or H0+17 when the extension was sent on or before H0+10; None before H0 is
+    known."""
     if row.due_on is None or row.first_due_on is None:
         return None
     if row.extended_on is None or row.extended_on <= row.first_due_on:
@@ -152,7 +155,8 @@ def is_filed(row: CaseRow, start: date, end: date) -> bool:
 
 
 def is_due(row: CaseRow, start: date, end: date, today: date) -> bool:
-    """Base set Jatuh tempo: the limit lies in the period and is no later than today, and nothing ended the request by then."""
+    """Base set Jatuh tempo: the limit lies in the period and is no later than today, and nothing ended the request by
+    then."""
     limit = limit_of(row)
     if row.is_imported or limit is None or not start <= limit <= min(end, today):
         return False
@@ -268,7 +272,8 @@ def _added(tallies: Iterable[Mapping[_Key, int]]) -> dict[_Key, int]:
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """What the figures need of one part (bagian) at a unit. `case_is_late`: the request was answered late or is overdue."""
+    """What the figures need of one part (bagian) at a unit. `case_is_late`: the request was answered late or is
+    overdue."""
 
     unit: int
     internal_due_on: date

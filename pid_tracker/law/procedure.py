@@ -77,6 +77,9 @@ class Procedure:
         closing = self.first(E.ANSWERED, E.WITHDRAWN, E.OBJECTION_DECIDED)
         span = self._span(Duty.ANSWER, opens_on, closing, extended=E.EXTENDED in self.accepted)
         told = self.accepted.get(E.EXTENDED) or self.accepted.get(E.COMPLETED) or self.accepted.get(E.FILED)
+        moved = self.accepted.get(E.DUE_DATE_MOVED)
+        if told and moved and moved.at >= told.at:
+            told = moved
         promised = told.promised_on if told else None
         if promised and promised > span.due_on:
             return Span(span.opens_on, promised, span.certain, span.calendar)
@@ -164,6 +167,8 @@ class Procedure:
         """Take an event that was admitted when it was written: the record is read, not judged again."""
         if event.kind is E.DEFICIENCY_NOTIFIED:
             self.accepted.pop(E.COMPLETED, None)  # what came before the notice did not repair what it names
+        if event.kind is E.DUE_DATE_MOVED:
+            self.accepted[event.kind] = event  # each move is told anew
         self.accepted.setdefault(event.kind, event)
         self.last = event
 

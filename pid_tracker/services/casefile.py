@@ -28,7 +28,7 @@ from pid_tracker.models import CaseEventRow, CaseFile, ChainHead
 from pid_tracker.services import messages
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
-_PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED})
+_PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED, E.DUE_DATE_MOVED})
 _ONE_DAY = timedelta(days=1)
 
 

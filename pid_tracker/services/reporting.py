@@ -119,16 +119,12 @@ def _follow(kept: _Kept, current: Version) -> None:
     if not kept.position or not 0 < current.position - kept.position <= _READ_AT_MOST:
         kept.forget(current)
         return
-    rows = (
-        db.session.execute(
-            select(CaseEventRow.position, CaseEventRow.hash, CaseFile.body_id)
-            .join(CaseFile, CaseFile.id == CaseEventRow.case_id)
-            .where(CaseEventRow.position >= kept.position, CaseEventRow.position <= current.position)
-            .order_by(CaseEventRow.position)
-        )
-
-        .all()
-    )
+    rows = db.session.execute(
+        select(CaseEventRow.position, CaseEventRow.hash, CaseFile.body_id)
+        .join(CaseFile, CaseFile.id == CaseEventRow.case_id)
+        .where(CaseEventRow.position >= kept.position, CaseEventRow.position <= current.position)
+        .order_by(CaseEventRow.position)
+    ).all()
     if not rows or rows[0][:2] != (kept.position, kept.hash):
         kept.forget(current)  # what was seen was never committed
         return

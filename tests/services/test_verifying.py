@@ -126,7 +126,7 @@ def test_verify_ends_with_1_and_names_the_difference(register: CaseFile, app: Fl
 
 def test_events_hold_nothing_personal(register: CaseFile, app: Flask) -> None:
     with app.app_context():
-        stored = json.dumps([row for row in db.session.scalars(sa.text("SELECT details FROM case_event"))], default=str)
+        stored = json.dumps(list(db.session.scalars(sa.text("SELECT details FROM case_event"))), default=str)
         requester = db.session.merge(register).requester
         assert requester is not None
         for secret in (requester.name, requester.address, requester.email, requester.phone, register.question):

@@ -1,0 +1,105 @@
+"""The one gate, tried by every forbidden road: no right, an old form, a refusal without a test, a form sent twice."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import NoticeContents, NotLawful
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.permissions import ANYONE, NotAllowed
+from pid_tracker.law.states import IllegalStep
+from pid_tracker.models import CaseFile
+from pid_tracker.services import answering, casefile, filing, triage
+from pid_tracker.services.calendars import calendar_of
+from tests.builders import a_body, a_case, a_lawful_notice, a_requester, instant, the_officer
+
+NOW = instant("2026-04-07")
+
+
+def untouched(case: CaseFile) -> None:
+    """Nothing was written."""
+    db.session.rollback()
+    assert case.last_seq == 0 and len(case.events) == 1
+
+
+def test_who_has_no_right_changes_nothing(app: Flask) -> None:
+    with app.app_context():
+        body, other = a_body(), a_body("ambon", prefix="AMB")
+        case = a_case(body).filed("2026-04-02").built()
+        with pytest.raises(NotAllowed):
+            triage.declare_complete(case, the_officer(other), NOW, calendar_of(body))
+        with pytest.raises(NotAllowed):
+            triage.declare_complete(case, ANYONE, NOW, calendar_of(body))
+        untouched(case)
+
+
+def test_an_old_form_is_told_what_changed(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        case = a_case(body).filed("2026-04-02").declared_complete("2026-04-06").built()
+        with pytest.raises(casefile.CaseChanged) as changed:
+            answering.extend_term(
+                case,
+                "NOT_YET_HELD",
+                "Datanya masih dikumpulkan.",
+                the_officer(body),
+                NOW,
+                calendar_of(body),
+                expected_seq=0,
+            )
+        assert [row.kind for row in changed.value.events] == [E.DECLARED_COMPLETE]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY_GRANTED])
+def test_nothing_is_closed_before_there_is_a_consequence_test(app: Flask, outcome: Outcome) -> None:
+    with app.app_context():
+        body = a_body()
+        case = a_case(body).filed("2026-04-02").built()
+        whole = a_lawful_notice(case)
+        closed = replace(whole, parts=tuple(replace(part, outcome=outcome) for part in whole.parts))
+        officer, calendar = the_officer(body), calendar_of(body)
+        with pytest.raises(IllegalStep, match="uji konsekuensi"):
+            answering.send_notice(case, closed, officer, NOW, calendar)
+        untouched(case)
+        with pytest.raises(IllegalStep, match="uji konsekuensi"):
+            casefile.record(case, E.ANSWERED, officer, NOW, calendar, details={"outcome": outcome.value})
+        untouched(case)
+
+
+def test_a_notice_that_lacks_something_is_not_sent(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        case = a_case(body).filed("2026-04-02").built()
+        lacking: NoticeContents = replace(a_lawful_notice(case), redaction="")
+        with pytest.raises(NotLawful, match="dihitamkan"):
+            answering.send_notice(case, lacking, the_officer(body), NOW, calendar_of(body))
+        untouched(case)
+
+
+def test_a_form_sent_twice_is_one_case(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        new = filing.NewRequest("satu-formulir", a_requester(), "Daftar penerima bantuan nelayan 2025")
+        first = filing.file_request(body, new, ANYONE, NOW, calendar_of(body))
+        db.session.commit()
+        again = filing.file_request(body, new, ANYONE, NOW, calendar_of(body))
+        db.session.commit()
+        assert again.number == first.number and db.session.query(CaseFile).count() == 1
+
+
+def test_a_number_has_no_gap_after_a_filing_that_failed(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        a_case(body).filed("2026-04-02").built()
+        new = filing.NewRequest("gagal", a_requester(), "Daftar penerima bantuan nelayan 2025")
+        filing.file_request(body, new, ANYONE, NOW, calendar_of(body))
+        db.session.rollback()
+        assert a_case(body).filed("2026-04-08").built().number == "MAL-26-00002"
+
+
+def test_a_receipt_in_the_future_is_refused(app: Flask) -> None:
+    with app.app_context(), pytest.raises(IllegalStep, match="masa depan"):
+        a_case(a_body()).filed("2026-04-02", received_on="2026-04-03")
