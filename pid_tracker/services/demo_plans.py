@@ -27,6 +27,7 @@ _HABITS: Mapping[str, tuple[float, float]] = {
     "kepulauan-aru": (0.31, 0.12), "maluku-barat-daya": (0.16, 0.05),
 }  # fmt: skip
 _USUAL_HABIT = (0.15, 0.05)
+_EVERY_LAPSED, _EVERY_WITHDRAWN = 29, 33  # one in so many
 _CHANNELS = (("WEB", 58), ("WALK_IN", 13), ("WHATSAPP", 9), ("EMAIL", 8), ("LETTER", 7), ("PHONE", 4), ("SMS", 1))
 _SHOWN_UNITS = frozenset({"1.03", "3.25"})  # the two units with a demo account have something on their desk
 
@@ -208,12 +209,13 @@ def _plan(
     if channel != "WEB":
         filed_at = filed_at.replace(hour=dice.randint(8, 14))
     late, silent = _HABITS.get(body, _USUAL_HABIT)
-    fate = dice.choices(
-        [Fate.LATE, Fate.SILENT, Fate.WITHDRAWN, Fate.LAPSED, Fate.ON_TIME],
-        [late, silent, 0.03, 0.035, 1 - late - silent - 0.065],
-    )[0]
+    fate = dice.choices([Fate.LATE, Fate.SILENT, Fate.ON_TIME], [late, silent, 1 - late - silent])[0]
     if is_due_soon:
         fate = Fate.LATE
+    elif number % _EVERY_LAPSED == 4:
+        fate = Fate.LAPSED
+    elif number % _EVERY_WITHDRAWN == 8:
+        fate = Fate.WITHDRAWN
     found_lacking = fate is Fate.LAPSED or (not is_due_soon and dice.random() < 0.1)
     extended = fate in (Fate.ON_TIME, Fate.LATE) and not is_due_soon and dice.random() < 0.13
     first, last = (11, 17) if extended else (4, 10)

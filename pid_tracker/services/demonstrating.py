@@ -89,14 +89,16 @@ class _Nights:
 
 
 def _month_ends(bodies: Sequence[PublicBody], zone: str, now: datetime, nights: _Nights) -> Iterator[datetime]:
-    """Late on the last evening of each month of the past year: a night at every body."""
+    """Late on the last evening of each month of the past year: a night at every body that has a case by then."""
     day = civil_date(now, zone).replace(day=1) - timedelta(days=335)
     while True:
         day = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
         moment = datetime.combine(day - timedelta(days=1), time(23, 50), ZoneInfo(zone))
         yield moment
+        busy = set(db.session.scalars(select(CaseFile.body_id).distinct()))
         for body in bodies:
-            nights.at(body, moment)
+            if body.id in busy:
+                nights.at(body, moment)
 
 
 def _deliver_before(moment: datetime) -> None:
