@@ -1,7 +1,7 @@
 """Proofs of identity (bukti identitas): recognised by content, painted anew and stamped, never kept as they came.
 
-The name and the declared type of an upload are not believed. Size and pixels are read from the header before anything is
-decoded; decoding happens in a child process (`services/pictures.py`) with little memory and little time.
+The name and the declared type of an upload are not believed. Size and pixels are read from the header before anything
+is decoded; decoding happens in a child process (`services/pictures.py`) with little memory and little time.
 """
 
 import struct
@@ -65,7 +65,7 @@ def stamp_text(body_name: str, day: date) -> str:
 
 
 def stamped_copy(content: bytes, body_name: str, day: date, name: str = "identitas") -> Copy:
-    """The copy to keep of an uploaded proof, stamped; BadFile with the sentence for the citizen when it cannot be taken."""
+    """The copy to keep of an uploaded proof, stamped; BadFile with the sentence for the citizen when it is refused."""
     if not content:
         raise BadFile(EMPTY)
     if len(content) > MAX_BYTES:

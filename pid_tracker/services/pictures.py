@@ -1,8 +1,8 @@
 """The child process that decodes what a stranger sent: run as a program, with little memory and little time.
 
-It reads a picture or a PDF from standard input, paints it anew (no EXIF, no comment, no profile, no script can survive),
-draws the stamp across it, and writes a JPEG, or for several pages a PDF made of pictures. It knows nothing of the rest of
-the program and imports nothing of it. Exit codes are the constants below.
+It reads a picture or a PDF from standard input, paints it anew (no EXIF, comment, profile or script can survive), draws
+the stamp across it, and writes a JPEG, or for several pages a PDF made of pictures. It knows nothing of the rest of the
+program and imports nothing of it. Exit codes are the constants below.
 """
 
 import io
@@ -87,7 +87,7 @@ def _on_paper(image: Image.Image) -> Image.Image:
 
 
 def _stamped(image: Image.Image, stamp: str) -> Image.Image:
-    """The stamp drawn across the whole picture in slanting lines, dark on light edges, so that it shows on any ground."""
+    """The stamp across the whole picture in slanting lines, dark with light edges, so that it shows on any ground."""
     size = max(14, round(max(image.size) / 42))
     font = ImageFont.load_default(size)
     length = math.ceil(font.getlength(stamp)) + 3 * size
@@ -109,7 +109,14 @@ def _stamped(image: Image.Image, stamp: str) -> Image.Image:
 
 
 def _jpeg(image: Image.Image) -> bytes:
-    for side, quality in ((LONGEST_SIDE, 82), (LONGEST_SIDE, 68), (LONGEST_SIDE, 52), (1280, 50), (1024, 42), (800, 35)):
+    for side, quality in (
+        (LONGEST_SIDE, 82),
+        (LONGEST_SIDE, 68),
+        (LONGEST_SIDE, 52),
+        (1280, 50),
+        (1024, 42),
+        (800, 35),
+    ):
         image.thumbnail((side, side))
         out = io.BytesIO()
         image.save(out, "JPEG", quality=quality, optimize=True)

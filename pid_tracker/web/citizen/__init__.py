@@ -4,12 +4,11 @@ from flask import Blueprint
 
 bp = Blueprint("citizen", __name__)
 
-from pid_tracker.web.citizen import (  # noqa: E402, F401 - the views attach themselves to `bp`
-    answer,
-    completing,
-    filing,
-    frame,
-    sending,
-    tracking,
-    uploads,
-)
+# the views attach themselves to `bp`
+import pid_tracker.web.citizen.answer  # noqa: E402
+import pid_tracker.web.citizen.completing  # noqa: E402
+import pid_tracker.web.citizen.filing  # noqa: E402
+import pid_tracker.web.citizen.frame  # noqa: E402
+import pid_tracker.web.citizen.sending  # noqa: E402
+import pid_tracker.web.citizen.tracking  # noqa: E402
+import pid_tracker.web.citizen.uploads  # noqa: E402, F401

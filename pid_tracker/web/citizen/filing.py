@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db
+from pid_tracker.extensions import db, limiter
 from pid_tracker.models import Draft
 from pid_tracker.services import drafts
 from pid_tracker.services.typed_text import looks_like_nik
@@ -122,6 +122,7 @@ def not_citizen() -> ResponseReturnValue:
 
 
 @bp.route("/minta/4", methods=["GET", "POST"])
+@limiter.limit("60 per hour", methods=["POST"])
 def ask_identity() -> ResponseReturnValue:
     """W4: the proof of identity. The files are copied before the database is asked to write."""
     draft = steps.draft()
@@ -206,12 +207,14 @@ def keep_for_later() -> ResponseReturnValue:
 
 
 @bp.get("/minta/lanjutkan/<code>")
+@limiter.limit("60 per hour")
 def resume(code: str) -> ResponseReturnValue:
     """Continue a draft from its address."""
     return _resume(code, ResumeForm(formdata=None, data={"code": code}))
 
 
 @bp.route("/minta/lanjutkan", methods=["GET", "POST"])
+@limiter.limit("60 per hour", methods=["POST"])
 def resume_by_code() -> ResponseReturnValue:
     """Continue a draft by typing its code."""
     form = ResumeForm()

@@ -86,7 +86,8 @@ def send_request() -> ResponseReturnValue:
     answers = drafts.answers_of(draft)
     missing = steps.first_not_done(answers, tuple(document.kind for document in drafts.attached(draft)))
     if missing is not None:
-        return steps.go(missing)
+        known = filing.filed_with((form.form_token.data or "")[:100])  # the same tap twice, at the same time
+        return steps.go(missing) if known is None else _filed(known)
     if _is_too_fast(answers):
         why = "Permintaan ini diisi lebih cepat daripada orang bisa mengetik."
         return wait_page(why, url_for("citizen.check_request"), "Periksa dan kirim lagi")

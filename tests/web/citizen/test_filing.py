@@ -2,6 +2,7 @@
 
 import html
 import re
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -347,3 +348,25 @@ def test_pages_of_the_filing_stay_within_their_budget(client: FlaskClient) -> No
         page = client.get(path)
         assert page.status_code == 200 and len(page.data) < 40_000 and 'lang="id"' in text_of(page)
         assert text_of(page).count("<h1") == 1 and "noindex" in text_of(page)
+
+
+def test_two_taps_at_the_same_time_are_one_case(app: Flask, client: FlaskClient) -> None:
+    fill(client)
+    fields = hidden_fields(text_of(client.get("/minta/periksa")))
+    cookie = client.get_cookie("pid")
+    assert cookie is not None
+    locations = []
+
+    def tap() -> None:
+        finger = app.test_client()
+        finger.set_cookie("pid", cookie.decoded_value)
+        locations.append(finger.post("/minta/periksa", data=fields).location)
+
+    fingers = [threading.Thread(target=tap) for _ in range(4)]
+    for finger in fingers:
+        finger.start()
+    for finger in fingers:
+        finger.join()
+    with app.app_context():
+        assert cases() == 1
+    assert set(locations) == {"/minta/terkirim/MAL-26-00001"}
