@@ -1,4 +1,4 @@
-"""A browser without JavaScript for officers' pages: signs in, fetches a page, sends its forms with their hidden fields."""
+"""A browser without JavaScript for officers' pages: signs in, fetches pages, sends forms with their hidden fields."""
 
 import re
 from typing import Any
