@@ -404,6 +404,7 @@ def upgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_case_id"), ["case_id"], unique=False)
         batch_op.create_index("ix_message_due", ["state", "due_at"], unique=False)
+        batch_op.create_index("ix_message_recipient", ["recipient", "sent_at"], unique=False)
 
     op.create_table(
         "notice",
@@ -556,6 +557,7 @@ def downgrade() -> None:
     op.drop_table("part")
     op.drop_table("notice")
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index("ix_message_recipient")
         batch_op.drop_index("ix_message_due")
         batch_op.drop_index(batch_op.f("ix_message_case_id"))
 

@@ -110,7 +110,7 @@ def _views(today: date, calendar: WorkingCalendar) -> Mapping[str, ColumnElement
         "siap": and_(working, ~_has_part("NEW", "ROUTED", "ACCEPTED", "HANDED_BACK")),
         "menunggu-pemohon": CaseFile.stage == Stage.INCOMPLETE,
         "tanpa-kabar": exists().where(
-            and_(Message.case_id == CaseFile.id, or_(Message.state == "FAILED", _untold()))
+            and_(Message.case_id == CaseFile.id, or_(Message.state == "FAILED", _untold(), _failed_twice()))
         ),
         "selesai": ~_OPEN,
     }  # fmt: skip
@@ -118,6 +118,10 @@ def _views(today: date, calendar: WorkingCalendar) -> Mapping[str, ColumnElement
 
 def _untold() -> ColumnElement[bool]:
     return and_(Message.channel == "DESK", Message.state == "QUEUED")
+
+
+def _failed_twice() -> ColumnElement[bool]:
+    return and_(Message.state == "QUEUED", Message.tries >= 2)
 
 
 #: The names of the views of the queue, in the order of the page.
@@ -186,6 +190,9 @@ def documents_of(case_file: CaseFile, *kinds: str) -> list[Document]:
 
 
 def messages_to_mind(case_file: CaseFile) -> list[Message]:
-    """The messages of a case that did not arrive, or that the desk has to tell by mouth or letter."""
-    statement = select(Message).where(Message.case_id == case_file.id, or_(Message.state == "FAILED", _untold()))
+    """The messages of a case that did not arrive (yet), or that the desk has to tell by mouth or letter."""
+    failing = and_(Message.state == "QUEUED", Message.error != "")
+    statement = select(Message).where(
+        Message.case_id == case_file.id, or_(Message.state == "FAILED", _untold(), failing)
+    )
     return list(db.session.scalars(statement.order_by(Message.id)))

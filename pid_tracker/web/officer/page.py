@@ -15,11 +15,11 @@ from flask_wtf import FlaskForm
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.permissions import Role, may
+from pid_tracker.law.permissions import Actor, Role, may
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, TRANSITIONS, IllegalStep
-from pid_tracker.models import CaseFile, Unit
-from pid_tracker.services import answering, casefile, registers, triage
+from pid_tracker.models import CaseFile, Message, Unit
+from pid_tracker.services import answering, casefile, message_texts, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
 from pid_tracker.web.officer import door, forms, picture, words
@@ -118,7 +118,8 @@ def show_case(
         history=words.history(case),
         parts=_parts(case, all_forms),
         minded=[
-            (row, words.MESSAGES.get(row.template, row.template)) for row in registers.messages_to_mind(case)
+            (row, words.MESSAGES.get(row.template, row.template), _to_read_out(row, actor))
+            for row in registers.messages_to_mind(case)
         ],
         identity=identity,
         identity_files=registers.documents_of(case, "IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER"),
@@ -165,6 +166,16 @@ def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
         for unit in units
     ]
     return forms.options([("", "Pilih kantor"), *named])
+
+
+#: Messages that carry the tracking code: only the desk, which hands it out, reads them.
+_WITH_CODE = frozenset({"n1_received", "code_again"})
+
+
+def _to_read_out(message: Message, actor: Actor) -> str:
+    """The short text that the desk reads out or forwards; empty for who does not talk to the requester."""
+    may_read = actor.role is Role.DESK or (actor.role is Role.OFFICER and message.template not in _WITH_CODE)
+    return message_texts.short_text(message) if may_read else ""
 
 
 def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:

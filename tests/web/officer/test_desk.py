@@ -4,10 +4,11 @@ import io
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from PIL import Image
 
 from pid_tracker.extensions import db
-from pid_tracker.models import CaseFile, Document
+from pid_tracker.models import CaseFile, Document, Message
 from tests.browsing import words_of
 from tests.web.officer.conftest import Office
 
@@ -133,12 +134,26 @@ def test_who_has_no_e_mail_is_told_by_the_desk(office: Office) -> None:
     desk.post(PAGE, said(), on=PAGE)
     with office.app.app_context():
         case = cases()[-1]
-        number = case.number
+        number, code = case.number, case.code
     address = f"/petugas/perkara/{number}"
     assert number in desk.get("/petugas?lihat=tanpa-kabar")
     page = desk.get(address)
     assert "Kabar yang belum sampai" in page
+    assert f"{number} diterima" in page and f"Kode {code}." in page  # to read out
+    assert code not in office.browser("ppid").get(address)
     form = page.split("/diberi-tahu")[0].rsplit('action="', 1)[1] + "/diberi-tahu"
     assert desk.post(form, on=address).status_code == 302
     assert "Kabar yang belum sampai" not in desk.get(address)
     assert number not in desk.get("/petugas?lihat=tanpa-kabar")
+
+
+def test_a_message_that_fails_is_seen_on_the_case_while_it_is_tried_again(office: Office) -> None:
+    with office.app.app_context():
+        row = db.session.scalars(sa.select(Message).where(Message.channel == "EMAIL")).first()
+        assert row is not None
+        row.error, row.tries, number = "peladen surat menjawab 550 tidak ada", 2, row.case.number
+        db.session.commit()
+    desk = office.browser("meja")
+    page = desk.get(f"/petugas/perkara/{number}")
+    assert "Surel belum terkirim: peladen surat menjawab 550 tidak ada." in page and "Dicoba lagi" in page
+    assert number in desk.get("/petugas?lihat=tanpa-kabar")
