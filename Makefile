@@ -42,7 +42,7 @@ format: $(VENV)/.installed-dev  ## order imports and lay out the code
 	$(BIN)/ruff format .
 
 real: $(VENV)/.installed-dev  ## file real texts through the use cases into a throw-away database and say what happened
-	$(BIN)/python -m tests.real
+	$(BIN)/python -m tests.real_input
 
 sabotage: $(VENV)/.installed-dev  ## take each guard out in a copy of the tree and show that its test notices
 	$(BIN)/python -m tests.sabotage

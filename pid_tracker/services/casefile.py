@@ -43,7 +43,8 @@ class CaseChanged(Exception):
 
 def facts_of(case: CaseFile) -> CaseFacts:
     """What rights on this case depend on."""
-    units = frozenset(part.unit_id for part in case.parts if part.unit_id is not None)
+    held = [part.unit_id for part in case.parts if part.state != "HANDED_BACK"]
+    units = frozenset(unit_id for unit_id in held if unit_id is not None)
     return CaseFacts(case.id if case.last_seq >= 0 else None, case.body_id, units)
 
 

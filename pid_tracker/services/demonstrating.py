@@ -49,7 +49,7 @@ def make_demo(count: int, seed: int, now: datetime) -> Demo:
     nights = _Nights()
     stories = [Story(plan, province, nights.at).told() for plan in plans(count, seed, now, province.calendars, zone)]
     stories.append(_month_ends(list(province.bodies.values()), zone, now, nights))
-    _live(stories, now)
+    live(stories, now)
     for body in province.bodies.values():
         sweep.sweep(body, now)
     _deliver_before(now - _STILL_QUEUED)
@@ -60,7 +60,7 @@ def make_demo(count: int, seed: int, now: datetime) -> Demo:
     return _counted(fresh=True)
 
 
-def _live(stories: list[Iterator[datetime]], now: datetime) -> None:
+def live(stories: list[Iterator[datetime]], now: datetime) -> None:
     """Resume the story whose next act is earliest, until the present."""
     waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
     for number, story in enumerate(stories):

@@ -9,7 +9,7 @@ from pid_tracker.clock import civil_date
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.permissions import Actor
+from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.models import CaseFile, Part, Unit
 from pid_tracker.services import casefile
 
@@ -162,6 +162,12 @@ def route_part(
     part.instruction = routing.instruction.strip()
 
 
+def _require_holder(part: Part, actor: Actor, act: E) -> None:
+    """A unit acts on the part that it holds now, not on another part of the same case."""
+    if actor.role is Role.UNIT_OFFICER and (part.unit_id != actor.unit_id or part.state == "HANDED_BACK"):
+        raise NotAllowed(actor, act)
+
+
 def accept_part(
     case: CaseFile,
     part: Part,
@@ -172,6 +178,7 @@ def accept_part(
     expected_seq: int | None = None,
 ) -> None:
     """The unit accepts its part (menerima bagian)."""
+    _require_holder(part, actor, E.PART_ACCEPTED)
     casefile.record(
         case, E.PART_ACCEPTED, actor, now, calendar, details={"part": part.place}, expected_seq=expected_seq
     )
@@ -189,6 +196,7 @@ def hand_back_part(
     expected_seq: int | None = None,
 ) -> None:
     """The unit hands its part back (mengembalikan), once, with a reason of HAND_BACK_REASONS and an explanation."""
+    _require_holder(part, actor, E.PART_HANDED_BACK)
     lacking = []
     if reason not in HAND_BACK_REASONS:
         lacking.append(Missing("reason", "Pilih alasan mengembalikan", "aturan kantor"))
@@ -240,6 +248,7 @@ def answer_part(
 
     "Not held" needs the places searched (PERKI 1/2021 Pasal 31 ayat (4) huruf i).
     """
+    _require_holder(part, actor, E.PART_ANSWERED)
     lacking = []
     if answer.result not in RESULTS:
         lacking.append(Missing("result", "Pilih hasilnya", "UU 14/2008 Pasal 22 ayat (7) huruf a"))

@@ -14,7 +14,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
 from pid_tracker.services import answering, casefile, filing, triage
 from pid_tracker.services.calendars import calendar_of
-from tests.builders import a_body, a_case, a_lawful_notice, a_requester, instant, the_officer
+from tests.builders import a_body, a_case, a_lawful_notice, a_requester, a_unit, instant, the_officer, the_unit
 
 NOW = instant("2026-04-07")
 
@@ -51,6 +51,20 @@ def test_an_old_form_is_told_what_changed(app: Flask) -> None:
                 expected_seq=0,
             )
         assert [row.kind for row in changed.value.events] == [E.DECLARED_COMPLETE]
+
+
+def test_a_unit_acts_on_the_part_that_it_holds_and_no_other(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        pupr, dinkes = a_unit(body, "pupr"), a_unit(body, "dinkes")
+        history = a_case(body).filed("2026-04-02", question="Jalan lingkar tahun 2025\nPuskesmas di Seram 2025")
+        case = history.routed("2026-04-06", pupr, 1).routed("2026-04-06", dinkes, 2).built()
+        with pytest.raises(NotAllowed):
+            triage.accept_part(case, history.part(2), the_unit(pupr), NOW, calendar_of(body))
+        db.session.rollback()
+        history.handed_back("2026-04-07", 1).built()
+        with pytest.raises(NotAllowed):
+            triage.accept_part(case, history.part(1), the_unit(pupr), NOW, calendar_of(body))
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY_GRANTED])
