@@ -165,12 +165,14 @@ def import_register(checked: Checked, body: PublicBody, now: datetime, calendar:
     """Take the rows of a checked register: one closed case each, recorded at `now`; how many. The caller commits."""
     casefile.lock_register()
     serials = _lowest_serials(body)
+    cases = []
     for claim in claims_in_order(checked):
         year = claim.filed_on.year
         serials[year] = serials.get(year, 0) - 1
-        case = _closed_case(body, claim, year, serials[year], now)
-        db.session.add(case)
-        db.session.flush()
+        cases.append((claim, _closed_case(body, claim, year, serials[year], now)))
+    db.session.add_all(case for _, case in cases)
+    db.session.flush()  # all at once: the rows go to the database in few statements
+    for claim, case in cases:
         claimed: dict[str, JSONValue] = {name: day.isoformat() for name, day in claim.dates.items()}
         claimed |= {name: claim.values[name] for name in ("number", "outcome", "unit") if name in claim.values}
         details: dict[str, JSONValue] = {
