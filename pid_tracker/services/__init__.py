@@ -1,12 +1,11 @@
 """Use cases, plain functions: load, ask the law, append through the one gate, queue messages. The caller commits.
 
-casefile     record(): the one gate; project(); deadlines_of(); facts_of()
-verifying    verify(): re-reads chain, projections and files, names the first difference
-calendars    the working calendar of a body; entering a decree
-filing       file_request, complete_request, withdraw, rate_answer
-triage       declare_complete, notify_deficiency, split_parts, route_part, accept_part, hand_back_part, answer_part
-answering    extend_term, draft_notice, save_notice, send_notice
-registers    read side: visible_to(actor), queue, look-ups
-messages     which event tells whom; the outbox
-directory    bodies, units, users, appointments
+The case       casefile (record: the one gate; project), verifying, calendars, sweep (the night), retention
+The requester  filing, drafts, completing, identity and pictures (proofs), tracking and tracking_codes, typed_text
+The officers   triage, answering, answer_files, desk, registers (read side: visible_to, queue), timeline
+Signing in     sign_in, passwords, second_factor, misses; directory (users, appointments)
+Messages       messages (which event tells whom), message_texts, delivery, smtp; letters (PDF), files (the store)
+The public     reporting, case_rows, snapshots, opendata, dictionary
+Data in        installing, loading, importing (old registers), decree_files, tables, cells, register_maps
+The demo       demonstrating, demo_province, demo_plans, demo_stories, demo_files
 """
