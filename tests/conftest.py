@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from playwright.sync_api import Browser, sync_playwright
 
+from pid_tracker import extensions
 from pid_tracker.app import create_app
 from pid_tracker.cli.database import alembic_config
 from pid_tracker.clock import FrozenClock
@@ -34,6 +35,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+extensions.SQLITE_SYNCHRONOUS = "OFF"  # these databases live for one test; test_durability.py holds what is shipped
 
 _server = pytest.StashKey[servers.OwnPostgreSQL]()
 

@@ -510,7 +510,7 @@ def upgrade() -> None:
 
 
 def _forbid_changes(table: str) -> None:
-    """Refuse UPDATE, DELETE and TRUNCATE of what is a record (tabel catatan): corrections are new events."""
+    """Refuse UPDATE, DELETE, REPLACE and TRUNCATE of what is a record (tabel catatan): corrections are new events."""
     refusal = f"{table} is append-only: a correction is a new event"
     if op.get_bind().dialect.name == "sqlite":
         for act in ("UPDATE", "DELETE"):
@@ -518,6 +518,11 @@ def _forbid_changes(table: str) -> None:
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
             )
+        op.execute(  # INSERT OR REPLACE deletes without a DELETE trigger
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} "
+            "WHERE position = NEW.position OR (case_id = NEW.case_id AND seq = NEW.seq)) "
+            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+        )
         return
     op.execute(
         f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
@@ -538,6 +543,7 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TRIGGER case_event_no_update")
         op.execute("DROP TRIGGER case_event_no_delete")
+        op.execute("DROP TRIGGER case_event_no_replace")
     else:
         op.execute("DROP TRIGGER case_event_no_change ON case_event")
         op.execute("DROP TRIGGER case_event_no_truncate ON case_event")

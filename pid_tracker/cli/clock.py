@@ -12,7 +12,7 @@ from pid_tracker.law import clock_file
 
 
 @click.command("clock")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
 @click.option("--as-of", "as_of", metavar="SAAT", help="Saat yang dipakai sebagai sekarang, dengan selisih zona.")
 def clock(file: TextIO, as_of: str | None) -> None:
     """Hitung semua tenggat dari riwayat JSON dalam FILE ("-" untuk masukan standar)."""
@@ -21,7 +21,7 @@ def clock(file: TextIO, as_of: str | None) -> None:
         if instant.tzinfo is None:
             raise clock_file.BadHistory("--as-of: an instant with an offset is needed")
         result = clock_file.answer(json.load(file), instant)
-    except ValueError as error:  # BadHistory, not JSON, not an instant
+    except (ValueError, RecursionError) as error:  # BadHistory, not JSON, nested without end, not an instant
         click.echo(f"pid-tracker clock: {' '.join(str(error).split())}", err=True)
         sys.exit(2)
     click.echo(json.dumps(result, ensure_ascii=False, indent=1))

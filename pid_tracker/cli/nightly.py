@@ -61,4 +61,7 @@ def _instant(as_of: str | None) -> datetime:
         raise click.BadParameter(f"'{as_of}' bukan saat", param_hint="--as-of") from None
     if instant.tzinfo is None:
         raise click.BadParameter("sebutkan selisih zona, misalnya 2026-11-23T06:00:00+09:00", param_hint="--as-of")
+    real = current_app.extensions["pid_tracker.clock"].now()
+    if instant > real and current_app.extensions["pid_tracker.config"].is_production:
+        raise click.BadParameter("saat ini belum tiba; peristiwa tidak dicatat di masa depan", param_hint="--as-of")
     return instant

@@ -134,7 +134,7 @@ def send_notice(
     notice = save_notice(case, contents)
     outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
     today = civil_date(now, case.body.zone)
-    digest = hashlib.sha256(casefile.canonical(notice.contents)).hexdigest()
+    digest = fingerprint(notice.contents)
     files = db.session.scalars(
         select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER").order_by(Document.id)
     )
@@ -184,6 +184,11 @@ def _notice_of(case: CaseFile) -> Notice | None:
 def notice_of(case: CaseFile) -> Notice | None:
     """The notice of a case, draft or sent."""
     return _notice_of(case)
+
+
+def fingerprint(contents: Mapping[str, JSONValue]) -> str:
+    """SHA-256 (hex) of a notice's contents as stored: it stands in the ANSWERED event."""
+    return hashlib.sha256(casefile.canonical(dict(contents))).hexdigest()
 
 
 def contents_as_json(contents: NoticeContents) -> dict[str, JSONValue]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
@@ -35,6 +35,9 @@ def take_snapshot(body: PublicBody, now: datetime) -> int:
     What was written for a day stays: a second run on the same day adds only what is missing.
     """
     today = civil_date(now, body.zone)
+    newest = db.session.scalar(select(func.max(Snapshot.day)).where(Snapshot.body_id == body.id))
+    if newest is not None and newest > today:
+        return 0  # the figures of a day that is over cannot be known any more
     start, end = twelve_months(today)
     found = reporting.compute([body], start, end, now)[body.id]
     known = set(

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, Document
-from pid_tracker.services import calendars, casefile, files
+from pid_tracker.services import answering, calendars, casefile, files
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,24 @@ def _check_cases() -> tuple[int, str]:
         filed = next((row for row in case.events if row.kind is E.FILED), None)
         if filed is not None and filed.details.get("asked") != casefile.commitment(case):
             return place, f"perkara {case.number}: teks permintaan tidak cocok dengan sidik saat diajukan"
+        if difference := _answer_difference(case):
+            return place, f"perkara {case.number}: {difference}"
     return len(cases), ""
+
+
+def _answer_difference(case: CaseFile) -> str:
+    """Whether the letter and the answer files are still those of the ANSWERED event."""
+    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
+    if answered is None:
+        return ""
+    notice = answering.notice_of(case)
+    if notice is None or answering.fingerprint(notice.contents) != answered.details.get("notice"):
+        return "isi surat jawaban tidak cocok dengan sidik saat dikirim"
+    kept = set(
+        db.session.scalars(select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER"))
+    )
+    missing = set(answered.details.get("files", [])) - kept
+    return f"{len(missing)} berkas jawaban yang dikirim tidak ada lagi" if missing else ""
 
 
 def projection_difference(case: CaseFile) -> str:

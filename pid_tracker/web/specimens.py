@@ -42,7 +42,7 @@ class SpecimenForm(Form):
 
     words = TextAreaField(
         "Tuliskan informasi yang Anda butuhkan",
-        [InputRequired()],
+        [InputRequired("Tuliskan informasi yang Anda cari")],
         description="Pakai kata-kata sendiri, satu hal per baris",
     )
     years = StringField("Untuk tahun atau waktu kapan?", [Optional()])

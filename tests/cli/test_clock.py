@@ -48,6 +48,7 @@ def test_the_example_of_the_issue(tmp_path: Path) -> None:
         "",
         "[]",
         "{",
+        "[" * 100_000,
         json.dumps(EXAMPLE | {"zone": "Ambon"}),
         json.dumps(EXAMPLE | {"events": []}),
         json.dumps(EXAMPLE | {"events": [{"kind": "FILED", "at": "2026-05-22T09:00:00"}]}),

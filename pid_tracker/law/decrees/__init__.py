@@ -53,6 +53,8 @@ def parse(document: Mapping[str, object]) -> Decree:
             raise BadDecree(f"Hari ke-{place}: isi day, kind (holiday, joint_leave, local, poll), dan name") from None
         if type(day) is not date or not name:
             raise BadDecree(f"Hari ke-{place}: day harus tanggal dan name tidak boleh kosong")
+        if day.year != year:
+            raise BadDecree(f"Hari ke-{place}: {day} bukan di tahun {year}")
         days.append(ClosedDay(day, kind, name, number))
     signed_on, amends, removes = document.get("signed_on"), document.get("amends"), document.get("removes", [])
     if not isinstance(removes, list) or any(type(day) is not date for day in removes):

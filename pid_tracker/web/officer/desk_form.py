@@ -41,10 +41,13 @@ _DELIVERIES: Mapping[str, str] = {
 _EMAIL = re.compile(r"^[^@\s,;<>()\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$")
 
 
+_STALE = "Formulir ini rusak di jalan. Muat ulang halaman ini, lalu kirim lagi"
+
+
 class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     """One page, keyboard only; the order of the fields is the order of the talk."""
 
-    form_token = HiddenField(validators=[InputRequired(), Length(min=16, max=64)])
+    form_token = HiddenField(validators=[InputRequired(_STALE), Length(min=16, max=64, message=_STALE)])
     channel = SelectField(
         "Kanal",
         choices=options([("", "Pilih kanal"), *((c, w) for c, w in CHANNELS.items() if c != "WEB")]),

@@ -1,0 +1,31 @@
+"""What is acknowledged is on the disk: the pragmas as shipped, asked in a process of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+_ASK = """
+import sqlalchemy as sa
+from pid_tracker import extensions
+url = "sqlite:///" + __import__("sys").argv[1]
+engine = sa.create_engine(url, **extensions.engine_options(url))
+extensions.prepare_engine(engine)
+with engine.connect() as connection:
+    for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout"):
+        print(name, connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+"""
+
+
+def test_sqlite_is_durable_as_shipped(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", _ASK, str(tmp_path / "x.db")],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.getcwd()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    full = "2"
+    assert result.stdout.split() == [
+        "journal_mode", "wal", "synchronous", full, "foreign_keys", "1", "busy_timeout", "10000",
+    ]  # fmt: skip
