@@ -71,15 +71,13 @@ def record(
     had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no right),
     IllegalStep (the law does not allow it now), CaseChanged (somebody was quicker).
     """
-    facts = facts_of(case)
-    require(actor, kind, facts)
     head = lock_register()
-    if case.last_seq >= 0:
+    if case.last_seq >= 0:  # what others did while we waited for our turn
         db.session.refresh(case)
         db.session.expire(case, ["events", "parts"])
-        if expected_seq is not None and expected_seq != case.last_seq:
-            raise CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
-        require(actor, kind, facts_of(case))
+    require(actor, kind, facts_of(case))
+    if case.last_seq >= 0 and expected_seq is not None and expected_seq != case.last_seq:
+        raise CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
     zone = case.body.zone
     today = civil_date(now, zone)
     _refuse_closing_without_test(case, kind, details or {})
