@@ -29,7 +29,7 @@ run: $(VENV)/.installed  ## serve the demo province on http://127.0.0.1:8000 (PO
 	exec $(BIN)/gunicorn wsgi:app
 
 test: $(VENV)/.installed-dev browser check  ## all checks and all tests, on SQLite and PostgreSQL and in a real browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 check: $(VENV)/.installed-dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
