@@ -38,11 +38,12 @@ def test_an_administrator_of_the_system_may_do_nothing_to_a_case() -> None:
 
 def test_the_system_only_does_what_time_brings() -> None:
     granted = {kind for kind in EventKind if may(SYSTEM, kind, CaseFacts(1, 1))}
-    assert granted == {EventKind.LAPSED, EventKind.LATE_NOTICE, EventKind.DUE_DATE_MOVED, EventKind.IMPORTED}
+    told = {EventKind.LAPSED, EventKind.LATE_NOTICE, EventKind.SUPERIOR_SILENT, EventKind.DUE_DATE_MOVED}
+    assert granted == told | {EventKind.IMPORTED}
 
 
 def test_nothing_can_be_done_to_a_case_that_was_withdrawn_but_notes() -> None:
-    told = {EventKind.NOTE_ADDED, EventKind.LATE_NOTICE, EventKind.DUE_DATE_MOVED}
+    told = {EventKind.NOTE_ADDED, EventKind.LATE_NOTICE, EventKind.DUE_DATE_MOVED, EventKind.CORRECTED}
     assert open_steps(Stage.WITHDRAWN) == told
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import GROUNDS_FOUND_EARLY
+from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, GROUNDS_FOUND_EARLY, ORDERING, Decision
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.states import FIRST_STEPS, TRANSITIONS, IllegalStep, Stage
 from pid_tracker.law.words import tanggal
@@ -108,7 +108,87 @@ def _ground_found(case: Procedure, event: CaseEvent) -> str:
 
 
 def _decision_once(case: Procedure, event: CaseEvent) -> str:
-    return "Keberatan ini sudah diputus." if E.OBJECTION_DECIDED in case.accepted else ""
+    if E.OBJECTION_DECIDED in case.accepted:
+        return "Keberatan ini sudah diputus."
+    if event.result == Decision.UPHELD and E.ANSWERED not in case.accepted:
+        return (
+            "Belum ada surat jawaban yang dapat dikuatkan. Putuskan mengubah, atau memerintahkan memberi (UU 14/2008 "
+            "Pasal 36 ayat (3))."
+        )
+    return ""
+
+
+def _talks_are_for_b_to_g(case: Procedure, event: CaseEvent) -> str:
+    objected = case.accepted.get(E.OBJECTED)
+    if objected is None or not objected.grounds & GROUNDS_FOR_TALKS:
+        return (
+            "Musyawarah hanya untuk alasan keberatan huruf b sampai g (UU 14/2008 Pasal 35 ayat (2)). Keberatan karena "
+            "ditolak diputus atasan PPID."
+        )
+    return ""
+
+
+def _after(kind: E, why: str) -> Callable[[Procedure, CaseEvent], str]:
+    """The act needs `kind` to have happened, and is done once."""
+
+    def check(case: Procedure, event: CaseEvent) -> str:
+        if kind not in case.accepted:
+            return why
+        return _once(case, event)
+
+    return check
+
+
+def _decision_orders(case: Procedure, event: CaseEvent) -> str:
+    decided = case.accepted.get(E.OBJECTION_DECIDED)
+    if decided is None or decided.result not in ORDERING:
+        return "Putusan atasan PPID tidak memerintahkan pemberian, jadi tidak ada yang perlu dilaksanakan."
+    return _once(case, event)
+
+
+def _reply_to_a_question(case: Procedure, event: CaseEvent) -> str:
+    if case.counts[E.QUESTION_REPLIED] >= case.counts[E.QUESTION_ASKED]:
+        return "Tidak ada pertanyaan petugas yang menunggu jawaban."
+    return ""
+
+
+def _draft_can_be_submitted(case: Procedure, event: CaseEvent) -> str:
+    if E.ANSWERED in case.accepted:
+        return "Surat jawaban sudah dikirim."
+    return "Naskah sedang menunggu persetujuan." if case.under_clearance else ""
+
+
+def _draft_waits(case: Procedure, event: CaseEvent) -> str:
+    return "" if case.under_clearance else "Tidak ada naskah yang menunggu persetujuan."
+
+
+def _still_insists(case: Procedure, event: CaseEvent) -> str:
+    if E.RELABELLED not in case.accepted:
+        return "Permintaan ini tidak pernah dilabel ulang, jadi tetap berjalan sebagai permintaan."
+    return _once(case, event)
+
+
+def _relabelled_once(case: Procedure, event: CaseEvent) -> str:
+    if E.INSISTED in case.accepted:
+        return "Pemohon sudah menyatakan ini tetap permintaan informasi, jadi tidak dapat dilabel ulang lagi."
+    return _once(case, event)
+
+
+def _something_to_hand_over(case: Procedure, event: CaseEvent) -> str:
+    if {E.ANSWERED, E.PARTLY_DELIVERED} & case.accepted.keys():
+        return ""
+    return "Belum ada jawaban yang dapat diserahkan. Kirim surat jawaban lebih dulu (UU 14/2008 Pasal 22 ayat (7))."
+
+
+def _superior_is_silent(case: Procedure, event: CaseEvent) -> str:
+    decide = case.decide_span()
+    if E.OBJECTION_DECIDED in case.accepted or decide is None or event.on <= decide.due_on:
+        return "Waktu atasan PPID untuk menjawab belum habis (UU 14/2008 Pasal 36 ayat (2))."
+    return _once(case, event)
+
+
+def _still_unanswered(case: Procedure, event: CaseEvent) -> str:
+    return "Surat jawaban sudah dikirim." if E.ANSWERED in case.accepted else ""
 
 
 def _dispute_not_too_early(case: Procedure, event: CaseEvent) -> str:
@@ -144,6 +224,23 @@ _CONDITIONS: Mapping[E, Callable[[Procedure, CaseEvent], str]] = {
     E.LAPSED: _once,
     E.DECLARED_COMPLETE: _once,
     E.RATED: _once,
+    E.QUESTION_ASKED: _still_unanswered,
+    E.QUESTION_REPLIED: _reply_to_a_question,
+    E.PARTLY_DELIVERED: _still_unanswered,
+    E.DRAFT_SUBMITTED: _draft_can_be_submitted,
+    E.DRAFT_CLEARED: _draft_waits,
+    E.DRAFT_RETURNED: _draft_waits,
+    E.RELABELLED: _relabelled_once,
+    E.INSISTED: _still_insists,
+    E.HANDED_OVER: _something_to_hand_over,
+    E.OBJECTION_EXPLAINED: _once,
+    E.TALKS_HELD: _talks_are_for_b_to_g,
+    E.REQUESTER_RESPONDED: _after(E.OBJECTION_DECIDED, "Keberatan belum diputus, jadi belum ada yang ditanggapi."),
+    E.DECISION_EXECUTED: _decision_orders,
+    E.SUPERIOR_SILENT: _superior_is_silent,
+    E.RULING_RECEIVED: _once,
+    E.COURT_FILED: _after(E.RULING_RECEIVED, "Putusan Komisi Informasi belum diterima (UU 14/2008 Pasal 48 ayat (1))."),
+    E.RULING_EXECUTED: _after(E.RULING_RECEIVED, "Belum ada putusan Komisi Informasi yang dapat dilaksanakan."),
 }
 
 _STAGE_CLOSED: Mapping[Stage, str] = {

@@ -34,6 +34,31 @@ class EventKind(StrEnum):
     RATED = "RATED"  # penilaian pemohon: terjawab, sebagian, tidak
     IMPORTED = "IMPORTED"  # baris dari register lama (ruling R18)
 
+    QUESTION_ASKED = "QUESTION_ASKED"  # pertanyaan kepada pemohon; never stops the clock
+    QUESTION_REPLIED = "QUESTION_REPLIED"  # jawaban pemohon atas pertanyaan
+    PART_CONFIRMED = "PART_CONFIRMED"  # bagian ditetapkan di OPD yang mengembalikannya
+    PARTLY_DELIVERED = "PARTLY_DELIVERED"  # bagian yang sudah siap diserahkan lebih dulu
+    DRAFT_SUBMITTED = "DRAFT_SUBMITTED"  # naskah surat dimintakan persetujuan
+    DRAFT_CLEARED = "DRAFT_CLEARED"  # naskah disetujui satu tingkat
+    DRAFT_RETURNED = "DRAFT_RETURNED"  # naskah dikembalikan untuk diperbaiki
+    RELABELLED = "RELABELLED"  # dilabel ulang: pengaduan, data sendiri, bantuan (ruling R11)
+    INSISTED = "INSISTED"  # "tetap sebagai permintaan"
+    REFERRED_ON = "REFERRED_ON"  # diteruskan ke badan publik lain di sistem ini
+    COST_NOTED = "COST_NOTED"  # nota biaya salinan
+    HANDED_OVER = "HANDED_OVER"  # berita acara serah terima
+    CORRECTED = "CORRECTED"  # pembetulan salah tulis; what was wrong stays in the record
+
+    OBJECTION_EXPLAINED = "OBJECTION_EXPLAINED"  # penjelasan PPID atas keberatan
+    TALKS_HELD = "TALKS_HELD"  # musyawarah (Pasal 35 ayat (2))
+    REQUESTER_RESPONDED = "REQUESTER_RESPONDED"  # tanggapan pemohon atas putusan atasan
+    DECISION_EXECUTED = "DECISION_EXECUTED"  # putusan atasan dilaksanakan
+    SUPERIOR_SILENT = "SUPERIOR_SILENT"  # atasan PPID tidak menjawab sampai batasnya
+
+    DISPUTE_STAGED = "DISPUTE_STAGED"  # tahap sengketa: mediasi, ajudikasi, sidang
+    RULING_RECEIVED = "RULING_RECEIVED"  # salinan putusan Komisi Informasi diterima
+    COURT_FILED = "COURT_FILED"  # keberatan ke pengadilan (Pasal 47, 48)
+    RULING_EXECUTED = "RULING_EXECUTED"  # putusan Komisi Informasi dilaksanakan
+
 
 #: The kinds that the deadline engine reads; the file of `pid-tracker clock` knows no others.
 TIMED_KINDS: frozenset[EventKind] = frozenset(
@@ -59,6 +84,7 @@ class CaseEvent:
     `at` is the instant of the act (aware); `on` its date in the body's zone; `received_on` the day the other side had
     it (default `on`); `registered_on` the day it was entered in the register (default `received_on`). `promised_on` is
     the due date that was told to the requester with this event: a promised date never moves earlier (ruling R13).
+    `result` is what an act came to, where it can come to several things (a code of the table that names the act).
     """
 
     kind: EventKind
@@ -69,3 +95,4 @@ class CaseEvent:
     outcome: Outcome | None = None
     grounds: frozenset[ObjectionGround] = frozenset()
     promised_on: date | None = None
+    result: str = ""

@@ -40,3 +40,51 @@ class ExtensionGround(StrEnum):
 
     NOT_YET_HELD = "NOT_YET_HELD"  # informasi belum dikuasai atau didokumentasikan
     STATUS_UNDECIDED = "STATUS_UNDECIDED"  # belum dapat diputuskan dikecualikan atau tidak
+
+
+#: Grounds that the parties may settle by talks (musyawarah): all but a, UU 14/2008 Pasal 35 ayat (2).
+GROUNDS_FOR_TALKS: frozenset[ObjectionGround] = frozenset(ObjectionGround) - {ObjectionGround.REFUSED}
+
+
+class Decision(StrEnum):
+    """What the superior (atasan PPID) decides on an objection, UU 14/2008 Pasal 36; PERKI 1/2021 Pasal 44."""
+
+    UPHELD = "UPHELD"  # menguatkan
+    CHANGED = "CHANGED"  # mengubah sebagian
+    REVERSED = "REVERSED"  # membatalkan dan memerintahkan memberi
+
+
+#: Decisions that order something to be given by a date.
+ORDERING: frozenset[Decision] = frozenset({Decision.CHANGED, Decision.REVERSED})
+
+
+class Label(StrEnum):
+    """What a text is that was filed as a request and is none (ruling R11)."""
+
+    COMPLAINT = "COMPLAINT"  # pengaduan layanan, UU 25/2009
+    OWN_DATA = "OWN_DATA"  # data pribadi pemohon sendiri, UU 27/2022
+    AID = "AID"  # permohonan bantuan
+
+
+class DisputeStage(StrEnum):
+    """Stages before the commission (PERKI 1/2013 Pasal 36 to 59)."""
+
+    HEARING = "HEARING"  # sidang pertama
+    MEDIATION = "MEDIATION"  # mediasi, Pasal 37 to 41
+    ADJUDICATION = "ADJUDICATION"  # ajudikasi nonlitigasi
+
+
+class DisputeEnd(StrEnum):
+    """How a dispute ended."""
+
+    MEDIATED = "MEDIATED"  # kesepakatan mediasi
+    RULED = "RULED"  # putusan Komisi Informasi
+    WITHDRAWN = "WITHDRAWN"  # permohonan sengketa dicabut
+    INADMISSIBLE = "INADMISSIBLE"  # tidak diterima, putusan sela
+
+
+class Ruling(StrEnum):
+    """What a ruling (putusan) of the commission says, UU 14/2008 Pasal 46."""
+
+    ORDERS_RELEASE = "ORDERS_RELEASE"  # memerintahkan memberi, seluruhnya atau sebagian
+    CONFIRMS = "CONFIRMS"  # menguatkan badan publik

@@ -47,11 +47,17 @@ ANYONE = Actor(Role.REQUESTER, "Pemohon")
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What a right depends on. `case_id` is None for a case that is just being filed; `unit_ids` hold a part now."""
+    """What a right depends on. `case_id` is None for a case that is just being filed; `unit_ids` hold a part now.
+
+    `signer_ids` are the users who signed the written notice; `drafter_ids` those who brought the present draft forward
+    or already cleared it.
+    """
 
     case_id: int | None
     body_id: int
     unit_ids: frozenset[int] = frozenset()
+    signer_ids: frozenset[int] = frozenset()
+    drafter_ids: frozenset[int] = frozenset()
 
 
 class NotAllowed(Exception):
@@ -96,6 +102,25 @@ def superior_of_body(actor: Actor, case: CaseFacts) -> bool:
     return actor.role is Role.SUPERIOR and actor.body_id == case.body_id
 
 
+def superior_who_did_not_sign(actor: Actor, case: CaseFacts) -> bool:
+    """The atasan PPID, unless that very person signed the notice (as acting PPID): then a substitute decides.
+
+    UU 14/2008 Pasal 35 ayat (1), elucidation; ruling R8. Having approved a refusal (PERKI 1/2021 Pasal 10 ayat (2))
+    bars nobody.
+    """
+    return superior_of_body(actor, case) and actor.user_id not in case.signer_ids
+
+
+def another_officer_of_body(actor: Actor, case: CaseFacts) -> bool:
+    """A PPID of the body other than those who brought the draft forward: nobody clears their own."""
+    return officer_of_body(actor, case) and actor.user_id not in case.drafter_ids
+
+
+def superior_with_the_draft(actor: Actor, case: CaseFacts) -> bool:
+    """The atasan PPID, unless that person brought the draft forward as acting PPID."""
+    return superior_of_body(actor, case) and actor.user_id not in case.drafter_ids
+
+
 def the_system(actor: Actor, case: CaseFacts) -> bool:
     """Nightly work and imports."""
     return actor.role is Role.SYSTEM
@@ -117,11 +142,33 @@ GRANTS: Mapping[E, tuple[Predicate, ...]] = {
     E.EXTENDED: (officer_of_body,),
     E.ANSWERED: (officer_of_body,),
     E.RATED: (the_requester,),
-    E.WITHDRAWN: (the_requester,),
-    E.OBJECTED: (),
-    E.OBJECTION_DECIDED: (),
-    E.DISPUTE_REGISTERED: (),
-    E.DISPUTE_CLOSED: (),
+    E.WITHDRAWN: (the_requester, desk_of_body, officer_of_body),  # staff only with the requester's own statement
+    E.QUESTION_ASKED: (desk_of_body, officer_of_body),
+    E.QUESTION_REPLIED: (the_requester, desk_of_body, officer_of_body),
+    E.PART_CONFIRMED: (officer_of_body,),
+    E.PARTLY_DELIVERED: (officer_of_body,),
+    E.DRAFT_SUBMITTED: (officer_of_body,),
+    E.DRAFT_CLEARED: (another_officer_of_body, superior_with_the_draft),
+    E.DRAFT_RETURNED: (another_officer_of_body, superior_with_the_draft),
+    E.RELABELLED: (officer_of_body,),
+    E.INSISTED: (the_requester, desk_of_body),
+    E.REFERRED_ON: (the_requester, officer_of_body),
+    E.COST_NOTED: (officer_of_body, superior_of_body),
+    E.HANDED_OVER: (desk_of_body, officer_of_body),
+    E.CORRECTED: (officer_of_body,),
+    E.OBJECTED: (the_requester, anyone_filing, desk_of_body),
+    E.OBJECTION_EXPLAINED: (officer_of_body,),
+    E.TALKS_HELD: (superior_of_body, officer_of_body),
+    E.OBJECTION_DECIDED: (superior_who_did_not_sign,),
+    E.REQUESTER_RESPONDED: (the_requester, desk_of_body),
+    E.DECISION_EXECUTED: (officer_of_body,),
+    E.SUPERIOR_SILENT: (the_system,),
+    E.DISPUTE_REGISTERED: (the_requester, officer_of_body),
+    E.DISPUTE_STAGED: (officer_of_body,),
+    E.RULING_RECEIVED: (officer_of_body,),
+    E.COURT_FILED: (the_requester, officer_of_body),
+    E.RULING_EXECUTED: (officer_of_body,),
+    E.DISPUTE_CLOSED: (officer_of_body,),
     E.LATE_NOTICE: (the_system,),
     E.DUE_DATE_MOVED: (the_system,),
     E.NOTE_ADDED: (desk_of_body, officer_of_body),

@@ -4,6 +4,7 @@ It knows no article and no number: those are rows of `law/rules.py`. What an act
 `law/conditions.py`; how a term stands today in `law/deadlines.py`.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,8 @@ from pid_tracker.law.rules import BOOKS, Duty, RuleBook
 from pid_tracker.law.states import Stage
 
 _ONE_DAY = timedelta(days=1)
+#: A draft is with its approvers from DRAFT_SUBMITTED until one returns it, the last clears it, or the notice goes out.
+_CLEARANCE = frozenset({E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED, E.ANSWERED, E.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Procedure:
     calendar: WorkingCalendar
     rules: RuleBook = BOOKS[0]
     accepted: dict[E, CaseEvent] = field(default_factory=dict)
+    counts: Counter[E] = field(default_factory=Counter)
+    under_clearance: bool = False  # a draft waits for somebody's approval
     last: CaseEvent | None = None
 
     # -- the terms ----------------------------------------------------------------------------------------------------
@@ -169,7 +174,10 @@ class Procedure:
             self.accepted.pop(E.COMPLETED, None)  # what came before the notice did not repair what it names
         if event.kind is E.DUE_DATE_MOVED:
             self.accepted[event.kind] = event  # each move is told anew
+        if event.kind in _CLEARANCE:
+            self.under_clearance = event.kind is E.DRAFT_SUBMITTED or event.result == "NEXT"
         self.accepted.setdefault(event.kind, event)
+        self.counts[event.kind] += 1
         self.last = event
 
 

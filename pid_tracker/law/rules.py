@@ -120,3 +120,18 @@ BOOKS: tuple[RuleBook, ...] = (
 def in_force(day: date) -> RuleBook:
     """The rule book that governs a case filed on `day`; before the oldest book, the oldest one."""
     return next((book for book in BOOKS if book.valid_from <= day), BOOKS[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherTerm:
+    """A term outside the six duties: `working_days` from the day named in `counted_from`, with its article."""
+
+    working_days: int
+    counted_from: str
+    basis: str
+
+
+#: A party that does not accept a ruling of the commission goes to court in this time; then the ruling is final.
+COURT_WINDOW = FurtherTerm(14, "salinan putusan diterima", "UU 14/2008 Pasal 48 ayat (1)")
+#: An exemption is opened, or tested anew, at the latest this long before its period ends.
+EXEMPTION_REVIEW = FurtherTerm(30, "sebelum masa pengecualian berakhir", "PP 61/2010 Pasal 11; PERKI 1/2021 Pasal 52")

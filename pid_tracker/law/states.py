@@ -29,8 +29,16 @@ class Stage(StrEnum):
 OPEN_STAGES: frozenset[Stage] = frozenset({Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS})
 
 _WORKING = (Stage.RECEIVED, Stage.IN_PROCESS)
-_PART_WORK = (E.PART_ROUTED, E.PART_ACCEPTED, E.PART_HANDED_BACK, E.PART_ANSWERED, E.PARTS_SPLIT)
-_ALWAYS = (E.NOTE_ADDED, E.LATE_NOTICE, E.DUE_DATE_MOVED)
+_PART_WORK = (
+    *(E.PART_ROUTED, E.PART_ACCEPTED, E.PART_HANDED_BACK, E.PART_CONFIRMED, E.PART_ANSWERED, E.PARTS_SPLIT),
+    *(E.QUESTION_ASKED, E.QUESTION_REPLIED, E.PARTLY_DELIVERED),
+    *(E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED),
+)
+#: The notice may still be owed in these: parts are worked on, the draft goes its way.
+_OWING = (*_WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION, Stage.IN_DISPUTE)
+_ALWAYS = (E.NOTE_ADDED, E.LATE_NOTICE, E.DUE_DATE_MOVED, E.CORRECTED)
+_AFTER_ANSWER = (Stage.ANSWERED, Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE, Stage.CLOSED)
+_DELIVERING = (E.COST_NOTED, E.HANDED_OVER, E.REFERRED_ON)
 
 #: (stage, act) -> stage. Anything else is refused.
 TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
@@ -51,7 +59,20 @@ TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
     (Stage.UNDER_OBJECTION, E.DISPUTE_REGISTERED): Stage.IN_DISPUTE,
     (Stage.OBJECTION_DECIDED, E.DISPUTE_REGISTERED): Stage.IN_DISPUTE,
     (Stage.IN_DISPUTE, E.DISPUTE_CLOSED): Stage.CLOSED,
-    **{(stage, kind): stage for stage in (*_WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION) for kind in _PART_WORK},
+    **{(stage, kind): stage for stage in _OWING for kind in _PART_WORK},
+    **{(stage, kind): stage for stage in (*_WORKING, *_AFTER_ANSWER) for kind in _DELIVERING},
+    **{(stage, kind): stage for stage in (*_WORKING, Stage.INCOMPLETE) for kind in (E.RELABELLED, E.INSISTED)},
+    **{(Stage.UNDER_OBJECTION, kind): Stage.UNDER_OBJECTION for kind in (E.OBJECTION_EXPLAINED, E.TALKS_HELD)},
+    **{
+        (stage, kind): stage
+        for stage in (Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE, Stage.CLOSED)
+        for kind in (E.REQUESTER_RESPONDED, E.DECISION_EXECUTED)
+    },
+    (Stage.UNDER_OBJECTION, E.SUPERIOR_SILENT): Stage.UNDER_OBJECTION,
+    (Stage.IN_DISPUTE, E.DISPUTE_STAGED): Stage.IN_DISPUTE,
+    (Stage.IN_DISPUTE, E.RULING_RECEIVED): Stage.IN_DISPUTE,
+    **{(stage, E.COURT_FILED): stage for stage in (Stage.IN_DISPUTE, Stage.CLOSED)},
+    **{(stage, E.RULING_EXECUTED): stage for stage in (Stage.IN_DISPUTE, Stage.CLOSED)},
     **{(stage, kind): stage for stage in Stage for kind in _ALWAYS},
     (Stage.ANSWERED, E.RATED): Stage.ANSWERED,
     (Stage.UNDER_OBJECTION, E.RATED): Stage.UNDER_OBJECTION,

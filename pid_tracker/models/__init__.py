@@ -1,7 +1,7 @@
 """All tables: what is imported here is what Alembic sees."""
 
 from pid_tracker.models.agency import PublicBody, Unit
-from pid_tracker.models.case_file import CaseEventRow, CaseFile, ChainHead, NumberSeries, Part
+from pid_tracker.models.case_file import CaseEventRow, CaseFile, CaseText, ChainHead, NumberSeries, Part
 from pid_tracker.models.document import Document, Notice
 from pid_tracker.models.draft import Draft
 from pid_tracker.models.holiday import DecreeRow, Holiday
@@ -15,6 +15,7 @@ __all__ = [
     "Appointment",
     "CaseEventRow",
     "CaseFile",
+    "CaseText",
     "ChainHead",
     "DecreeRow",
     "Document",

@@ -29,13 +29,17 @@ class CaseFile(Base):
         UniqueConstraint("body_id", "year", "serial"),
         Index("ix_case_file_queue", "body_id", "stage", "due_on"),
         Index("ix_case_file_filed", "body_id", "filed_on"),
+        Index("ix_case_file_objection", "body_id", "objection_year", "objection_serial", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("public_body.id"))
     year: Mapped[int]
-    serial: Mapped[int]
+    serial: Mapped[int]  # negative: no registration number (imported rows, objections without a request)
+    has_request: Mapped[bool] = mapped_column(default=True)  # false: an objection on ground b alone (ruling R9)
+    objection_year: Mapped[int | None]
+    objection_serial: Mapped[int | None]  # of KBR-MAL-26-00031; no gaps within body and year
     form_token: Mapped[str] = mapped_column(unique=True)
     code: Mapped[str] = mapped_column(Sealed("case_file.code"))
     link_token: Mapped[str] = mapped_column(Sealed("case_file.link_token"))
@@ -43,6 +47,7 @@ class CaseFile(Base):
     requester_id: Mapped[int | None] = mapped_column(ForeignKey("requester.id"))
     is_imported: Mapped[bool] = mapped_column(default=False)  # "dari register lama" (ruling R18)
     resent_from_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
+    referred_from: Mapped[str] = mapped_column(default="")  # number of the case that another body referred on
 
     # what was asked
     channel: Mapped[str]  # WEB, EMAIL, LETTER, WALK_IN, PHONE, SMS, WHATSAPP, ORAL
@@ -78,6 +83,32 @@ class CaseFile(Base):
     answer_days: Mapped[int | None]  # working days from day zero to the answer
     ended_on: Mapped[date | None]  # withdrawn, or not continued
     rating: Mapped[str] = mapped_column(default="")  # YES, PARTLY, NO
+    label: Mapped[str] = mapped_column(default="")  # law/grounds.py:Label while it holds; empty again once insisted
+    relabelled_on: Mapped[date | None]
+    under_clearance: Mapped[bool] = mapped_column(default=False)
+    question_open: Mapped[bool] = mapped_column(default=False)  # a question to the requester waits for a reply
+
+    # projections of objection and dispute
+    objection_number: Mapped[str] = mapped_column(default="")
+    objected_on: Mapped[date | None]  # received: day zero of the superior
+    grounds: Mapped[str] = mapped_column(default="")  # letters in order: "cd"
+    decide_due_on: Mapped[date | None]
+    decided_on: Mapped[date | None]
+    decision: Mapped[str] = mapped_column(default="")  # law/grounds.py:Decision
+    execute_by: Mapped[date | None]  # the date that the decision orders
+    executed_on: Mapped[date | None]
+    commission_due_on: Mapped[date | None]
+    dispute_number: Mapped[str] = mapped_column(default="")
+    disputed_on: Mapped[date | None]
+    dispute_stage: Mapped[str] = mapped_column(default="")  # law/grounds.py:DisputeStage, the latest
+    ruling: Mapped[str] = mapped_column(default="")  # law/grounds.py:Ruling
+    ruling_on: Mapped[date | None]  # received
+    court_due_on: Mapped[date | None]
+    court_on: Mapped[date | None]
+    ruling_execute_by: Mapped[date | None]
+    ruling_executed_on: Mapped[date | None]
+    dispute_end: Mapped[str] = mapped_column(default="")  # law/grounds.py:DisputeEnd
+    closed_on: Mapped[date | None]
     projected_on: Mapped[date]
     last_seq: Mapped[int] = mapped_column(default=-1)
     head_hash: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
@@ -86,6 +117,7 @@ class CaseFile(Base):
     requester: Mapped[Requester | None] = relationship()
     events: Mapped[list["CaseEventRow"]] = relationship(back_populates="case", order_by="CaseEventRow.seq")
     parts: Mapped[list["Part"]] = relationship(back_populates="case", order_by="Part.place")
+    texts: Mapped[list["CaseText"]] = relationship(back_populates="case", order_by="CaseText.id")
 
 
 class CaseEventRow(Base):
@@ -118,6 +150,24 @@ class CaseEventRow(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary)
 
     case: Mapped[CaseFile] = relationship(back_populates="events")
+
+
+class CaseText(Base):
+    """What somebody wrote with an event: reasons, questions, minutes. Sealed, since people write names into them.
+
+    The event's details hold a salted fingerprint of each (`texts`), so that a text can be erased but not exchanged.
+    """
+
+    __tablename__ = "case_text"
+    __table_args__ = (UniqueConstraint("case_id", "seq", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
+    seq: Mapped[int]
+    name: Mapped[str]
+    text: Mapped[str] = mapped_column(Sealed("case_text.text"))
+
+    case: Mapped[CaseFile] = relationship(back_populates="texts")
 
 
 class ChainHead(Base):
@@ -172,6 +222,9 @@ class Part(Base):
     routed_on: Mapped[date | None]
     answered_on: Mapped[date | None]
     hand_backs: Mapped[int] = mapped_column(default=0)
+    is_confirmed: Mapped[bool] = mapped_column(default=False)  # ditetapkan: cannot be handed back any more
+    delivered_on: Mapped[date | None]  # given ahead of the notice (penyerahan sebagian)
+    referred_number: Mapped[str] = mapped_column(default="")  # the new request at the body it was referred on to
 
     case: Mapped[CaseFile] = relationship(back_populates="parts")
     unit: Mapped[Unit | None] = relationship()

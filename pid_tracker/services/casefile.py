@@ -14,18 +14,19 @@ from sqlalchemy.exc import IntegrityError
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.conditions import admit
 from pid_tracker.law.deadlines import Reckoning, read
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ObjectionGround, Outcome
-from pid_tracker.law.permissions import Actor, CaseFacts, require
+from pid_tracker.law.permissions import Actor, CaseFacts, Role, require
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep, Stage
-from pid_tracker.models import CaseEventRow, CaseFile, ChainHead
-from pid_tracker.services import messages
+from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead
+from pid_tracker.services import messages, projections
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
 _PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED, E.DUE_DATE_MOVED})
@@ -45,7 +46,16 @@ def facts_of(case: CaseFile) -> CaseFacts:
     """What rights on this case depend on."""
     held = [part.unit_id for part in case.parts if part.state != "HANDED_BACK"]
     units = frozenset(unit_id for unit_id in held if unit_id is not None)
-    return CaseFacts(case.id if case.last_seq >= 0 else None, case.body_id, units)
+    signers, drafters = set[int](), set[int]()
+    for row in case.events:
+        if row.kind is E.DRAFT_RETURNED:
+            drafters.clear()
+        if row.actor_id is not None and row.kind is E.ANSWERED:
+            signers.add(row.actor_id)
+        if row.actor_id is not None and row.kind in (E.DRAFT_SUBMITTED, E.DRAFT_CLEARED):
+            drafters.add(row.actor_id)
+    known = case.id if case.last_seq >= 0 else None
+    return CaseFacts(known, case.body_id, units, frozenset(signers), frozenset(drafters))
 
 
 def lock_register() -> ChainHead:
@@ -61,31 +71,38 @@ def record(
     calendar: WorkingCalendar,
     *,
     details: Mapping[str, JSONValue] | None = None,
+    texts: Mapping[str, str] | None = None,
     received_on: date | None = None,
     expected_seq: int | None = None,
 ) -> CaseEventRow:
     """Append one event to the case, or raise and leave no trace.
 
-    `now` is the server's instant: an act is never dated by a form. `received_on` is the civil date on which the other
-    side
-    had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no right),
-    IllegalStep (the law does not allow it now), CaseChanged (somebody was quicker).
+    `now` is the server's instant: an act is never dated by a form. `details` hold nothing personal; what somebody wrote
+    goes into `texts` (sealed, with a salted fingerprint in the details). `received_on` is the civil date on which the
+    other side had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no
+    right), NotLawful (staff withdraw without the requester's statement), IllegalStep (the law does not allow it now),
+    CaseChanged (somebody was quicker).
     """
     head = lock_register()
     if case.last_seq >= 0:  # what others did while we waited for our turn
         db.session.refresh(case)
-        db.session.expire(case, ["events", "parts"])
+        db.session.expire(case, ["events", "parts", "texts"])
     require(actor, kind, facts_of(case))
     if case.last_seq >= 0 and expected_seq is not None and expected_seq != case.last_seq:
         raise CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
     zone = case.body.zone
     today = civil_date(now, zone)
     _refuse_closing_without_test(case, kind, details or {})
+    if kind is E.WITHDRAWN and actor.role is not Role.REQUESTER and not (details or {}).get("statement"):
+        raise NotLawful([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
     if received_on is not None and received_on > today:
         raise IllegalStep(kind, case.stage, "Tanggal terima tidak boleh di masa depan.")
     told: dict[str, Any] = dict(details or {})
     if received_on is not None:
         told["received_on"] = received_on.isoformat()
+    written = {name: text.strip() for name, text in (texts or {}).items() if text.strip()}
+    if written:
+        told["texts"] = {name: text_commitment(case, name, text) for name, text in written.items()}
     procedure = fold(case.events, calendar, case.filed_on)
     event = CaseEvent(
         kind=kind,
@@ -95,6 +112,7 @@ def record(
         registered_on=today,
         outcome=Outcome(told["outcome"]) if "outcome" in told else None,
         grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
+        result=str(told.get("result") or ""),
     )
     admit(procedure, event)
     if kind in _PROMISING and (span := procedure.answer_span()):
@@ -117,6 +135,7 @@ def record(
     row.hash = digest(row, case.number)
     head.position, head.hash = row.position, row.hash
     case.events.append(row)
+    case.texts.extend(CaseText(seq=row.seq, name=name, text=text) for name, text in written.items())
     try:
         db.session.flush()
     except IntegrityError as error:
@@ -156,6 +175,7 @@ def event_of(row: CaseEventRow) -> CaseEvent:
         outcome=Outcome(told["outcome"]) if "outcome" in told else None,
         grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
         promised_on=date.fromisoformat(told["promised_on"]) if "promised_on" in told else None,
+        result=str(told.get("result") or ""),
     )
 
 
@@ -187,6 +207,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
     procedure = fold(case.events, calendar, case.filed_on)
     result = read(procedure, today)
     by_kind: dict[E, CaseEventRow] = {}
+    latest = {row.kind: row for row in case.events}
     for row in case.events:
         by_kind.setdefault(row.kind, row)
     answer, last = result[Duty.ANSWER], case.events[-1]
@@ -220,6 +241,8 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         "projected_on": today,
         "last_seq": last.seq,
         "head_hash": last.hash,
+        **projections.of_handling(by_kind, procedure),
+        **projections.of_review(by_kind, latest, procedure, result),
     }
 
 
@@ -227,6 +250,7 @@ _PART_STATES = {
     E.PART_ROUTED: "ROUTED",
     E.PART_ACCEPTED: "ACCEPTED",
     E.PART_HANDED_BACK: "HANDED_BACK",
+    E.PART_CONFIRMED: "ROUTED",
     E.PART_ANSWERED: "READY",
 }
 
@@ -235,10 +259,17 @@ def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
     """The projected columns of each part, by its place, computed from the events alone."""
     blank: dict[str, object] = {
         "state": "NEW", "unit_id": None, "internal_due_on": None, "result": "",
-        "routed_on": None, "answered_on": None, "hand_backs": 0,
+        "routed_on": None, "answered_on": None, "hand_backs": 0, "is_confirmed": False, "delivered_on": None,
+        "referred_number": "",
     }  # fmt: skip
     found = {part.place: dict(blank) for part in case.parts}
     for row in case.events:
+        if row.kind is E.PARTLY_DELIVERED:
+            for place in row.details.get("delivered", []):
+                if place in found:
+                    found[place]["delivered_on"] = row.on
+        if row.kind is E.REFERRED_ON and row.details.get("part") in found:
+            found[row.details["part"]]["referred_number"] = row.details.get("to_number", "")
         state = _PART_STATES.get(row.kind)
         part = found.get(row.details.get("part", 0)) if state else None
         if part is None or state is None:
@@ -252,7 +283,12 @@ def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
                 "routed_on": row.on,
                 "result": "",
                 "answered_on": None,
+                "is_confirmed": False,
+                "hand_backs": 0 if row.details["unit_id"] != part["unit_id"] else part["hand_backs"],
             }
+        elif row.kind is E.PART_CONFIRMED:
+            due = row.details.get("internal_due_on")
+            part |= {"is_confirmed": True, **({"internal_due_on": date.fromisoformat(due)} if due else {})}
         elif row.kind is E.PART_HANDED_BACK:
             part["hand_backs"] = int(str(part["hand_backs"])) + 1
         elif row.kind is E.PART_ANSWERED:
@@ -285,3 +321,13 @@ def canonical(value: object) -> bytes:
 def commitment(case: CaseFile) -> str:
     """A salted fingerprint of what was asked, kept in the FILED event: the text can be erased, not exchanged."""
     return hashlib.sha256(case.salt + canonical([case.question, case.period, case.place])).hexdigest()
+
+
+def text_commitment(case: CaseFile, name: str, text: str) -> str:
+    """A salted fingerprint of a text that came with an event."""
+    return hashlib.sha256(case.salt + canonical([name, text])).hexdigest()
+
+
+def text_of(case: CaseFile, seq: int, name: str) -> str:
+    """What was written with an event; empty when nothing was, or when it was erased."""
+    return next((row.text for row in case.texts if row.seq == seq and row.name == name), "")

@@ -74,10 +74,32 @@ SENTENCES: Mapping[E, Sentence] = {
     E.NOTE_ADDED: lambda row, units: "Catatan petugas",
     E.RATED: lambda row, units: f"Pemohon menilai jawaban: {RATINGS.get(str(row.details.get('rating')), '-')}",
     E.IMPORTED: lambda row, units: "Dicatat dari register lama",
+    E.QUESTION_ASKED: lambda row, units: "Kami bertanya kepada pemohon. Waktu jawaban tetap berjalan",
+    E.QUESTION_REPLIED: lambda row, units: "Pemohon menjawab pertanyaan kami",
+    E.PART_CONFIRMED: lambda row, units: f"PPID menetapkan {part_words(row)} di {unit_words(row, units)}",
+    E.PARTLY_DELIVERED: lambda row, units: "Bagian yang sudah siap diserahkan lebih dulu",
+    E.DRAFT_SUBMITTED: lambda row, units: "Naskah surat jawaban dimintakan persetujuan",
+    E.DRAFT_CLEARED: lambda row, units: "Naskah surat jawaban disetujui",
+    E.DRAFT_RETURNED: lambda row, units: "Naskah surat jawaban dikembalikan untuk diperbaiki",
+    E.RELABELLED: lambda row, units: "PPID menilai ini bukan permintaan informasi",
+    E.INSISTED: lambda row, units: "Pemohon menyatakan ini tetap permintaan informasi",
+    E.REFERRED_ON: lambda row, units: "Permintaan diteruskan ke badan publik lain",
+    E.COST_NOTED: lambda row, units: "Nota biaya salinan dikirim",
+    E.HANDED_OVER: lambda row, units: "Informasi diserahkan, dengan berita acara",
+    E.CORRECTED: lambda row, units: "Salah tulis dibetulkan",
+    E.OBJECTION_EXPLAINED: lambda row, units: "PPID memberi penjelasan kepada atasan",
+    E.TALKS_HELD: lambda row, units: "Musyawarah diadakan",
+    E.REQUESTER_RESPONDED: lambda row, units: "Pemohon menanggapi putusan atasan PPID",
+    E.DECISION_EXECUTED: lambda row, units: "Putusan atasan PPID dilaksanakan",
+    E.SUPERIOR_SILENT: lambda row, units: "Atasan PPID belum menjawab sampai batasnya",
+    E.DISPUTE_STAGED: lambda row, units: "Sengketa masuk tahap berikutnya",
+    E.RULING_RECEIVED: lambda row, units: "Putusan Komisi Informasi diterima",
+    E.COURT_FILED: lambda row, units: "Putusan dibawa ke pengadilan",
+    E.RULING_EXECUTED: lambda row, units: "Putusan Komisi Informasi dilaksanakan",
 }
 
 #: Kinds that only officers see.
-INTERNAL: frozenset[E] = frozenset({E.NOTE_ADDED})
+INTERNAL: frozenset[E] = frozenset({E.NOTE_ADDED, E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED})
 
 
 def _more(row: CaseEventRow) -> str:

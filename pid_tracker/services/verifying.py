@@ -72,7 +72,7 @@ def _check_cases() -> tuple[int, str]:
         filed = next((row for row in case.events if row.kind is E.FILED), None)
         if filed is not None and filed.details.get("asked") != casefile.commitment(case):
             return place, f"perkara {case.number}: teks permintaan tidak cocok dengan sidik saat diajukan"
-        if difference := _answer_difference(case):
+        if difference := _answer_difference(case) or _text_difference(case):
             return place, f"perkara {case.number}: {difference}"
     return len(cases), ""
 
@@ -90,6 +90,15 @@ def _answer_difference(case: CaseFile) -> str:
     )
     missing = set(answered.details.get("files", [])) - kept
     return f"{len(missing)} berkas jawaban yang dikirim tidak ada lagi" if missing else ""
+
+
+def _text_difference(case: CaseFile) -> str:
+    """The first text whose fingerprint is not the one that its event holds; an erased text is no difference."""
+    told = {row.seq: row.details.get("texts", {}) for row in case.events}
+    for row in case.texts:
+        if told.get(row.seq, {}).get(row.name) != casefile.text_commitment(case, row.name, row.text):
+            return f"tulisan {row.name} pada urutan {row.seq} tidak cocok dengan sidiknya"
+    return ""
 
 
 def projection_difference(case: CaseFile) -> str:

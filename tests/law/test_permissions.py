@@ -26,7 +26,7 @@ EXACTLY = {
     E.DEFICIENCY_NOTIFIED: {"the desk", "the officer"},
     E.DECLARED_COMPLETE: {"the desk", "the officer"},
     E.COMPLETED: {"the requester", "the desk", "the officer"},
-    E.WITHDRAWN: {"the requester"},
+    E.WITHDRAWN: {"the requester", "the desk", "the officer"},
     E.RATED: {"the requester"},
     E.EXTENDED: {"the officer"},
     E.ANSWERED: {"the officer"},
@@ -41,10 +41,32 @@ EXACTLY = {
     E.DUE_DATE_MOVED: {"the system"},
     E.IMPORTED: {"the system"},
     E.FILED: set(),
-    E.OBJECTED: set(),
-    E.OBJECTION_DECIDED: set(),
-    E.DISPUTE_REGISTERED: set(),
-    E.DISPUTE_CLOSED: set(),
+    E.QUESTION_ASKED: {"the desk", "the officer"},
+    E.QUESTION_REPLIED: {"the requester", "the desk", "the officer"},
+    E.PART_CONFIRMED: {"the officer"},
+    E.PARTLY_DELIVERED: {"the officer"},
+    E.DRAFT_SUBMITTED: {"the officer"},
+    E.DRAFT_CLEARED: {"the officer", "the superior"},
+    E.DRAFT_RETURNED: {"the officer", "the superior"},
+    E.RELABELLED: {"the officer"},
+    E.INSISTED: {"the requester", "the desk"},
+    E.REFERRED_ON: {"the requester", "the officer"},
+    E.COST_NOTED: {"the officer", "the superior"},
+    E.HANDED_OVER: {"the desk", "the officer"},
+    E.CORRECTED: {"the officer"},
+    E.OBJECTED: {"the requester", "the desk"},
+    E.OBJECTION_EXPLAINED: {"the officer"},
+    E.TALKS_HELD: {"the superior", "the officer"},
+    E.OBJECTION_DECIDED: {"the superior"},
+    E.REQUESTER_RESPONDED: {"the requester", "the desk"},
+    E.DECISION_EXECUTED: {"the officer"},
+    E.SUPERIOR_SILENT: {"the system"},
+    E.DISPUTE_REGISTERED: {"the requester", "the officer"},
+    E.DISPUTE_STAGED: {"the officer"},
+    E.RULING_RECEIVED: {"the officer"},
+    E.COURT_FILED: {"the requester", "the officer"},
+    E.RULING_EXECUTED: {"the officer"},
+    E.DISPUTE_CLOSED: {"the officer"},
 }
 
 
@@ -71,3 +93,17 @@ def test_who_may_not_is_told_nothing_about_the_case() -> None:
     with pytest.raises(NotAllowed) as refused:
         require(PEOPLE["another officer"], E.ANSWERED, CASE)
     assert "7" not in str(refused.value)
+
+
+def test_who_signed_the_notice_does_not_decide_the_objection_but_who_approved_it_may() -> None:
+    signed = CaseFacts(case_id=7, body_id=1, signer_ids=frozenset({5}), drafter_ids=frozenset({6}))
+    acting, approver = (Actor(Role.SUPERIOR, "Atasan", user_id=number, body_id=1) for number in (5, 6))
+    assert not may(acting, E.OBJECTION_DECIDED, signed)
+    assert may(approver, E.OBJECTION_DECIDED, signed)
+
+
+def test_nobody_clears_a_draft_that_they_brought_forward() -> None:
+    drafted = CaseFacts(case_id=7, body_id=1, drafter_ids=frozenset({5}))
+    for role in (Role.OFFICER, Role.SUPERIOR):
+        assert not may(Actor(role, "Sama", user_id=5, body_id=1), E.DRAFT_CLEARED, drafted)
+        assert may(Actor(role, "Lain", user_id=6, body_id=1), E.DRAFT_CLEARED, drafted)

@@ -9,12 +9,13 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
+from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services import casefile, triage
+from pid_tracker.services import casefile, triage, verifying
 from pid_tracker.services.calendars import calendar_of
 from pid_tracker.services.casefile import CaseChanged
 from tests.builders import a_body, a_case, a_unit, instant, the_desk, the_officer, the_requester, the_unit
@@ -51,7 +52,7 @@ def test_each_event_is_hashed_over_the_one_before(case: CaseFile) -> None:
 @pytest.mark.parametrize(
     ("role", "kind"),
     [(Role.DESK, E.ANSWERED), (Role.DESK, E.PART_ROUTED), (Role.UNIT_OFFICER, E.PART_ACCEPTED), (Role.ADMIN, E.FILED),
-     (Role.SUPERIOR, E.EXTENDED), (Role.SUPERVISOR, E.NOTE_ADDED), (Role.OFFICER, E.WITHDRAWN),
+     (Role.SUPERIOR, E.EXTENDED), (Role.SUPERVISOR, E.NOTE_ADDED), (Role.SUPERIOR, E.WITHDRAWN),
      (Role.OFFICER, E.LAPSED)],
 )  # fmt: skip
 def test_who_has_no_right_leaves_no_trace(case: CaseFile, role: Role, kind: E) -> None:
@@ -159,3 +160,23 @@ def test_the_projections_are_the_fold_of_the_events(app: Flask) -> None:
         expected = casefile.projection(case, calendar_of(body), case.projected_on)
         assert {name: getattr(case, name) for name in expected} == expected
         assert (case.complete_on, case.due_on, case.rating) == (date(2026, 4, 8), date(2026, 5, 4), "YES")
+
+
+def test_staff_withdraw_only_with_the_statement_of_the_requester(case: CaseFile) -> None:
+    officer = Actor(Role.OFFICER, "PPID", body_id=case.body_id)
+    with pytest.raises(NotLawful, match="pernyataan pemohon"):
+        casefile.record(case, E.WITHDRAWN, officer, MONDAY, calendar_of(case.body))
+    assert len(case.events) == 1
+
+
+def test_what_is_written_with_an_event_is_sealed_and_bound_to_it_by_a_fingerprint(case: CaseFile) -> None:
+    officer, calendar = Actor(Role.OFFICER, "PPID", body_id=case.body_id), calendar_of(case.body)
+    row = casefile.record(case, E.QUESTION_ASKED, officer, MONDAY, calendar, texts={"question": " Tahun berapa? "})
+    db.session.commit()
+    assert casefile.text_of(case, row.seq, "question") == "Tahun berapa?"
+    stored = db.session.connection().exec_driver_sql("SELECT text FROM case_text").scalar_one()
+    assert b"Tahun" not in bytes(stored)
+    assert verifying.verify().difference == ""
+    case.texts[0].text = "Tahun berapa saja?"
+    db.session.flush()
+    assert "tulisan question" in verifying.verify().difference

@@ -1,0 +1,74 @@
+"""The columns of a case that objection, dispute, label and clearance project: computed from its events alone.
+
+`casefile.project` writes them with the others; nobody else does.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from pid_tracker.law.deadlines import Reckoning
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.procedure import Procedure
+from pid_tracker.law.rules import COURT_WINDOW, Duty
+from pid_tracker.models import CaseEventRow
+
+
+def of_review(
+    first: Mapping[E, CaseEventRow], latest: Mapping[E, CaseEventRow], procedure: Procedure, result: Reckoning
+) -> dict[str, object]:
+    """Objection and dispute: `first` and `latest` are the events by kind, oldest and newest."""
+    objected, decided = procedure.accepted.get(E.OBJECTED), first.get(E.OBJECTION_DECIDED)
+    ruling, closed = first.get(E.RULING_RECEIVED), first.get(E.DISPUTE_CLOSED)
+    ruling_on = day_of(ruling, "received_on") or on(ruling)
+    return {
+        "objection_number": told(first.get(E.OBJECTED), "number"),
+        "objected_on": objected.received_on if objected else None,
+        "grounds": "".join(sorted(objected.grounds)) if objected else "",
+        "decide_due_on": result[Duty.DECIDE_OBJECTION].due_on,
+        "decided_on": on(decided),
+        "decision": told(decided, "result"),
+        "execute_by": day_of(decided, "execute_by"),
+        "executed_on": on(first.get(E.DECISION_EXECUTED)),
+        "commission_due_on": result[Duty.GO_TO_COMMISSION].due_on,
+        "dispute_number": told(latest.get(E.DISPUTE_REGISTERED), "number"),
+        "disputed_on": on(first.get(E.DISPUTE_REGISTERED)),
+        "dispute_stage": told(latest.get(E.DISPUTE_STAGED), "result"),
+        "ruling": told(ruling, "result"),
+        "ruling_on": ruling_on,
+        "court_due_on": procedure.calendar.in_force(ruling.at).count(ruling_on, COURT_WINDOW.working_days).day
+        if ruling and ruling_on
+        else None,
+        "court_on": on(first.get(E.COURT_FILED)),
+        "ruling_execute_by": day_of(ruling, "execute_by"),
+        "ruling_executed_on": on(first.get(E.RULING_EXECUTED)),
+        "dispute_end": told(closed, "result"),
+        "closed_on": on(closed),
+    }
+
+
+def of_handling(first: Mapping[E, CaseEventRow], procedure: Procedure) -> dict[str, object]:
+    """Label, clearance and open questions."""
+    relabelled = first.get(E.RELABELLED)
+    counts = procedure.counts
+    return {
+        "label": told(relabelled, "label") if E.INSISTED not in first else "",
+        "relabelled_on": on(relabelled),
+        "under_clearance": procedure.under_clearance,
+        "question_open": counts[E.QUESTION_ASKED] > counts[E.QUESTION_REPLIED],
+    }
+
+
+def on(row: CaseEventRow | None) -> date | None:
+    """The civil date of an event, if it happened."""
+    return row.on if row else None
+
+
+def told(row: CaseEventRow | None, name: str) -> str:
+    """A word from the details of an event; empty without it."""
+    return str(row.details.get(name) or "") if row else ""
+
+
+def day_of(row: CaseEventRow | None, name: str) -> date | None:
+    """A day from the details of an event."""
+    value = row.details.get(name) if row else None
+    return date.fromisoformat(value) if isinstance(value, str) else None
