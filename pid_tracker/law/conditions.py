@@ -187,6 +187,13 @@ def _superior_is_silent(case: Procedure, event: CaseEvent) -> str:
     return _once(case, event)
 
 
+def _late_and_silent(case: Procedure, event: CaseEvent) -> str:
+    span = case.answer_span()
+    if E.ANSWERED in case.accepted or span is None or event.on <= span.due_on:
+        return "Waktu menjawab belum habis, jadi belum ada keterlambatan yang diberitahukan."
+    return _once(case, event)
+
+
 def _still_unanswered(case: Procedure, event: CaseEvent) -> str:
     return "Surat jawaban sudah dikirim." if E.ANSWERED in case.accepted else ""
 
@@ -238,6 +245,7 @@ _CONDITIONS: Mapping[E, Callable[[Procedure, CaseEvent], str]] = {
     E.REQUESTER_RESPONDED: _after(E.OBJECTION_DECIDED, "Keberatan belum diputus, jadi belum ada yang ditanggapi."),
     E.DECISION_EXECUTED: _decision_orders,
     E.SUPERIOR_SILENT: _superior_is_silent,
+    E.LATE_NOTICE: _late_and_silent,
     E.RULING_RECEIVED: _once,
     E.COURT_FILED: _after(E.RULING_RECEIVED, "Putusan Komisi Informasi belum diterima (UU 14/2008 Pasal 48 ayat (1))."),
     E.RULING_EXECUTED: _after(E.RULING_RECEIVED, "Belum ada putusan Komisi Informasi yang dapat dilaksanakan."),
