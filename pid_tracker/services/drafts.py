@@ -16,7 +16,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.numbering import CODE_ALPHABET
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import CaseFile, Document, Draft, PublicBody
-from pid_tracker.services import files, filing
+from pid_tracker.services import casefile, files, filing
 from pid_tracker.services.identity import Copy
 
 KEPT_FOR = timedelta(days=7)
@@ -199,6 +199,19 @@ def start_again_from(case: CaseFile, home: PublicBody, now: datetime) -> tuple[D
     if asker is not None:
         answers |= {name: str(getattr(asker, name) or "") for name in _STAYS} | {"nik": asker.nik or ""}
     return start(now, answers)
+
+
+def file_again(case: CaseFile, home: PublicBody, actor: Actor, now: datetime, calendar: WorkingCalendar) -> CaseFile:
+    """The request that was not continued, filed again with the same contents: a new number, both linked (ruling R3).
+
+    However often it is asked for, one request is filed again once.
+    """
+    casefile.lock_register()
+    known = db.session.scalars(select(CaseFile).where(CaseFile.resent_from_id == case.id)).first()
+    if known is not None:
+        return known
+    draft, _ = start_again_from(case, home, now)
+    return file_draft(draft, case.body, actor, now, calendar)
 
 
 def throw_away(draft: Draft) -> None:

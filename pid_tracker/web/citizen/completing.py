@@ -1,6 +1,6 @@
 """What a requester does with an open case: complete it (L), withdraw it (C), send it again."""
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
@@ -130,12 +130,15 @@ def withdraw_case(number: str) -> ResponseReturnValue:
 
 
 @bp.post("/lacak/<number>/kirim-ulang")
+@limiter.limit("12 per minute; 60 per hour")
 def send_again(number: str) -> ResponseReturnValue:
-    """A request that was not continued, filled in anew: one tap, then the check page."""
+    """A request that was not continued, filed again in one tap: a new number, what is still missing follows."""
     case = readable(number)
     if case is None or not _seen(case).may_send_again:
         return steps.go("citizen.show_case", number=number)
-    _, token = drafts.start_again_from(case, context.home_body(), context.now())
+    calendar = context.calendar(case.body)
+    new = drafts.file_again(case, context.home_body(), context.requester(), context.now(), calendar)
     db.session.commit()
-    steps.remember(token)
-    return steps.go("citizen.check_request")
+    context.open_case(new)
+    session["receipt"] = new.number
+    return steps.go("citizen.show_filed", number=new.number)
