@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pid_tracker.law.answer import NoticeContents, PartAnswer, closes_something, missing, outcome_of
+from pid_tracker.law.answer import NoticeContents, NotLawful, PartAnswer, closes_something, missing, outcome_of
 from pid_tracker.law.grounds import Outcome
 
 GIVEN = PartAnswer(1, "Daftar penerima bantuan", Outcome.GRANTED, material="Tabel penerima, satu berkas")
@@ -86,3 +86,17 @@ def test_a_refused_part_closes_something_and_a_part_that_is_not_held_does_not() 
     assert closes_something(replace(WHOLE, parts=(replace(GIVEN, outcome=Outcome.PARTLY_GRANTED),)))
     assert closes_something(replace(WHOLE, parts=(replace(GIVEN, outcome=Outcome.REFUSED),)))
     assert not closes_something(WHOLE)
+
+
+def test_a_notice_without_parts_has_no_outcome() -> None:
+    with pytest.raises(ValueError, match=r"^a notice answers at least one part$"):
+        outcome_of([])
+
+
+def test_what_is_missing_is_told_with_label_and_article() -> None:
+    lacks = missing(replace(WHOLE, summary="", delivery=""))
+    assert str(NotLawful(lacks)) == (
+        "Cara penyampaian (UU 22 ayat (7) huruf f); "
+        "Ringkasan jawaban dalam bahasa sehari-hari (UU 7 ayat (2): benar dan tidak menyesatkan)"
+    )
+    assert NotLawful(list(lacks)).missing == lacks

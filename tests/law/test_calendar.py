@@ -1,10 +1,11 @@
 """The working calendar's table look-ups against a walk from day to day, for every start from 2015 to 2030."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.calendar import WEEKEND_DECREE, ClosedDay, DayKind, SkippedDay, WorkingCalendar
 from pid_tracker.law.decrees import built_in_calendar
 
 from .by_hand import CLOSED_BY_HAND, WITHOUT_DECREE
@@ -64,3 +65,58 @@ def test_the_list_typed_by_hand_has_as_many_days_as_the_decree(year: int, holida
 
 def test_2026_has_240_working_days(calendar: WorkingCalendar) -> None:
     assert calendar.between(date(2025, 12, 31), date(2026, 12, 31)) == 240
+
+
+NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
+FRIDAY = ClosedDay(date(2026, 6, 12), DayKind.LOCAL, "Libur daerah", "Keputusan Gubernur", NOON, NOON.date())
+LEAVE = ClosedDay(date(2026, 6, 11), DayKind.JOINT_LEAVE, "Cuti bersama", "SKB", NOON, NOON.date())
+
+
+def test_a_fixed_day_is_closed_by_itself_only_in_a_year_without_a_decree() -> None:
+    undecreed, decreed = WorkingCalendar((), ()), WorkingCalendar((), {2026})
+    assert undecreed.why_closed(date(2026, 6, 1)) == SkippedDay(date(2026, 6, 1), "Hari Lahir Pancasila", None)
+    assert decreed.why_closed(date(2026, 6, 1)) is None
+    assert decreed.is_working_day(date(2026, 6, 1)) and not undecreed.is_working_day(date(2026, 6, 1))
+
+
+def test_a_closed_day_is_shown_with_its_name_and_decree() -> None:
+    calendar = WorkingCalendar([FRIDAY], {2026})
+    assert calendar.why_closed(FRIDAY.day) == SkippedDay(FRIDAY.day, "Libur daerah", "Keputusan Gubernur")
+    for day, name in ((date(2026, 6, 13), "Sabtu"), (date(2026, 6, 14), "Minggu")):
+        assert calendar.why_closed(day) == SkippedDay(day, name, WEEKEND_DECREE)
+
+
+def test_a_term_has_at_least_one_day_and_a_later_day_its_moment() -> None:
+    with pytest.raises(ValueError, match=r"^a term has at least one working day$"):
+        WorkingCalendar((), ()).count(date(2026, 6, 10), 0)
+    with pytest.raises(ValueError, match=r"^a later day carries the instant at which it was entered$"):
+        WorkingCalendar((), (), later=[replace(FRIDAY, entered_at=None)])
+
+
+def test_the_last_year_that_dates_know_ends_with_a_working_day() -> None:
+    assert WorkingCalendar((), ()).count(date(9999, 12, 30), 1).day == date(9999, 12, 31)
+
+
+def test_working_days_backwards_are_negative(calendar: WorkingCalendar) -> None:
+    assert calendar.between(date(2026, 6, 17), date(2026, 6, 10)) == -4, "16 June 2026 is a holiday"
+
+
+def test_closing_a_day_changes_nothing_else() -> None:
+    calendar = WorkingCalendar((), {2026}, later=[LEAVE, FRIDAY], counts_first_day=True)
+    other = calendar.closing(FRIDAY)
+    assert (other.counts_first_day, other.joint_leave_open, other.decreed) == (True, False, {2026})
+    assert other.later == calendar.later == (LEAVE, FRIDAY)
+    assert calendar.is_working_day(FRIDAY.day) and not other.is_working_day(FRIDAY.day)
+    assert other.closing(replace(FRIDAY, name="Lain")).why_closed(FRIDAY.day) == other.why_closed(FRIDAY.day)
+    assert WorkingCalendar((), (), joint_leave_open=True).closing(FRIDAY).joint_leave_open
+
+
+def test_joint_leave_entered_later_is_worked_where_joint_leave_is_worked() -> None:
+    assert WorkingCalendar((), (), later=[LEAVE, FRIDAY], joint_leave_open=True).later == (FRIDAY,)
+
+
+def test_a_day_is_in_force_from_the_second_in_which_it_was_entered() -> None:
+    calendar = WorkingCalendar((), {2026}, later=[FRIDAY])
+    assert not calendar.in_force().is_working_day(FRIDAY.day)
+    assert not calendar.in_force(NOON).is_working_day(FRIDAY.day)
+    assert calendar.in_force(NOON - timedelta(seconds=1)).is_working_day(FRIDAY.day)

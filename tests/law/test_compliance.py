@@ -16,6 +16,7 @@ from pid_tracker.law.compliance import (
     measure,
     measure_parts,
     pool,
+    was_late,
 )
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
@@ -138,6 +139,86 @@ def test_the_median_of_two_bodies_is_that_of_their_pooled_requests() -> None:
     one = of(*(a_row("2026-03-20", "2026-04-10", "2026-04-02", answer_days=days) for days in (1, 1, 1)))
     two = of(a_row("2026-03-20", "2026-04-10", "2026-04-02", answer_days=20))
     assert pool([one, two]).median == 1
+
+
+def test_filings_are_counted_by_the_month_in_which_they_came() -> None:
+    rows = [a_row(filed, None) for filed in ("2026-03-31", "2026-04-01", "2026-04-30", "2026-05-02")]
+    found = measure(rows, date(2026, 3, 1), date(2026, 5, 31), TODAY)
+    assert found.by_month == {date(2026, 3, 1): 1, date(2026, 4, 1): 2, date(2026, 5, 1): 1}
+    assert found.by_channel == {"WEB": 4}
+
+
+def test_answers_are_counted_by_what_they_said() -> None:
+    outcomes = [Outcome.GRANTED, Outcome.GRANTED, Outcome.REFUSED]
+    figures = of(*(a_row("2026-04-01", "2026-04-16", "2026-04-08", outcome=outcome) for outcome in outcomes))
+    assert figures.outcomes == {Outcome.GRANTED: 2, Outcome.REFUSED: 1}
+
+
+def test_the_first_and_the_last_day_belong_to_the_period() -> None:
+    assert of(a_row("2026-03-18", START.isoformat())).due == 1
+    for answered in (START, END):
+        assert of(a_row("2026-03-18", "2026-04-16", answered.isoformat())).answered == 1
+    assert of(a_row(END.isoformat(), None, is_imported=True), a_row("2026-04-02", None, is_imported=True)).imported == 2
+    parts = [PartRow(1, due, None, False) for due in (START, date(2026, 4, 20))]
+    assert measure_parts(parts, START, END, TODAY).due == 2
+    assert measure_parts([PartRow(1, END, None, False)], START, END, END).due == 1
+
+
+def test_an_answer_on_the_tenth_day_is_within_ten() -> None:
+    figures = of(a_row("2026-04-01", "2026-04-16", "2026-04-16"), a_row("2026-04-01", "2026-04-16", "2026-04-10"))
+    assert (figures.in_ten, figures.extended_on_time, figures.due) == (2, 0, 2)
+
+
+def test_without_day_zero_there_is_no_limit() -> None:
+    row = a_row("2026-04-01", "2026-04-16")
+    assert limit_of(replace(row, first_due_on=None)) is None
+    assert limit_of(replace(row, due_on=None)) is None
+
+
+def test_an_imported_row_is_never_overdue() -> None:
+    assert not was_late(a_row("2026-04-01", "2026-04-16", is_imported=True), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("answered", "today", "late"),
+    [
+        ("2026-04-16", "2026-04-20", False),
+        ("2026-04-17", "2026-04-20", True),
+        (None, "2026-04-16", False),
+        (None, "2026-04-17", True),
+    ],
+)
+def test_a_request_was_late_when_its_answer_was_or_when_it_is_overdue(
+    answered: str | None, today: str, late: bool
+) -> None:
+    assert was_late(a_row("2026-04-01", "2026-04-16", answered), date.fromisoformat(today)) is late
+
+
+def test_what_was_answered_without_day_zero_is_not_called_late() -> None:
+    assert not was_late(a_row("2026-04-01", None, "2026-04-17"), TODAY)
+
+
+def test_the_figures_of_two_bodies_are_those_of_one_heap_of_requests() -> None:
+    one = [
+        a_row("2026-04-01", "2026-04-16", "2026-04-08", person=b"a"),
+        a_row("2026-04-01", "2026-04-16", "2026-04-17", person=b"b", channel="LETTER", outcome=Outcome.REFUSED),
+        a_row("2026-04-02", "2026-04-17", late_days=1),
+    ]
+    two = [
+        a_row("2026-03-26", "2026-04-20", "2026-04-17", first_due_on=date(2026, 4, 9), extended_on=date(2026, 4, 9)),
+        a_row("2026-04-01", "2026-04-16", person=b"a", late_days=2),
+        a_row("2026-04-01", None, is_imported=True),
+    ]
+    pooled = pool([of(*one), of(*two)])
+    assert pooled == of(*one, *two)
+    assert (pooled.filed, pooled.due, pooled.in_ten, pooled.extended_on_time) == (4, 5, 1, 1)
+    assert (pooled.late, pooled.silent, pooled.overdue, pooled.oldest_days) == (1, 2, 2, 2)
+    assert (pooled.answered, pooled.decidable, pooled.given, pooled.imported) == (3, 3, 2, 1)
+    assert (pooled.requesters, pooled.by_channel, pooled.timed) == (2, {"WEB": 3, "LETTER": 1}, 3)
+
+
+def test_no_body_at_all_has_empty_figures() -> None:
+    assert pool([]) == Figures()
 
 
 def test_a_unit_is_judged_by_its_own_dates() -> None:

@@ -92,7 +92,8 @@ def test_a_unit_loses_its_right_when_the_part_moves_on() -> None:
 def test_who_may_not_is_told_nothing_about_the_case() -> None:
     with pytest.raises(NotAllowed) as refused:
         require(PEOPLE["another officer"], E.ANSWERED, CASE)
-    assert "7" not in str(refused.value)
+    assert str(refused.value) == "OFFICER may not ANSWERED", "who and what, and nothing of the case"
+    assert (refused.value.actor, refused.value.act) == (PEOPLE["another officer"], E.ANSWERED)
 
 
 def test_who_signed_the_notice_does_not_decide_the_objection_but_who_approved_it_may() -> None:
