@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format real sabotage lock browser
+.PHONY: help run test check format real sabotage mutants lock browser
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /  make \1\t/' | expand -t 18
@@ -46,6 +46,9 @@ real: $(VENV)/.installed-dev  ## file real texts through the use cases into a th
 
 sabotage: $(VENV)/.installed-dev  ## take each guard out in a copy of the tree and show that its test notices
 	$(BIN)/python -m tests.sabotage
+
+mutants: $(VENV)/.installed-dev  ## change the law in two thousand small ways and show that its tests notice (ten minutes)
+	$(BIN)/python -m tests.mutants
 
 lock: $(VENV)/.installed-dev  ## write the lock files anew; with UPGRADE=1 to the newest versions
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.txt

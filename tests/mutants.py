@@ -64,20 +64,25 @@ def module_of(name: str) -> str:
 
 
 def run(folder: Path, modules: Iterable[str]) -> dict[Path, dict[str, str]]:
-    """What came of each mutant, by file; `modules` of the law or, when there are none, all."""
+    """What came of each mutant, by file; those of `modules` of the law or, when there are none, all."""
     command = [Path(sys.executable).parent / "mutmut", "run", "--max-children", str(os.cpu_count() or 2)]
-    subprocess.run(
+    result = subprocess.run(
         [*command, *(f"{LAW}.{module}.x*" for module in modules)],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": "", "NO_COLOR": "1"},
-        stdout=subprocess.DEVNULL if sys.stdout.isatty() is False else None,
-        check=True,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
+    if result.returncode:
+        sys.exit(f"mutmut berhenti dengan {result.returncode}:\n{result.stdout[-3000:]}")
     found: dict[Path, dict[str, str]] = {}
     for meta in sorted((folder / "mutants").rglob("*.meta")):
         codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
         path = meta.relative_to(folder / "mutants").with_suffix("")
-        found[path] = {name: status_by_exit_code[code] for name, code in codes.items()}
+        chosen = {name: code for name, code in codes.items() if not modules or module_of(name) in modules}
+        found[path] = {name: status_by_exit_code[code] for name, code in chosen.items()}
     return found
 
 
@@ -101,28 +106,26 @@ def main(modules: list[str]) -> int:
     """Try the mutants of the law, or of these modules of it (`calendar`, `decrees`); 0 when all is as it should be."""
     total: Counter[str] = Counter()
     survivors: Counter[Mutant] = Counter()
+    wrong: list[str] = []
     with tempfile.TemporaryDirectory(prefix="pid-tracker-mutants-") as name:
         folder = Path(name)
         copy(folder)
         for path, statuses in run(folder, modules).items():
-            tried = {
-                mutant: status for mutant, status in statuses.items() if not modules or module_of(mutant) in modules
-            }
-            for mutant, status in tried.items():
-                total[status if status in NOTICED | UNNOTICED else "gagal"] += 1
+            for mutant, status in statuses.items():
                 if status in UNNOTICED:
                     survivors[described(folder, path, mutant)] += 1
-            noticed = sum(status in NOTICED for status in tried.values())
-            if tried:
-                print(f"{path!s:<40} {noticed:>5} dari {len(tried):>5} mutan ketahuan", flush=True)
-    known = {
-        mutant: times for mutant, times in listed().items() if not modules or mutant.function.split(".")[0] in modules
-    }
-    wrong = judge(survivors, known)
+                elif status not in NOTICED:
+                    wrong.append(f"GAGAL ({status}): {mutant}")
+            total.update(statuses.values())
+            if statuses:
+                noticed = sum(status in NOTICED for status in statuses.values())
+                print(f"{noticed:>5} dari {len(statuses):>5} mutan ketahuan   {path}")
+    known = {key: times for key, times in listed().items() if not modules or key.function.split(".")[0] in modules}
+    wrong += judge(survivors, known)
     print(*wrong, sep="\n\n")
-    noticed, tries = sum(total[status] for status in NOTICED), total.total()
-    print(f"{noticed} dari {tries} mutan ketahuan: {100 * noticed / max(tries, 1):.1f} % (paling sedikit {REQUIRED} %)")
-    return 1 if wrong or total["gagal"] or 100 * noticed < REQUIRED * max(tries, 1) else 0
+    noticed, tried = sum(total[status] for status in NOTICED), total.total()
+    print(f"{noticed} dari {tried} mutan ketahuan: {100 * noticed / max(tried, 1):.1f} % (paling sedikit {REQUIRED} %)")
+    return 1 if wrong or not tried or 100 * noticed < REQUIRED * tried else 0
 
 
 if __name__ == "__main__":

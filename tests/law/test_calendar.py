@@ -97,6 +97,24 @@ def test_the_last_year_that_dates_know_ends_with_a_working_day() -> None:
     assert WorkingCalendar((), ()).count(date(9999, 12, 30), 1).day == date(9999, 12, 31)
 
 
+class Asked(WorkingCalendar):
+    """A calendar that notes how often it was asked about a single day."""
+
+    times = 0
+
+    def is_working_day(self, day: date) -> bool:
+        self.times += 1
+        return super().is_working_day(day)
+
+
+def test_the_days_of_a_year_are_looked_at_once() -> None:
+    calendar = Asked((), {2026})
+    for _ in range(3):
+        calendar.count(date(2026, 6, 10), 10)
+        calendar.between(date(2026, 6, 10), date(2026, 6, 17))
+    assert calendar.times == 365
+
+
 def test_working_days_backwards_are_negative(calendar: WorkingCalendar) -> None:
     assert calendar.between(date(2026, 6, 17), date(2026, 6, 10)) == -4, "16 June 2026 is a holiday"
 
@@ -107,7 +125,8 @@ def test_closing_a_day_changes_nothing_else() -> None:
     assert (other.counts_first_day, other.joint_leave_open, other.decreed) == (True, False, {2026})
     assert other.later == calendar.later == (LEAVE, FRIDAY)
     assert calendar.is_working_day(FRIDAY.day) and not other.is_working_day(FRIDAY.day)
-    assert other.closing(replace(FRIDAY, name="Lain")).why_closed(FRIDAY.day) == other.why_closed(FRIDAY.day)
+    shown = SkippedDay(FRIDAY.day, "Libur daerah", "Keputusan Gubernur")
+    assert other.why_closed(FRIDAY.day) == other.closing(replace(FRIDAY, name="Lain")).why_closed(FRIDAY.day) == shown
     assert WorkingCalendar((), (), joint_leave_open=True).closing(FRIDAY).joint_leave_open
 
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from copy import copy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +37,8 @@ def test_an_act_is_allowed_by_a_hair(row: dict[str, Any]) -> None:
 def test_an_answer_is_among_the_open_steps_of_a_running_request_and_not_of_a_withdrawn_one() -> None:
     assert E.ANSWERED in open_steps(Stage.IN_PROCESS)
     assert E.ANSWERED not in open_steps(Stage.WITHDRAWN)
+
+
+def test_each_act_is_counted_once() -> None:
+    asked = [an_act(kind, date(2026, 7, 13)) for kind in ("FILED", "QUESTION_ASKED", "NOTE_ADDED", "NOTE_ADDED")]
+    assert a_case(*asked).counts == {E.FILED: 1, E.QUESTION_ASKED: 1, E.NOTE_ADDED: 2}
