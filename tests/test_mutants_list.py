@@ -1,4 +1,4 @@
-"""The list of surviving mutants is true: each names a function of the law that exists and holds the line, and a reason."""
+"""The list of surviving mutants is true: each names a function of the law that is there, its line, and a reason."""
 
 import ast
 import tomllib
