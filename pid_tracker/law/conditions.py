@@ -96,8 +96,6 @@ def _answer_once(case: Procedure, event: CaseEvent) -> str:
 
 
 def _ground_found(case: Procedure, event: CaseEvent) -> str:
-    if E.OBJECTED in case.accepted:
-        return "Keberatan sudah diajukan."
     if E.ANSWERED in case.accepted or (event.grounds and event.grounds <= GROUNDS_FOUND_EARLY):
         return ""
     span = case.answer_span()
@@ -202,10 +200,17 @@ def _dispute_not_too_early(case: Procedure, event: CaseEvent) -> str:
     decide, decided = case.decide_span(), case.accepted.get(E.OBJECTION_DECIDED)
     if decided is not None and event.on >= decided.received_on:
         return ""
-    if decide is not None and event.on > decide.due_on:
+    if decide is None or event.on > decide.due_on:  # the table of steps asks for the objection
         return ""
-    after = f" sebelum {tanggal(decide.due_on + _ONE_DAY)}" if decide and decided is None else ""
-    return f"Terlalu dini: atasan PPID masih mempunyai waktu untuk menjawab{after} (UU 14/2008 Pasal 37 ayat (2))."
+    if decided is not None:
+        return (
+            f"Terlalu dini: putusan atasan PPID baru diterima {tanggal(decided.received_on)}. Sengketa dapat "
+            "didaftarkan mulai hari itu (UU 14/2008 Pasal 37 ayat (2))."
+        )
+    return (
+        f"Terlalu dini: atasan PPID masih mempunyai waktu untuk menjawab sampai {tanggal(decide.due_on)}. Sengketa dapat "
+        f"didaftarkan mulai {tanggal(decide.due_on + _ONE_DAY)} (UU 14/2008 Pasal 37 ayat (2))."
+    )
 
 
 def _once(case: Procedure, event: CaseEvent) -> str:
