@@ -208,8 +208,8 @@ def _dispute_not_too_early(case: Procedure, event: CaseEvent) -> str:
             "didaftarkan mulai hari itu (UU 14/2008 Pasal 37 ayat (2))."
         )
     return (
-        f"Terlalu dini: atasan PPID masih mempunyai waktu untuk menjawab sampai {tanggal(decide.due_on)}. Sengketa dapat "
-        f"didaftarkan mulai {tanggal(decide.due_on + _ONE_DAY)} (UU 14/2008 Pasal 37 ayat (2))."
+        f"Terlalu dini: atasan PPID masih mempunyai waktu untuk menjawab sampai {tanggal(decide.due_on)}. "
+        f"Sengketa dapat didaftarkan mulai {tanggal(decide.due_on + _ONE_DAY)} (UU 14/2008 Pasal 37 ayat (2))."
     )
 
 
