@@ -296,6 +296,19 @@ def summaries(body_id: int, numbers: Sequence[str]) -> list[tuple[ConsequenceTes
     return [(row, closing.contents_of(row)) for row in closing.tests_by_number(body_id, numbers)]
 
 
+def for_renewal(old: ConsequenceTest) -> TestContents:
+    """What a new test may take over from the one it will replace: not its day, its end, or its decree."""
+    return replace(
+        closing.contents_of(old),
+        held_on=None,
+        result=None,
+        duration="",
+        ends_on=None,
+        decree_number="",
+        decree_on=None,
+    )
+
+
 def tests_for(case: CaseFile) -> list[ConsequenceTest]:
     """The tests that a case gave the occasion for, oldest first."""
     statement = select(ConsequenceTest).where(ConsequenceTest.case_id == case.id).order_by(ConsequenceTest.id)
