@@ -163,7 +163,7 @@ def _set(name: str) -> Callable[[TestContents], bool]:
 
 
 def _if_closing(check: Callable[[TestContents], bool]) -> Callable[[TestContents], bool]:
-    return lambda c: not c.closes or check(c)
+    return lambda c: c.result is TestResult.OPEN or check(c)
 
 
 def _letters(contents: TestContents) -> frozenset[str]:
@@ -346,9 +346,9 @@ def may_rest_on(test: FinishedTest, outcome: Outcome, articles: Collection[str],
 def review_from(ends_on: date, calendar: WorkingCalendar) -> date:
     """The day from which the exemption has to be opened or tested anew: 30 working days before its end.
 
-    PP 61/2010 Pasal 11; PERKI 1/2021 Pasal 52 ayat (1). The latest day with that many working days up to `ends_on`.
+    PP 61/2010 Pasal 11; PERKI 1/2021 Pasal 52 ayat (1). The latest working day with that many up to `ends_on`.
     """
     day = ends_on
-    while calendar.between(day, ends_on) < EXEMPTION_REVIEW.working_days:
+    while calendar.between(day, ends_on) < EXEMPTION_REVIEW.working_days or not calendar.is_working_day(day):
         day -= _ONE_DAY
     return day

@@ -1,6 +1,7 @@
 """X2, consequence tests (uji konsekuensi): list, draft, finish, the superior's approval, and what is due for review."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.consequence import REQUIREMENTS, Occasion, TestAct, TestContents, missing
 from pid_tracker.law.exemptions import PERIODS, articles_of
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, ConsequenceTest, Part, PublicBody
 from pid_tracker.services import closing, consequence
 from pid_tracker.services.consequence import Standing, TestChanged
@@ -191,7 +193,7 @@ def _edit_page(
     refusal = [f"{item.label} ({item.article})" for item in lacking if item.field not in form]
     for item in lacking:
         if item.field in form:
-            form[item.field].errors = [*form[item.field].errors, item.label]
+            form[item.field].errors = [*form[item.field].errors, f"Belum terpenuhi: {item.label}"]
     lacks = {item.label for item in missing(contents_in(form, TestContents()))}
     body = _body()
     return render_template(
@@ -232,8 +234,16 @@ def _show_page(test: ConsequenceTest, status: int = 200, *, refusal: Sequence[st
         test=test,
         contents=contents,
         members=[(row.name, row.position, row.unit) for row in contents.members],
-        articles=articles_of(contents.articles),
-        occasion=OCCASIONS[contents.occasion] if contents.occasion else "",
+        tested=_without_blanks(
+            [
+                ("Kapan", OCCASIONS[contents.occasion] if contents.occasion else ""),
+                ("Hari dan tempat", ", ".join(filter(None, (_day(contents.held_on), contents.place)))),
+                ("Dokumen", contents.document),
+                ("Yang ditutup", contents.closed),
+                ("Dasar", articles_of(contents.articles)),
+                ("Undang-undang lain", contents.statute),
+            ]
+        ),
         result=RESULTS[contents.result] if contents.result else "",
         row=_row(consequence.standing(test, calendar, today, replaced)),
         may_approve=consequence.may(actor, TestAct.APPROVE, body.id) and test.state == "FINISHED" and not own,
@@ -241,6 +251,14 @@ def _show_page(test: ConsequenceTest, status: int = 200, *, refusal: Sequence[st
         refusal=refusal,
         has_errors=bool(refusal),
     ), status
+
+
+def _without_blanks(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [row for row in rows if row[1]]
+
+
+def _day(day: date | None) -> str:
+    return tanggal(day) if day else ""
 
 
 def panel(case: CaseFile) -> Mapping[str, Any]:

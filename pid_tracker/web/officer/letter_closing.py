@@ -31,7 +31,7 @@ def said(part: PartAnswer) -> list[tuple[str, str]]:
     """What the letter says of a closed part, line by line."""
     return [
         ("Yang ditutup", part.closed),
-        ("Alasan", part.reason),
+        ("Alasan", part.reason[:1].upper() + part.reason[1:]),
         ("Dasar", articles_of(part.articles)),
         ("Sampai", tanggal(date.fromisoformat(part.until)) if part.until else ""),
         ("Uji konsekuensi", ", ".join(part.tests)),
