@@ -416,3 +416,31 @@ def test_a_decision_to_give_needs_no_test(case: CaseFile) -> None:
     objected(case, a_test(case.body, ends_on=date(2026, 5, 19)))
     decide(case, "REVERSED", execute_by="2026-05-27")
     assert case.decision == "REVERSED"
+
+
+# -- held against itself -----------------------------------------------------------------------------------------------
+
+
+def test_a_test_that_was_changed_behind_the_triggers_is_found(body: PublicBody) -> None:
+    test = a_test(body)
+    assert verifying.verify().difference == ""
+    _without_triggers("consequence_test")
+    test.contents = consequence.as_text(replace(LAWFUL, closed="Seluruh halaman 3"))
+    db.session.flush()
+    assert "UK-MAL-26-00001: isinya tidak cocok" in verifying.verify().difference
+
+
+def test_a_row_that_is_gone_from_the_list_is_found(body: PublicBody) -> None:
+    a_test(body)
+    _without_triggers("exempt_entry")
+    db.session.execute(sa.text("DELETE FROM exempt_entry"))
+    assert "UK-MAL-26-00001: barisnya di daftar" in verifying.verify().difference
+
+
+def _without_triggers(table: str) -> None:
+    """What somebody with the whole database in their hands can do."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        return
+    for act in ("update", "delete"):
+        db.session.execute(sa.text(f"DROP TRIGGER {table}_no_{act}"))
