@@ -7,13 +7,18 @@ asked for.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pid_tracker.law.exemptions import EXEMPTIONS
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class PartAnswer:
     """The answer to one part (bagian): `material` is what is given; `searched` where it was looked for, when not held;
-    `holder` and `holder_address` the body that has it, when referred."""
+    `holder` and `holder_address` the body that has it, when referred.
+
+    Of a part that is closed: `closed` is the material, `articles` the codes of `law/exemptions.py`, `reason` the plain
+    words, `until` the last day (ISO date), `tests` the numbers of the consequence tests that it rests on.
+    """
 
     place: int
     question: str
@@ -22,6 +27,16 @@ class PartAnswer:
     searched: str = ""
     holder: str = ""
     holder_address: str = ""
+    closed: str = ""
+    articles: tuple[str, ...] = ()
+    reason: str = ""
+    until: str = ""
+    tests: tuple[str, ...] = ()
+
+    @property
+    def closes(self) -> bool:
+        """Whether something of this part is kept back."""
+        return self.outcome in NEEDS_CONSEQUENCE_TEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,7 @@ def outcome_of(outcomes: Sequence[Outcome]) -> Outcome:
 
 def closes_something(contents: NoticeContents) -> bool:
     """Whether any part is refused or partly closed, which needs a finished consequence test (Pasal 19)."""
-    return any(part.outcome in NEEDS_CONSEQUENCE_TEST for part in contents.parts)
+    return any(part.closes for part in contents.parts)
 
 
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
@@ -117,6 +132,36 @@ REQUIREMENTS: tuple[_Requirement, ...] = (
         "Materi informasi yang diberikan",
         "UU 22 ayat (7) huruf d",
         lambda c: all(p.material.strip() for p in c.parts if p.outcome in _GIVEN),
+    ),
+    _Requirement(
+        "closed",
+        "Materi yang ditutup",
+        "UU 22 ayat (7) huruf e; PERKI 31 ayat (4) huruf g, h",
+        lambda c: all(p.closed.strip() for p in c.parts if p.closes),
+    ),
+    _Requirement(
+        "tests",
+        "Uji konsekuensi yang selesai dan disetujui, untuk setiap bagian yang ditutup",
+        "UU 19; PERKI 34 dan 49",
+        lambda c: all(p.tests for p in c.parts if p.closes),
+    ),
+    _Requirement(
+        "articles",
+        "Pasal 17 yang menjadi dasar menutup",
+        "UU 22 ayat (7) huruf c",
+        lambda c: all(p.articles and set(p.articles) <= EXEMPTIONS.keys() for p in c.parts if p.closes),
+    ),
+    _Requirement(
+        "reason",
+        "Alasan menutup dengan kata sehari-hari",
+        "UU 22 ayat (7) huruf c dan e; PERKI 31 ayat (4) huruf c, g",
+        lambda c: all(p.reason.strip() for p in c.parts if p.closes),
+    ),
+    _Requirement(
+        "until",
+        "Sampai kapan ditutup",
+        "UU 20 ayat (1); PERKI 51",
+        lambda c: all(p.until for p in c.parts if p.closes),
     ),
     _Requirement(
         "redaction",

@@ -14,8 +14,8 @@ class Outcome(StrEnum):
     REFERRED = "REFERRED"  # dirujuk
 
 
-#: Outcomes that close anything need a finished consequence test (uji konsekuensi, Pasal 19). Until the system holds
-#: such tests, no road may write them: the gate asks this table.
+#: Outcomes that close anything rest on a finished consequence test (uji konsekuensi, Pasal 19) that is in force; the
+#: gate asks this table on every road (`services/closing.py`).
 NEEDS_CONSEQUENCE_TEST: frozenset[Outcome] = frozenset({Outcome.REFUSED, Outcome.PARTLY_GRANTED})
 
 

@@ -63,8 +63,8 @@ class CaseFacts:
 class NotAllowed(Exception):
     """The actor has no right to the act. Whether the case exists is not said."""
 
-    def __init__(self, actor: Actor, act: E) -> None:
-        """Remember who tried what."""
+    def __init__(self, actor: Actor, act: str) -> None:
+        """Remember who tried what: an event's kind, or an act on something that is no case."""
         super().__init__(f"{actor.role} may not {act}")
         self.actor, self.act = actor, act
 

@@ -85,6 +85,7 @@ class CaseFile(Base):
     rating: Mapped[str] = mapped_column(default="")  # YES, PARTLY, NO
     label: Mapped[str] = mapped_column(default="")  # law/grounds.py:Label while it holds; empty again once insisted
     relabelled_on: Mapped[date | None]
+    closed_under: Mapped[str] = mapped_column(default="")  # letters of Pasal 17 that close something, in order: "ah"
     under_clearance: Mapped[bool] = mapped_column(default=False)
     question_open: Mapped[bool] = mapped_column(default=False)  # a question to the requester waits for a reply
 

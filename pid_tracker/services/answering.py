@@ -16,14 +16,14 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import CaseFile, Document, Notice
-from pid_tracker.services import casefile
+from pid_tracker.services import casefile, consequence
 
 EXTENSION_GROUNDS: Mapping[ExtensionGround, str] = {
     ExtensionGround.NOT_YET_HELD: "Informasi belum dikuasai atau belum didokumentasikan",
     ExtensionGround.STATUS_UNDECIDED: "Belum dapat diputuskan apakah informasi dikecualikan",
 }
 
-#: What a unit's proposal means for the notice. A closed part has no lawful outcome before a consequence test exists.
+#: What a unit's proposal means for the notice. A proposal to close decides nothing: the officer tests first.
 _OUTCOMES: Mapping[str, Outcome] = {"OPEN": Outcome.GRANTED, "NOT_HELD": Outcome.NOT_HELD}
 
 
@@ -124,13 +124,13 @@ def send_notice(
 ) -> Notice:
     """Send the written notice (pemberitahuan tertulis): its outcome follows from its parts.
 
-    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing;
-    IllegalStep for a
-    closed part, since no consequence test exists yet.
+    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing; IllegalStep
+    for a closed part whose consequence tests are not in force, or whose notice the superior did not approve.
     """
     lacking = missing(contents)
     if lacking:
         raise NotLawful(lacking)
+    _stay_within_the_tests(case, contents)
     notice = save_notice(case, contents)
     outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
     today = civil_date(now, case.body.zone)
@@ -144,10 +144,26 @@ def send_notice(
         "notice": digest,
         "files": list(files),
     }
+    closed = [part for part in contents.parts if part.closes]
+    if closed:
+        details["tests"] = {str(part.place): list(part.tests) for part in closed}
+        details["articles"] = {str(part.place): list(part.articles) for part in closed}
     casefile.record(case, E.ANSWERED, actor, now, calendar, details=details, expected_seq=expected_seq)
     notice.sha256, notice.sent_on = digest, today
     notice.number = _letter_number(case, today.year)
     return notice
+
+
+def _stay_within_the_tests(case: CaseFile, contents: NoticeContents) -> None:
+    """A closed part names no other articles and no later end than its tests give: NotLawful otherwise."""
+    for part in contents.parts:
+        if not part.closes:
+            continue
+        lawful = consequence.rest_on_tests(part, case.body_id)
+        if lawful.articles and not set(part.articles) <= set(lawful.articles):
+            raise NotLawful([Missing("articles", "Pasal di surat tidak diuji oleh uji itu", "UU 14/2008 Pasal 19")])
+        if lawful.until and part.until > lawful.until:
+            raise NotLawful([Missing("until", "Tanggal akhir lebih lambat daripada ujinya", "UU 14/2008 Pasal 20")])
 
 
 def refer_part(case: CaseFile, place: int, holder: str, address: str) -> None:
@@ -202,8 +218,13 @@ def read_contents(stored: Mapping[str, JSONValue]) -> NoticeContents:
     values = dict(stored)
     parts = values.pop("parts", [])
     answers = tuple(
-        PartAnswer(**{**row, "outcome": Outcome(str(row["outcome"])) if row.get("outcome") else None})  # type: ignore[arg-type]  # stored by contents_as_json
-        for row in (parts if isinstance(parts, list | tuple) else [])
-        if isinstance(row, dict)
+        _read_part(row) for row in (parts if isinstance(parts, list | tuple) else []) if isinstance(row, dict)
     )
     return NoticeContents(parts=answers, **values)  # type: ignore[arg-type]  # stored by contents_as_json
+
+
+def _read_part(row: Mapping[str, JSONValue]) -> PartAnswer:
+    """One part as stored; what older contents do not have stays empty."""
+    outcome = Outcome(str(row["outcome"])) if row.get("outcome") else None
+    lists = {name: tuple(row[name]) for name in ("articles", "tests") if row.get(name)}  # type: ignore[arg-type]  # lists
+    return PartAnswer(**{**row, "outcome": outcome, "articles": (), "tests": (), **lists})  # type: ignore[arg-type]  # stored by contents_as_json

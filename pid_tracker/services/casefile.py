@@ -20,13 +20,13 @@ from pid_tracker.law.conditions import admit
 from pid_tracker.law.deadlines import Reckoning, read
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ObjectionGround, Outcome
+from pid_tracker.law.grounds import ObjectionGround, Outcome
 from pid_tracker.law.permissions import Actor, CaseFacts, Role, require
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead
-from pid_tracker.services import messages, projections
+from pid_tracker.services import closing, messages, projections
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
 _PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED, E.DUE_DATE_MOVED})
@@ -80,8 +80,8 @@ def record(
     `now` is the server's instant: an act is never dated by a form. `details` hold nothing personal; what somebody wrote
     goes into `texts` (sealed, with a salted fingerprint in the details). `received_on` is the civil date on which the
     other side had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no
-    right), NotLawful (staff withdraw without the requester's statement), IllegalStep (the law does not allow it now),
-    CaseChanged (somebody was quicker).
+    right), NotLawful (staff withdraw without the requester's statement), IllegalStep (the law does not allow it now, or
+    something would be closed without its consequence test), CaseChanged (somebody was quicker).
     """
     head = lock_register()
     if case.last_seq >= 0:  # what others did while we waited for our turn
@@ -92,7 +92,7 @@ def record(
         raise CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
     zone = case.body.zone
     today = civil_date(now, zone)
-    _refuse_closing_without_test(case, kind, details or {})
+    closing.require(case, kind, details or {}, actor, today)
     if kind is E.WITHDRAWN and actor.role is not Role.REQUESTER and not (details or {}).get("statement"):
         raise NotLawful([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
     if received_on is not None and received_on > today:
@@ -143,23 +143,6 @@ def record(
     project(case, calendar, today)
     messages.queue_for(case, row, now)
     return row
-
-
-def _refuse_closing_without_test(case: CaseFile, kind: E, details: Mapping[str, JSONValue]) -> None:
-    """No road may write a refusal or a closed part without a finished consequence test (Pasal 19; PERKI 1/2021 Pasal
-    49)."""
-    parts = details.get("parts")
-    refused = details.get("outcome") == Outcome.REFUSED
-    closed_part = isinstance(parts, dict) and any(outcome in NEEDS_CONSEQUENCE_TEST for outcome in parts.values())
-    bare_partial = details.get("outcome") == Outcome.PARTLY_GRANTED and not isinstance(parts, dict)
-    if kind is E.ANSWERED and (refused or closed_part or bare_partial):
-        raise IllegalStep(
-            kind,
-            case.stage,
-            "Informasi hanya boleh ditutup setelah uji konsekuensi selesai (UU 14/2008 Pasal 19; PERKI 1/2021 "
-            "Pasal 49). "
-            "Uji konsekuensi belum tersedia di sistem ini, jadi penolakan belum dapat dikirim.",
-        )
 
 
 def event_of(row: CaseEventRow) -> CaseEvent:
@@ -236,6 +219,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         "extended_on": by_kind[E.EXTENDED].on if E.EXTENDED in by_kind else None,
         "answered_on": answered_on,
         "answer_days": days,
+        "closed_under": projections.letters_closed(answered),
         "ended_on": ended_on,
         "rating": str(rated.details["rating"]) if rated else "",
         "projected_on": today,

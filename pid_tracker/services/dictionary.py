@@ -83,6 +83,22 @@ DAY_WORDS: Mapping[DayKind, str] = {
 }
 
 
+#: Column of dik.csv -> what it holds.
+EXEMPTION_COLUMNS: Mapping[str, str] = {
+    "nomor_uji": "Nomor uji konsekuensi",
+    "badan": "Kode pemerintah",
+    "unit": "Badan publik dan unit kerja yang menguasai informasi",
+    "uraian": "Uraian informasi, tanpa mengungkap isinya",
+    "pasal": "Huruf dan angka Pasal 17 UU 14/2008; beberapa dipisah titik koma",
+    "alasan": "Alasan dalam satu kalimat",
+    "tgl_uji": "Tanggal uji konsekuensi",
+    "tgl_berlaku": "Tanggal disetujui Atasan PPID; sejak itu berlaku",
+    "tgl_berakhir": "Hari terakhir ditutup",
+    "penetapan": "Nomor surat penetapan",
+    "keadaan": "berlaku, berakhir, atau diganti, pada tanggal data",
+    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+}
+
 #: Column of indikator.csv -> what it holds.
 INDICATOR_COLUMNS: Mapping[str, str] = {
     "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",

@@ -20,11 +20,12 @@ from pid_tracker.extensions import JSONValue, base_url, db
 from pid_tracker.law.answer import NoticeContents, PartAnswer, outcome_of
 from pid_tracker.law.calendar import WEEKEND_DECREE, WorkingCalendar
 from pid_tracker.law.deadlines import read
+from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
-from pid_tracker.services import answering, casefile
+from pid_tracker.services import answering, casefile, closing, consequence
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "letters"
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -132,6 +133,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
     contents = answering.read_contents(notice.contents)
     requester, body, sent_on = case.requester, case.body, notice.sent_on
     outcomes = [part.outcome for part in contents.parts if part.outcome is not None]
+    whole = outcome_of(outcomes) if outcomes else None
     values: dict[str, JSONValue] = {
         "paper": "a4",
         "draft": sent_on is None,
@@ -144,7 +146,11 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
         "requester_address": requester.address if requester else "",
         "received": tanggal(case.filed_on),
         "summary": contents.summary,
-        "outcome": _OUTCOMES[outcome_of(outcomes)] if outcomes else "belum diputus",
+        "outcome": _OUTCOMES[whole] if whole else "belum diputus",
+        "refuses": whole is Outcome.REFUSED,
+        "contact": ", ".join(filter(None, (requester.phone, requester.email))) if requester else "",
+        "closings": [_closing(case, part) for part in contents.parts if part.closes],
+        "approved": _approval(case, notice),
         "parts": [
             {
                 "place": part.place,
@@ -171,6 +177,37 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
 
 def _each(contents: NoticeContents, text: Callable[[PartAnswer], str]) -> list[JSONValue]:
     return [{"place": part.place, "text": text(part)} for part in contents.parts if text(part)]
+
+
+def _closing(case: CaseFile, part: PartAnswer) -> JSONValue:
+    """What the decree of refusal says of a closed part (PERKI 1/2021 Lampiran IX), from the part and its tests."""
+    tests = consequence.summaries(case.body_id, part.tests)
+    until = tanggal(date.fromisoformat(part.until)) if part.until else "belum ditentukan"
+    statutes = dict.fromkeys(contents.statute.strip() for _, contents in tests if contents.statute.strip())
+    return {
+        "place": part.place,
+        "closed": part.closed,
+        "article": "; ".join(filter(None, (articles_of(part.articles), *statutes))) or "belum ditentukan",
+        "reason": part.reason[:1].upper() + part.reason[1:],
+        "until": until,
+        "tests": [
+            {
+                "number": row.number,
+                "held": tanggal(contents.held_on) if contents.held_on else "",
+                "decree": contents.decree_number,
+                "if_opened": contents.if_opened,
+                "if_closed": contents.if_closed,
+                "weighing": contents.public_interest,
+            }
+            for row, contents in tests
+        ],
+    }
+
+
+def _approval(case: CaseFile, notice: Notice) -> str:
+    """Who of the superiors approved this letter, and when (PERKI 1/2021 Pasal 10 ayat (2)); empty before that."""
+    row = closing.approval_of(case, answering.fingerprint(notice.contents))
+    return f"{row.actor_label}, {_plain_date(row.on)}" if row else ""
 
 
 def _cost(contents: NoticeContents) -> str:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pid_tracker.extensions import base_url
-from pid_tracker.law.answer import NoticeContents, PartAnswer
+from pid_tracker.law.answer import NoticeContents, PartAnswer, closes_something
+from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.words import MONTHS, tanggal
@@ -139,7 +140,10 @@ def _of_notice(case: CaseFile) -> Mapping[str, object]:
         "biaya": "Gratis." if contents.cost_rupiah == 0 else "Biayanya tertulis di surat jawaban.",
         "tempat_dicari": "; ".join(dict.fromkeys(one_line(part.searched) for part in contents.parts if part.searched)),
         "kantor_lain": [one_line(f"{part.holder}, {part.holder_address}") for part in contents.parts if part.holder],
-        "hasil_per_bagian": [f"Bagian {part.place}: {_result(part)}" for part in contents.parts],
+        "hasil_per_bagian": [f"Bagian {part.place}: {_result(part)}" for part in contents.parts]
+        if len(contents.parts) > 1
+        else [_result(part)[:1].upper() + _result(part)[1:] for part in contents.parts],
+        "tutupan": closes_something(contents),
     }
 
 
@@ -147,9 +151,24 @@ def _result(part: PartAnswer) -> str:
     """What was answered to one part, in one line."""
     if part.outcome is Outcome.GRANTED:
         return f"kami berikan. {one_line(part.material)}"
+    if part.outcome is Outcome.PARTLY_GRANTED:
+        return f"kami berikan sebagian. {_sentence(part.material)} K{_closed(part)[1:]}"
+    if part.outcome is Outcome.REFUSED:
+        return _closed(part)
     if part.outcome is Outcome.REFERRED:
         return f"tidak ada pada kami. Yang memilikinya: {one_line(part.holder)}, {one_line(part.holder_address)}"
     return f"tidak ada pada kami. Sudah kami cari di {one_line(part.searched)}"
+
+
+def _closed(part: PartAnswer) -> str:
+    """What is closed, why in plain words, under which article, and until when."""
+    until = f", sampai {_long(_day(part.until))}" if part.until else ""
+    closed, reason = one_line(part.closed).rstrip(". "), one_line(part.reason).rstrip(". ")
+    return f"kami tutup: {closed}, karena {reason} ({articles_of(part.articles)}){until}."
+
+
+def _sentence(text: str) -> str:
+    return f"{one_line(text).rstrip('. ')}."
 
 
 def _day(text: object) -> date | None:

@@ -33,6 +33,7 @@ _SITTING = timedelta(minutes=10)
 ANSWER_TELLS: Mapping[Outcome, str] = {
     Outcome.GRANTED: "n6_granted",
     Outcome.PARTLY_GRANTED: "n7_partly",
+    Outcome.REFUSED: "n8_refused",
     Outcome.NOT_HELD: "n9_not_held",
     Outcome.REFERRED: "n9_not_held",
 }

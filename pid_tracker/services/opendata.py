@@ -17,7 +17,7 @@ from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
-from pid_tracker.services import calendars, case_rows, reporting
+from pid_tracker.services import calendars, case_rows, consequence, reporting
 from pid_tracker.services.dictionary import CHANNEL_WORDS, DAY_WORDS, ENDED_WORDS, OUTCOME_WORDS, STAGE_WORDS
 
 _PORTION = 2000
@@ -66,23 +66,23 @@ def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Ite
     last = 0
     while True:
         portion = db.session.execute(
-            select(CaseFile.number, *case_rows.COLUMNS)
+            select(CaseFile.number, CaseFile.closed_under, *case_rows.COLUMNS)
             .where(condition, CaseFile.id > last)
             .order_by(CaseFile.id)
             .limit(_PORTION)
         ).all()
         if not portion:
             return
-        carried = case_rows.units_of_cases(and_(condition, CaseFile.id > last, CaseFile.id <= portion[-1][1]))
-        for number, *found in portion:
+        carried = case_rows.units_of_cases(and_(condition, CaseFile.id > last, CaseFile.id <= portion[-1][2]))
+        for number, letters, *found in portion:
             case_id, body_id = found[0], found[1]
             row = case_rows.case_row(found, carried.get(case_id, ()), known[body_id], today[body_id])
             if counts is None or counts(row, wanted.start, wanted.end, today[body_id]):
-                yield _cells(number, row, by_id[body_id].code, units, days[body_id])
-        last = portion[-1][1]
+                yield _cells(number, letters, row, by_id[body_id].code, units, days[body_id])
+        last = portion[-1][2]
 
 
-def _cells(number: str, row: CaseRow, body: str, units: Mapping[int, Unit], day: str) -> tuple[Cell, ...]:
+def _cells(number: str, letters: str, row: CaseRow, body: str, units: Mapping[int, Unit], day: str) -> tuple[Cell, ...]:
     held = sorted((units[unit] for unit in row.units), key=lambda unit: unit.code)
     topics = sorted({code for unit in held for code in unit.urusan_codes})
     result = OUTCOME_WORDS[row.outcome] if row.outcome else ENDED_WORDS.get(row.stage, "")
@@ -98,7 +98,7 @@ def _cells(number: str, row: CaseRow, body: str, units: Mapping[int, Unit], day:
         _iso(row.answered_on),
         row.answer_days,
         result,
-        "",
+        ";".join(letters),
         ";".join(topics),
         _iso(row.first_due_on),
         _iso(row.extended_on),
@@ -128,6 +128,26 @@ def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:
                 row.decree,
                 "ya" if worked else "tidak",
             )
+
+
+def exemptions(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Cell, ...]]:
+    """The rows of dik.csv, in the order in which they were born: no row is ever left out."""
+    for row in reversed(consequence.exempt_list(bodies, now)):
+        entry = row.entry
+        yield (
+            entry.test.number,
+            entry.body.code,
+            entry.unit,
+            entry.description,
+            ";".join(entry.articles),
+            entry.reason,
+            entry.tested_on.isoformat(),
+            entry.valid_from.isoformat(),
+            entry.ends_on.isoformat(),
+            entry.decree_number,
+            row.state,
+            civil_date(now, entry.body.zone).isoformat(),
+        )
 
 
 def indicators(bodies: Sequence[PublicBody], start: date, end: date, now: datetime) -> Iterator[tuple[Cell, ...]]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from pid_tracker.law.deadlines import Reckoning
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.exemptions import letters_of
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import COURT_WINDOW, Duty
 from pid_tracker.models import CaseEventRow
@@ -56,6 +57,12 @@ def of_handling(first: Mapping[E, CaseEventRow], procedure: Procedure) -> dict[s
         "under_clearance": procedure.under_clearance,
         "question_open": counts[E.QUESTION_ASKED] > counts[E.QUESTION_REPLIED],
     }
+
+
+def letters_closed(answered: CaseEventRow | None) -> str:
+    """The letters of Pasal 17 under which the notice closes something, each once, in order: "ah"."""
+    named = answered.details.get("articles") or {} if answered else {}
+    return "".join(letters_of(code for codes in named.values() for code in codes))
 
 
 def on(row: CaseEventRow | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Hold the register against itself: chain, projections, what was asked, files. Names the first difference."""
+"""Hold the register against itself: chain, projections, what was asked, tests, files. Names the first difference."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, Document
-from pid_tracker.services import answering, calendars, casefile, files
+from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ConsequenceTest, Document, ExemptEntry
+from pid_tracker.services import answering, calendars, casefile, closing, consequence, files
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ def verify() -> Report:
     events, difference = _check_chain()
     if not difference:
         cases, difference = _check_cases()
+    if not difference:
+        difference = _check_tests()
     if not difference:
         files, difference = _check_files()
     return Report(events, cases, files, head, difference)
@@ -112,6 +114,22 @@ def projection_difference(case: CaseFile) -> str:
         for name, value in expected[part.place].items():
             if getattr(part, name) != value:
                 return f"bagian {part.place}, kolom {name} berisi {getattr(part, name)}, menurut peristiwa {value}"
+    return ""
+
+
+def _check_tests() -> str:
+    """The first finished consequence test that is not what its fingerprint says, or whose public row differs."""
+    entries = {row.test_id: row for row in db.session.scalars(select(ExemptEntry))}
+    for test in db.session.scalars(select(ConsequenceTest).order_by(ConsequenceTest.id)):
+        if test.state == "DRAFT":
+            continue
+        if test.sha256 != consequence.fingerprint(test):
+            return f"uji {test.number}: isinya tidak cocok dengan sidik saat diselesaikan"
+        contents, entry = closing.contents_of(test), entries.get(test.id)
+        if (entry is not None) != (test.state == "APPROVED" and contents.closes):
+            return f"uji {test.number}: barisnya di daftar informasi yang dikecualikan tidak cocok"
+        if entry is not None and (entry.description, entry.ends_on) != (contents.description, contents.ends_on):
+            return f"uji {test.number}: barisnya di daftar informasi yang dikecualikan berbeda dari isinya"
     return ""
 
 

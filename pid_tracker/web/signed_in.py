@@ -104,9 +104,16 @@ def layout() -> dict[str, Any]:
     role = signed.actor.role
     links = {
         Role.DESK: [("Antrean", url_for("officer.queue")), ("Catat permintaan", url_for("officer.record_request"))],
-        Role.OFFICER: [("Antrean", url_for("officer.queue")), ("Catat permintaan", url_for("officer.record_request"))],
+        Role.OFFICER: [
+            ("Antrean", url_for("officer.queue")),
+            ("Catat permintaan", url_for("officer.record_request")),
+            ("Uji konsekuensi", url_for("officer.consequence_tests")),
+        ],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
-        Role.SUPERIOR: [("Antrean", url_for("officer.queue"))],
+        Role.SUPERIOR: [
+            ("Antrean", url_for("officer.queue")),
+            ("Uji konsekuensi", url_for("officer.consequence_tests")),
+        ],
         Role.SUPERVISOR: [("Antrean", url_for("officer.queue"))],
         Role.ADMIN: [("Pengguna", url_for("admin.users")), ("Badan publik", url_for("admin.bodies"))],
     }

@@ -16,6 +16,7 @@ from pid_tracker.models import CaseFile, Notice, PublicBody
 from pid_tracker.services import answering, letters
 from pid_tracker.services.calendars import calendar_of
 from tests.builders import a_body, a_case, a_requester, instant, the_officer
+from tests.closing import a_closing_notice, a_test, send_closing
 
 KIB = 1024
 QUESTION = """Daftar syarat dan jumlah penerima bantuan nelayan tahun 2025
@@ -202,3 +203,53 @@ def test_nothing_that_somebody_typed_is_read_as_markup(app: Flask) -> None:
         words = text_of(letters.notice_pdf(story.case, notice))
     assert "Orang #eval(1) $y$" in words
     assert '#strong[aset] $x$ <b> \\ "kutip" #include("/etc/passwd")' in words
+
+
+def a_closed_notice(outcome: Outcome) -> tuple[CaseFile, Notice]:
+    """A case with one part, closed as a whole or in part, sent with the superior's approval."""
+    body = the_longest_body()
+    case = a_case(body).filed("2026-04-02 21:15", requester=a_requester(LONG_NAME)).built()
+    return case, send_closing(case, a_closing_notice(case, outcome, a_test(body)), "2026-04-14")
+
+
+def test_a_refusal_says_every_field_of_annex_ix(app: Flask) -> None:
+    with app.app_context():
+        words = text_of(letters.notice_pdf(*a_closed_notice(Outcome.REFUSED)))
+    for said in (
+        "Hal : Keputusan penolakan permintaan informasi",
+        "Nomor pendaftaran : KPT-26-00001",
+        "Nama pemohon : Perkumpulan Nelayan Tradisional Tanimbar Selatan",
+        "Alamat : Jalan Pantai 7, Ambon",
+        "Telepon atau surel : 0812-1111-2222, yohana@contoh.id",
+        "Daftar syarat dan jumlah penerima bantuan nelayan",
+        "PPID memutuskan bahwa informasi yang diminta dikecualikan, sehingga permintaan ditolak.",
+        "Dasar : UU 14/2008 Pasal 17 huruf h angka 3",
+        "Akibat bila dibuka : Rekening dan alamat dapat disalahgunakan",
+        "Sampai : Minggu, 2 Maret 2031",
+        "Uji konsekuensi : Nomor UK-KPT-26-00001, Senin, 2 Maret 2026; penetapan nomor",
+        "dalam 30 hari kerja sejak surat ini Anda terima, paling lambat Rabu, 3 Juni 2026",
+        "Dengan persetujuan tertulis Atasan PPID Kepulauan Tanimbar, 14 April 2026",
+    ):
+        assert said in words, said
+
+
+def test_a_partial_notice_lists_what_is_closed_under_which_article_and_until_when(app: Flask) -> None:
+    with app.app_context():
+        words = text_of(letters.notice_pdf(*a_closed_notice(Outcome.PARTLY_GRANTED)))
+    for said in (
+        "Hal : Pemberitahuan tertulis",
+        "Informasi yang ditutup (UU huruf c, e; PERKI huruf c, g) Yang ditutup : Alamat rumah dan nomor rekening",
+        "Alasan : Itu data keuangan pribadi orang yang bukan pejabat",
+        "Sampai : Minggu, 2 Maret 2031",
+        "Materi yang diberikan (UU huruf d) Tabel penerima menurut desa",
+        "Bagian yang dihitamkan (UU huruf e; PERKI huruf g) Kolom alamat dan rekening dihitamkan",
+    ):
+        assert said in words, said
+    assert "permintaan ditolak" not in words
+
+
+def test_a_notice_stored_before_there_were_tests_is_still_read(app: Flask) -> None:
+    old = {"place": 1, "question": "Daftar", "outcome": "GRANTED", "material": "Tabel", "searched": "", "holder": "",
+           "holder_address": ""}  # fmt: skip
+    (part,) = answering.read_contents({"parts": [old], "summary": "Ada."}).parts
+    assert (part.material, part.closed, part.articles, part.tests) == ("Tabel", "", (), ())

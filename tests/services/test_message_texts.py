@@ -19,11 +19,13 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services import answering, calendars, message_texts, messages, sweep
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer
+from tests.closing import a_closing_notice, a_test, send_closing
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 NAMES = sorted(
     path.name.removesuffix(".txt") for path in Path("templates/messages").glob("[a-z]*.txt") if ".sms" not in path.name
 )
+NAMES.append("n7_closed")  # the same template, when something is closed
 #: The alphabet of a short message (GSM 03.38), as far as Indonesian needs it.
 GSM = set(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
 LONGEST = ("Pemerintah Kabupaten Kepulauan Tanimbar", "Kab. Kepulauan Tanimbar")
@@ -48,6 +50,8 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
         story.answered("2026-04-14", Outcome.GRANTED if name == "n6_granted" else Outcome.NOT_HELD)
     if name == "n7_partly":
         _answer_partly(story)
+    if name in ("n7_closed", "n8_refused"):
+        _close(story, Outcome.REFUSED if name == "n8_refused" else Outcome.PARTLY_GRANTED)
     case = story.built()
     if name == "n11_late":
         sweep.sweep(body, instant("2026-04-20 00:15"))
@@ -73,11 +77,17 @@ def _answer_partly(story: CaseBuilder) -> None:
     answering.send_notice(story.case, contents, the_officer(story.body), now, calendar)
 
 
+def _close(story: CaseBuilder, outcome: Outcome) -> None:
+    """Something is closed, on a test in force, with the superior's approval."""
+    send_closing(story.case, a_closing_notice(story.case, outcome, a_test(story.body)), "2026-04-14")
+
+
 def _message(name: str, body_name: str = "Pemerintah Provinsi Maluku", short_name: str = "Maluku") -> Message:
     case = _case_for(name, body_name, short_name)
     case.code, case.link_token = "7KQ4-M2", "contoh-tautan-128-bit"
     db.session.commit()
-    return db.session.scalars(sa.select(Message).where(Message.template == name)).one()
+    template = {"n7_closed": "n7_partly"}.get(name, name)
+    return db.session.scalars(sa.select(Message).where(Message.template == template)).one()
 
 
 @pytest.mark.parametrize("name", NAMES)

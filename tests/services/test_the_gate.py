@@ -75,7 +75,7 @@ def test_nothing_is_closed_before_there_is_a_consequence_test(app: Flask, outcom
         whole = a_lawful_notice(case)
         closed = replace(whole, parts=tuple(replace(part, outcome=outcome) for part in whole.parts))
         officer, calendar = the_officer(body), calendar_of(body)
-        with pytest.raises(IllegalStep, match="uji konsekuensi"):
+        with pytest.raises(NotLawful, match="Uji konsekuensi"):
             answering.send_notice(case, closed, officer, NOW, calendar)
         untouched(case)
         with pytest.raises(IllegalStep, match="uji konsekuensi"):

@@ -1,13 +1,16 @@
 """Receiving, R1 and R2: the answer with its files and its letter, and whether it answered."""
 
 import io
+from datetime import date
 
 from flask import Response, abort, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
+from pid_tracker.law.answer import PartAnswer
+from pid_tracker.law.exemptions import articles_of
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services import answering, files, filing, letters, tracking
+from pid_tracker.services import answering, consequence, files, filing, letters, tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.forms import RateForm
@@ -17,7 +20,7 @@ from pid_tracker.web.citizen.tracking import rate_form, readable
 HEADINGS = {
     "GRANTED": "Informasi yang Anda minta ada di sini",
     "PARTLY_GRANTED": "Sebagian informasi kami berikan",
-    "REFUSED": "Permintaan Anda kami tolak",
+    "REFUSED": "Informasi ini tidak dapat kami berikan",
     "NOT_HELD": "Kami tidak memiliki informasi ini",
     "REFERRED": "Informasi ini ada di kantor lain",
 }
@@ -46,11 +49,13 @@ def _answer_page(case: CaseFile, form: RateForm | None) -> str:
     by_part: dict[int | None, list[object]] = {}
     for document in documents:
         by_part.setdefault(document.part.place if document.part else None, []).append(document)
+    contents = answering.read_contents(notice.contents)
     return render_template(
         "citizen/show_answer.html",
         heading=HEADINGS[case.outcome or "GRANTED"],
         notice=notice,
-        contents=answering.read_contents(notice.contents),
+        contents=contents,
+        closings={part.place: _closing(case, part) for part in contents.parts if part.closes},
         seen=seen,
         documents=by_part,
         form=form or rate_form(seen),
@@ -58,6 +63,17 @@ def _answer_page(case: CaseFile, form: RateForm | None) -> str:
         back_url=url_for("citizen.show_case", number=case.number),
         **about(case),
     )
+
+
+def _closing(case: CaseFile, part: PartAnswer) -> dict[str, object]:
+    """What is closed of a part, with the summary of its tests: whoever asked may read it (PP 61/2010 Pasal 2)."""
+    return {
+        "closed": part.closed,
+        "reason": part.reason,
+        "articles": articles_of(part.articles),
+        "until": date.fromisoformat(part.until) if part.until else None,
+        "tests": consequence.summaries(case.body_id, part.tests),
+    }
 
 
 @bp.get("/lacak/<number>/jawaban/<public_id>")

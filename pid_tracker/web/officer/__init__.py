@@ -8,6 +8,7 @@ from pid_tracker.web.officer import (  # noqa: E402, F401 - the views attach the
     case,
     desk,
     door,
+    exemption,
     letter,
     people,
     queue,

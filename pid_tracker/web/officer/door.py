@@ -18,6 +18,8 @@ from pid_tracker.web.officer import bp
 _DESK = frozenset({Role.DESK, Role.OFFICER})
 _PPID = frozenset({Role.OFFICER})
 _READERS = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR, Role.SUPERVISOR})
+_SUPERIOR = frozenset({Role.SUPERIOR})
+_TESTERS = _PPID | _SUPERIOR
 _UNIT = frozenset({Role.UNIT_OFFICER})
 
 #: view -> roles. The test of the matrix holds the application against this table.
@@ -40,6 +42,13 @@ ROLES: Mapping[str, frozenset[Role]] = {
     "refer_part": _PPID,
     "extend_term": _PPID,
     "save_letter": _PPID,
+    "consequence_tests": _TESTERS,
+    "show_test": _TESTERS,
+    "new_test": _PPID,
+    "start_test": _PPID,
+    "save_test": _PPID,
+    "renew_test": _PPID,
+    "approve_test": _SUPERIOR,
     "my_parts": _UNIT,
     "show_part": _UNIT,
     "accept_part": _UNIT,

@@ -111,11 +111,28 @@ class PartLetterForm(FlaskForm):
     outcome = RadioField(
         "Hasil",
         choices=options(
-            (("GRANTED", "Diberikan"), ("NOT_HELD", "Tidak kami kuasai"), ("REFERRED", "Dirujuk ke badan lain"))
+            (
+                ("GRANTED", "Diberikan"),
+                ("PARTLY_GRANTED", "Diberikan sebagian"),
+                ("REFUSED", "Ditolak"),
+                ("NOT_HELD", "Tidak kami kuasai"),
+                ("REFERRED", "Dirujuk ke badan lain"),
+            )
         ),
         validate_choice=False,
     )
     material = TextAreaField("Materi yang diberikan", [Optional(), _TEXT])
+    closed = TextAreaField("Materi yang ditutup", [Optional(), _TEXT], description="Sebut apa, tanpa mengungkap isinya")
+    reason = TextAreaField(
+        "Alasan menutup, dengan kata sehari-hari",
+        [Optional(), _TEXT],
+        description="Sambungan dari “kami tutup, karena …”",
+    )
+    tests = ManyBoxes(
+        "Uji konsekuensi yang menjadi dasarnya",
+        validate_choice=False,
+        description="Pasal dan tanggal akhir mengikuti uji yang dipilih",
+    )
     searched = TextAreaField("Tempat yang sudah dicari, dan mengapa tidak ada", [Optional(), _TEXT])
     holder = StringField("Badan yang menguasai", [Optional(), _LINE])
     holder_address = StringField("Alamat badan itu", [Optional(), _LINE])

@@ -18,7 +18,7 @@ from pid_tracker.models import CaseFile, Part
 from pid_tracker.services import answering, casefile, desk, letters, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
-from pid_tracker.web.officer import bp, door, forms, words
+from pid_tracker.web.officer import bp, door, forms, letter_closing, words
 
 PartForms = Mapping[int, forms.PartLetterForm]
 
@@ -47,6 +47,12 @@ def _show(
             case=case,
             letter=notice,
             sent=answering.read_contents(notice.contents),
+            closings={
+                row.place: letter_closing.said(row)
+                for row in answering.read_contents(notice.contents).parts
+                if row.closes
+            },
+            approval=letter_closing.approval(case, answering.read_contents(notice.contents)),
             typed=contents,
             files=answer_files,
             may_print=actor.role in (Role.DESK, Role.OFFICER),
@@ -59,6 +65,7 @@ def _show(
     checks = [(row, row.is_met(contents)) for row in REQUIREMENTS]
     lacking = [row for row, is_met in checks if not is_met]
     whole, parts = bound or _forms_of(contents)
+    letter_closing.offer_tests(case, contents, parts, context.today_at(case.body))
     return render_template(
         "officer/show_letter.html",
         case=case,
@@ -68,6 +75,9 @@ def _show(
         whole=whole,
         parts=[(part, parts[part.place], triage.RESULTS.get(part.result, "")) for part in case.parts],
         proposed_closed=[part for part in case.parts if part.result in ("PARTLY_CLOSED", "CLOSED")],
+        closings={row.place: letter_closing.said(row) for row in contents.parts if row.closes},
+        approval=letter_closing.approval(case, contents),
+        safe_passed=case.safe_on is not None and context.today_at(case.body) > case.safe_on,
         files=answer_files,
         checks=checks,
         lacking=lacking,
@@ -104,6 +114,9 @@ def _forms_of(contents: NoticeContents) -> tuple[forms.LetterForm, PartForms]:
             prefix=f"bagian{row.place}-",
             outcome=row.outcome.value if row.outcome else None,
             material=row.material,
+            closed=row.closed,
+            reason=row.reason,
+            tests=list(row.tests),
             searched=row.searched,
             holder=row.holder,
             holder_address=row.holder_address,
@@ -141,7 +154,7 @@ def _part_typed(part: Part, form: forms.PartLetterForm) -> PartAnswer:
     """One part as typed; what belongs to another outcome is left out of the letter."""
     outcome = Outcome(form.outcome.data) if form.outcome.data in set(Outcome) else None
     gives = outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
-    return PartAnswer(
+    typed = PartAnswer(
         place=part.place,
         question=part.text,
         outcome=outcome,
@@ -150,6 +163,7 @@ def _part_typed(part: Part, form: forms.PartLetterForm) -> PartAnswer:
         holder=_text(form.holder.data) if outcome in (Outcome.REFERRED, None) else "",
         holder_address=_text(form.holder_address.data) if outcome in (Outcome.REFERRED, None) else "",
     )
+    return letter_closing.typed(typed, form, part.case.body_id)
 
 
 def _text(typed: str | None) -> str:

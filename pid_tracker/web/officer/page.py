@@ -22,7 +22,7 @@ from pid_tracker.models import CaseFile, Message, Unit
 from pid_tracker.services import answering, casefile, message_texts, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
-from pid_tracker.web.officer import door, forms, picture, words
+from pid_tracker.web.officer import door, exemption, forms, picture, words
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
@@ -125,6 +125,7 @@ def show_case(
         identity_files=registers.documents_of(case, "IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER"),
         may_open=actor.role in (Role.DESK, Role.OFFICER),
         channel=picture.CHANNELS.get(case.channel, case.channel),
+        exemption=exemption.panel(case),
         notice=answering.notice_of(case),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
     ), status  # fmt: skip

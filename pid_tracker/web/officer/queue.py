@@ -9,7 +9,7 @@ from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services import registers
 from pid_tracker.web import context, signed_in
-from pid_tracker.web.officer import bp, door
+from pid_tracker.web.officer import bp, door, exemption
 from pid_tracker.web.officer.picture import Row, row_of
 
 
@@ -41,6 +41,7 @@ def queue() -> ResponseReturnValue:
         search=search,
         previous_url=address(view, found.page - 1) if found.page > 1 else None,
         next_url=address(view, found.page + 1) if found.page < found.pages else None,
+        reviews=exemption.reviews_of(body),
         many_bodies=actor.role is Role.SUPERVISOR,
     )
 

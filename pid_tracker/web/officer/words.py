@@ -17,6 +17,7 @@ MESSAGES: Mapping[str, str] = {
     "n5_extended": "Waktu ditambah",
     "n6_granted": "Jawaban siap",
     "n7_partly": "Jawaban siap, sebagian diberikan",
+    "n8_refused": "Tidak dapat kami berikan",
     "n9_not_held": "Informasinya bukan pada kami",
     "n11_late": "Kami terlambat",
 }

@@ -14,7 +14,12 @@ from sqlalchemy import select
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
 from pid_tracker.services import opendata
-from pid_tracker.services.dictionary import CALENDAR_COLUMNS, INDICATOR_COLUMNS, REQUEST_COLUMNS
+from pid_tracker.services.dictionary import (
+    CALENDAR_COLUMNS,
+    EXEMPTION_COLUMNS,
+    INDICATOR_COLUMNS,
+    REQUEST_COLUMNS,
+)
 from pid_tracker.services.opendata import Cell, Wanted
 from pid_tracker.web import context
 from pid_tracker.web.public import bp, periods
@@ -38,6 +43,7 @@ def open_data() -> str:
         home=home,
         licence=LICENCE,
         request_columns=list(REQUEST_COLUMNS.items()),
+        exemption_columns=list(EXEMPTION_COLUMNS.items()),
         calendar_columns=list(CALENDAR_COLUMNS.items()),
         indicator_columns=list(INDICATOR_COLUMNS.items()),
     )
@@ -61,6 +67,13 @@ def open_requests(form: str) -> Response:
 def open_calendar(form: str) -> Response:
     """The closed days with their decrees, of every body or of `badan`."""
     return _answer("kalender", form, list(CALENDAR_COLUMNS), opendata.calendar(_bodies_asked()))
+
+
+@bp.get("/data/dik.<any(csv,json):form>")
+def open_exemptions(form: str) -> Response:
+    """The list of exempt information, of every body or of `badan`; ended rows stay."""
+    rows = list(opendata.exemptions(_bodies_asked(), context.now()))  # few, and no event of a case tells of them
+    return _answer("dik", form, list(EXEMPTION_COLUMNS), iter(rows), mark=rows)
 
 
 @bp.get("/data/indikator.<any(csv,json):form>")
@@ -91,11 +104,16 @@ def _day(name: str, default: date) -> date:
         flask.abort(400)
 
 
-def _answer(name: str, form: str, columns: Sequence[str], rows: Iterator[Sequence[Cell]]) -> Response:
-    """The rows as a file that can be fetched again cheaply: its ETag is known before the first row is read."""
+def _answer(
+    name: str, form: str, columns: Sequence[str], rows: Iterator[Sequence[Cell]], *, mark: object = None
+) -> Response:
+    """The rows as a file that can be fetched again cheaply: its ETag is known before the first row is read.
+
+    `mark` tells apart what the state of the register does not.
+    """
     home = context.home_body()
     today = context.today_at(home)
-    tag = tag_of((name, form, version().hash, today, sorted(request.args.items(multi=True))))
+    tag = tag_of((name, form, version().hash, today, sorted(request.args.items(multi=True)), mark))
     if request.if_none_match.contains(tag):
         return may_be_kept(Response(), tag)
     if form == "csv":

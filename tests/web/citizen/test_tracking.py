@@ -15,6 +15,7 @@ from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile, Document, Message, Miss
 from pid_tracker.services import files
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant
+from tests.closing import a_closing_notice, a_test, send_closing
 from tests.web.citizen.browsing import a_photo, post, text_of, upload
 
 NO_MATCH = "Nomor atau kode tidak cocok. Periksa SMS atau tanda bukti Anda"
@@ -342,3 +343,27 @@ def test_when_somebody_was_quicker_the_withdrawal_is_not_recorded_and_the_change
     assert "Ada perubahan sejak halaman ini dibuka" in text_of(client.get(answer.location))
     with app.app_context():
         assert the_case().stage is Stage.IN_PROCESS
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY_GRANTED])
+def test_a_closed_answer_says_what_why_under_which_article_until_when_and_shows_its_test(
+    app: Flask, client: FlaskClient, outcome: Outcome
+) -> None:
+    with app.app_context():
+        case = a_case(a_body()).filed("2026-03-27").built()
+        send_closing(case, a_closing_notice(case, outcome, a_test(case.body)), "2026-04-01")
+        number, link = case.number, case.link_token
+    opened(client, number, link)
+    page = plain(text_of(client.get(f"/lacak/{number}/jawaban")))
+    heading = "tidak dapat kami berikan" if outcome is Outcome.REFUSED else "Sebagian informasi kami berikan"
+    for said in (
+        heading,
+        "Alamat rumah dan nomor rekening setiap penerima",
+        "Itu data keuangan pribadi orang yang bukan pejabat",
+        "UU 14/2008 Pasal 17 huruf h angka 3",
+        "Minggu, 2 Maret 2031",
+        "Ringkasan uji konsekuensi UK-MAL-26-00001",
+        "Rekening dan alamat dapat disalahgunakan",
+    ):
+        assert said in page, said
+    assert "Kolom alamat rumah" not in page  # the exact words stay with those who tested

@@ -158,8 +158,8 @@ def test_nothing_is_closed_without_a_consequence_test(office: Office, outcome: s
     ppid, address = office.browser("ppid"), f"/petugas/perkara/{office.number}/surat"
     typed = lawful_letter() | {"bagian1-outcome": outcome, "wish": "send"}
     answer = ppid.post(address, typed, on=address)
-    assert answer.status_code == 409
-    assert "Informasi hanya boleh ditutup setelah uji konsekuensi selesai" in answer.text
+    assert answer.status_code == 422
+    assert "Uji konsekuensi yang selesai dan disetujui, untuk setiap bagian yang ditutup" in answer.text
     assert kinds(office) == [E.FILED]
 
 
@@ -171,6 +171,7 @@ def test_a_proposal_to_close_waits_and_the_officers_are_told(office: Office) -> 
     assert "menunggu uji konsekuensi" in unit.get(here)
     assert unit.post(f"{here}/jawab", fields, on=here).status_code == 302
     assert "Usulan menutup menunggu uji konsekuensi" in ppid.get(address)
+    assert "bagian=1" in ppid.page
     assert "Bagian 1 diusulkan ditutup" in ppid.get(f"{address}/surat")
 
 

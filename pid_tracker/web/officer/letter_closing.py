@@ -1,0 +1,66 @@
+"""What the letter page shows and reads of a part that is closed: its tests, its article, its end, the approval."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pid_tracker.law.answer import NoticeContents, PartAnswer
+from pid_tracker.law.exemptions import articles_of
+from pid_tracker.law.words import tanggal
+from pid_tracker.models import CaseFile, ConsequenceTest
+from pid_tracker.services import answering, closing, consequence
+from pid_tracker.services.typed_text import paragraphs
+from pid_tracker.web.officer import forms
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who of the superiors approved the letter, and on which day."""
+
+    who: str
+    on: date
+
+
+def approval(case: CaseFile, contents: NoticeContents) -> Approval | None:
+    """The approval of exactly these contents (PERKI 1/2021 Pasal 10 ayat (2)); None before it."""
+    row = closing.approval_of(case, answering.fingerprint(answering.contents_as_json(contents)))
+    return Approval(row.actor_label, row.on) if row else None
+
+
+def said(part: PartAnswer) -> list[tuple[str, str]]:
+    """What the letter says of a closed part, line by line."""
+    return [
+        ("Yang ditutup", part.closed),
+        ("Alasan", part.reason[:1].upper() + part.reason[1:]),
+        ("Dasar", articles_of(part.articles)),
+        ("Sampai", tanggal(date.fromisoformat(part.until)) if part.until else ""),
+        ("Uji konsekuensi", ", ".join(part.tests)),
+    ]
+
+
+def offer_tests(
+    case: CaseFile, contents: NoticeContents, parts: Mapping[int, forms.PartLetterForm], today: date
+) -> None:
+    """Let each part choose among the tests in force; one that was chosen and ended since stays visible, and says so."""
+    standing = {row.number: row for row in consequence.in_force_on(case.body_id, today)}
+    for part in contents.parts:
+        chosen = closing.tests_by_number(case.body_id, part.tests)
+        ended = {row.number: row for row in chosen if row.number not in standing}
+        named = [(number, _words(row)) for number, row in standing.items()]
+        named += [(number, f"{_words(row)} (tidak berlaku)") for number, row in ended.items()]
+        parts[part.place].tests.choices = forms.options(named)
+
+
+def _words(row: ConsequenceTest) -> str:
+    until = f", sampai {tanggal(row.ends_on).split(', ', 1)[1]}" if row.ends_on else ""
+    articles = articles_of(row.articles).removeprefix("UU 14/2008 ")
+    return f"{row.number}: {closing.contents_of(row).description} ({articles}){until}"
+
+
+def typed(part: PartAnswer, form: forms.PartLetterForm, body_id: int) -> PartAnswer:
+    """The part with what was typed about its closing; articles and end follow from the chosen tests."""
+    if not part.closes and part.outcome is not None:
+        return part
+    numbers = tuple(sorted(str(number) for number in form.tests.data or ()))
+    told = replace(part, closed=paragraphs(form.closed.data), reason=paragraphs(form.reason.data), tests=numbers)
+    return consequence.rest_on_tests(told, body_id)
