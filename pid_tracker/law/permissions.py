@@ -149,7 +149,7 @@ GRANTS: Mapping[E, tuple[Predicate, ...]] = {
     E.PARTLY_DELIVERED: (officer_of_body,),
     E.DRAFT_SUBMITTED: (officer_of_body,),
     E.DRAFT_CLEARED: (another_officer_of_body, superior_with_the_draft),
-    E.DRAFT_RETURNED: (another_officer_of_body, superior_with_the_draft),
+    E.DRAFT_RETURNED: (officer_of_body, superior_with_the_draft),  # the drafter may take it back: the law's clock runs
     E.RELABELLED: (officer_of_body,),
     E.INSISTED: (the_requester, desk_of_body),
     E.REFERRED_ON: (the_requester, officer_of_body),

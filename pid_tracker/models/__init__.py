@@ -2,6 +2,7 @@
 
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.case_file import CaseEventRow, CaseFile, CaseText, ChainHead, NumberSeries, Part
+from pid_tracker.models.clearance import ClearanceLevel
 from pid_tracker.models.document import Document, Notice
 from pid_tracker.models.draft import Draft
 from pid_tracker.models.holiday import DecreeRow, Holiday
@@ -17,6 +18,7 @@ __all__ = [
     "CaseFile",
     "CaseText",
     "ChainHead",
+    "ClearanceLevel",
     "DecreeRow",
     "Document",
     "Draft",

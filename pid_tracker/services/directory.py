@@ -43,6 +43,11 @@ def user_of(user_id: int) -> User | None:
     return db.session.get(User, user_id)
 
 
+def names_of_users() -> dict[int | None, str]:
+    """The name of everybody who signs in, by id; for pages of the administration only."""
+    return {user.id: user.name for user in db.session.scalars(select(User))}
+
+
 def bodies() -> list[PublicBody]:
     """All bodies, by name, with their units."""
     return list(

@@ -104,9 +104,13 @@ def layout() -> dict[str, Any]:
     role = signed.actor.role
     links = {
         Role.DESK: [("Antrean", url_for("officer.queue")), ("Catat permintaan", url_for("officer.record_request"))],
-        Role.OFFICER: [("Antrean", url_for("officer.queue")), ("Catat permintaan", url_for("officer.record_request"))],
+        Role.OFFICER: [
+            ("Antrean", url_for("officer.queue")),
+            ("Catat permintaan", url_for("officer.record_request")),
+            ("Persetujuan", url_for("officer.drafts_waiting")),
+        ],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
-        Role.SUPERIOR: [("Antrean", url_for("officer.queue"))],
+        Role.SUPERIOR: [("Antrean", url_for("officer.queue")), ("Persetujuan", url_for("officer.drafts_waiting"))],
         Role.SUPERVISOR: [("Antrean", url_for("officer.queue"))],
         Role.ADMIN: [("Pengguna", url_for("admin.users")), ("Badan publik", url_for("admin.bodies"))],
     }

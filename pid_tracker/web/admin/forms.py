@@ -1,9 +1,10 @@
 """Forms of the administration."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from pid_tracker.services.clearance import APPLIES, LEVEL_ROLES
 from pid_tracker.services.directory import GIVEN_ROLES
 from pid_tracker.services.sign_in import ROLE_WORDS
 
@@ -24,3 +25,17 @@ class AppointmentForm(FlaskForm):
     decree_number = StringField("Nomor surat keputusan", [InputRequired("Isi nomor surat keputusan"), Length(max=200)])
     from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
     until_on = DateField("Sampai", [Optional()], description="Kosongkan bila belum ditentukan")
+
+
+class LevelForm(FlaskForm):
+    """One more level."""
+
+    name = StringField(
+        "Nama tingkat", [Length(max=120, message="Paling banyak 120 huruf")],
+        description="Nama jabatan atau bagian, misalnya Bagian Hukum",
+    )  # fmt: skip
+    role = RadioField(
+        "Siapa yang menyetujui", choices={role.value: words for role, words in LEVEL_ROLES.items()},
+        validate_choice=False,
+    )  # fmt: skip
+    applies_to = RadioField("Untuk surat yang mana", choices=dict(APPLIES), validate_choice=False)

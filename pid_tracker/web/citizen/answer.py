@@ -6,8 +6,9 @@ from flask import Response, abort, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
+from pid_tracker.law.answer import closes_something
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services import answering, files, filing, letters, tracking
+from pid_tracker.services import answering, clearance, files, filing, letters, tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.forms import RateForm
@@ -46,11 +47,13 @@ def _answer_page(case: CaseFile, form: RateForm | None) -> str:
     by_part: dict[int | None, list[object]] = {}
     for document in documents:
         by_part.setdefault(document.part.place if document.part else None, []).append(document)
+    contents = answering.read_contents(notice.contents)
     return render_template(
         "citizen/show_answer.html",
         heading=HEADINGS[case.outcome or "GRANTED"],
         notice=notice,
-        contents=answering.read_contents(notice.contents),
+        contents=contents,
+        approvals=clearance.approvals_of(case) if closes_something(contents) else (),
         seen=seen,
         documents=by_part,
         form=form or rate_form(seen),

@@ -19,6 +19,7 @@ _DESK = frozenset({Role.DESK, Role.OFFICER})
 _PPID = frozenset({Role.OFFICER})
 _READERS = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR, Role.SUPERVISOR})
 _UNIT = frozenset({Role.UNIT_OFFICER})
+_APPROVERS = frozenset({Role.OFFICER, Role.SUPERIOR})
 
 #: view -> roles. The test of the matrix holds the application against this table.
 ROLES: Mapping[str, frozenset[Role]] = {
@@ -40,6 +41,10 @@ ROLES: Mapping[str, frozenset[Role]] = {
     "refer_part": _PPID,
     "extend_term": _PPID,
     "save_letter": _PPID,
+    "drafts_waiting": _APPROVERS,
+    "show_draft": _APPROVERS,
+    "clear_draft": _APPROVERS,
+    "return_draft": _APPROVERS,
     "my_parts": _UNIT,
     "show_part": _UNIT,
     "accept_part": _UNIT,
