@@ -33,6 +33,7 @@ FOOTER_LINKS = (
     ("Maklumat pelayanan", "/maklumat"),
     ("Biaya", "/biaya"),
     ("Kalender hari kerja", "/kalender"),
+    ("Siapa boleh apa", "/wewenang"),
     ("Data terbuka", "/data"),
     ("Aksesibilitas", "/aksesibilitas"),
     ("Privasi", "/privasi"),

@@ -4,4 +4,10 @@ from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from pid_tracker.web.public import data, figures, machine, routes  # noqa: E402, F401 - the views attach themselves to `bp`
+from pid_tracker.web.public import (  # noqa: E402, F401 - the views attach themselves to `bp`
+    data,
+    figures,
+    machine,
+    rights,
+    routes,
+)
