@@ -179,7 +179,7 @@ GRANTS: Mapping[E, tuple[Predicate, ...]] = {
 #: What each predicate is called on a page. A test asks that every predicate of the table has its words.
 PREDICATE_WORDS: Mapping[Predicate, str] = {
     the_requester: "Pemohon, dengan nomor dan kode lacaknya",
-    anyone_filing: "Siapa saja, untuk permintaan baru",
+    anyone_filing: "Siapa saja, bila perkaranya belum ada",
     desk_of_body: "Petugas meja layanan badan itu",
     officer_of_body: "PPID badan itu",
     officer_of_unit: "PPID pelaksana di kantor yang memegang bagiannya",
@@ -187,7 +187,7 @@ PREDICATE_WORDS: Mapping[Predicate, str] = {
     superior_who_did_not_sign: "Atasan PPID badan itu yang tidak menandatangani surat jawabannya",
     another_officer_of_body: "PPID lain di badan itu, bukan yang mengajukan atau sudah menyetujui naskahnya",
     superior_with_the_draft: "Atasan PPID badan itu yang tidak mengajukan atau sudah menyetujui naskahnya",
-    the_system: "Sistem, setiap malam",
+    the_system: "Sistem sendiri (pekerjaan malam, register lama)",
 }
 
 
