@@ -152,13 +152,13 @@ def _set_up_sqlite(connection: Any, record: object) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    reads = _reads_only()
+    reads = _reads_only() or connection.get_execution_options().get("reads_only", False)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:
-    if _reads_only():
+    if _reads_only() or connection.get_execution_options().get("reads_only", False):
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 

@@ -2,17 +2,19 @@
 
 import logging
 import sys
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from pid_tracker.cli.refusal import Refusal
 from pid_tracker.clock import Clock
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import drafts, retention, sweep
+from pid_tracker.services import drafts, retention, sweep, timekeeping
 
 _log = logging.getLogger("pid_tracker")
 
@@ -23,6 +25,7 @@ _log = logging.getLogger("pid_tracker")
 def nightly(as_of: str | None) -> None:
     """Sapu semua perkara terbuka, kirim "kami terlambat", dan catat angka hari ini."""
     now = _instant(as_of)
+    _refuse_wrong_clock(now, stated=as_of is not None)
     healthy = True
     for body_id, name in db.session.execute(select(PublicBody.id, PublicBody.name).order_by(PublicBody.code)):
         try:
@@ -49,6 +52,38 @@ def nightly(as_of: str | None) -> None:
     click.echo(f"{swept} tulisan yang tidak dikirim dihapus.")
     if not healthy:
         sys.exit(1)
+
+
+def _refuse_wrong_clock(now: datetime, *, stated: bool) -> None:
+    """Refuse, with nothing written, what only a wrong clock explains; a leap ahead is believed when a person states it.
+
+    A clock that leapt ahead would flood people with late notices, and let requests lapse that could still be repaired.
+    """
+    try:
+        timekeeping.check(now)
+    except timekeeping.ClockWrong as error:
+        raise Refusal(
+            f"saat {_said(now)} lebih awal daripada peristiwa terakhir di register ({_said(error.newest)}); tidak ada "
+            "yang ditulis. Periksa jam server."
+        ) from None
+    evidence = None if stated else timekeeping.leapt_from(now)
+    if evidence is None:
+        return
+    told = 0
+    for body in db.session.scalars(select(PublicBody)).all():
+        with suppress(Exception):  # what is broken at one body is told when its night is worked
+            told += sweep.would_tell(body, now)
+    db.session.rollback()
+    if told:
+        raise Refusal(
+            f"jam server ({_said(now)}) lebih dari {timekeeping.SILENCE.days} hari sesudah catatan terakhir "
+            f"({_said(evidence)}) dan {told} pemohon akan diberi tahu terlambat atau tidak dilanjutkan; tidak ada yang "
+            f"ditulis. Periksa jam server; bila jamnya benar, jalankan dengan --as-of {now:%Y-%m-%dT%H:%M:%S}+00:00"
+        )
+
+
+def _said(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _instant(as_of: str | None) -> datetime:

@@ -92,6 +92,8 @@ def _answer_once(case: Procedure, event: CaseEvent) -> str:
         return "Surat jawaban sudah dikirim; jawaban hanya diberikan satu kali."
     if E.OBJECTION_DECIDED in case.accepted:
         return "Keberatan sudah diputus atasan PPID; informasi diserahkan menurut putusan itu."
+    if case.under_clearance:
+        return "Naskah surat sedang menunggu persetujuan. Tunggu keputusannya, atau kembalikan dulu naskahnya."
     return "" if event.outcome is not None else "Jawaban harus menyebut hasilnya."
 
 

@@ -149,7 +149,7 @@ GRANTS: Mapping[E, tuple[Predicate, ...]] = {
     E.PARTLY_DELIVERED: (officer_of_body,),
     E.DRAFT_SUBMITTED: (officer_of_body,),
     E.DRAFT_CLEARED: (another_officer_of_body, superior_with_the_draft),
-    E.DRAFT_RETURNED: (another_officer_of_body, superior_with_the_draft),
+    E.DRAFT_RETURNED: (officer_of_body, superior_with_the_draft),  # the drafter may take it back: the law's clock runs
     E.RELABELLED: (officer_of_body,),
     E.INSISTED: (the_requester, desk_of_body),
     E.REFERRED_ON: (the_requester, officer_of_body),
@@ -173,6 +173,21 @@ GRANTS: Mapping[E, tuple[Predicate, ...]] = {
     E.DUE_DATE_MOVED: (the_system,),
     E.NOTE_ADDED: (desk_of_body, officer_of_body),
     E.IMPORTED: (the_system,),
+}
+
+
+#: What each predicate is called on a page. A test asks that every predicate of the table has its words.
+PREDICATE_WORDS: Mapping[Predicate, str] = {
+    the_requester: "Pemohon, dengan nomor dan kode lacaknya",
+    anyone_filing: "Siapa saja, bila perkaranya belum ada",
+    desk_of_body: "Petugas meja layanan badan itu",
+    officer_of_body: "PPID badan itu",
+    officer_of_unit: "PPID pelaksana di kantor yang memegang bagiannya",
+    superior_of_body: "Atasan PPID badan itu",
+    superior_who_did_not_sign: "Atasan PPID badan itu yang tidak menandatangani surat jawabannya",
+    another_officer_of_body: "PPID lain di badan itu, bukan yang mengajukan atau sudah menyetujui naskahnya",
+    superior_with_the_draft: "Atasan PPID badan itu yang tidak mengajukan atau sudah menyetujui naskahnya",
+    the_system: "Sistem sendiri (pekerjaan malam, register lama)",
 }
 
 

@@ -25,6 +25,20 @@ class Stage(StrEnum):
     CLOSED = "CLOSED"  # ditutup
 
 
+#: What each stage is called on a page that explains the procedure.
+STAGE_WORDS: Mapping[Stage, str] = {
+    Stage.RECEIVED: "Diterima",
+    Stage.INCOMPLETE: "Perlu dilengkapi",
+    Stage.IN_PROCESS: "Diproses",
+    Stage.ANSWERED: "Dijawab",
+    Stage.NOT_CONTINUED: "Tidak dilanjutkan",
+    Stage.WITHDRAWN: "Dicabut",
+    Stage.UNDER_OBJECTION: "Keberatan diproses",
+    Stage.OBJECTION_DECIDED: "Keberatan diputus",
+    Stage.IN_DISPUTE: "Di Komisi Informasi",
+    Stage.CLOSED: "Ditutup",
+}
+
 #: Stages in which nobody has given an answer and the body's clock runs.
 OPEN_STAGES: frozenset[Stage] = frozenset({Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS})
 

@@ -2,6 +2,7 @@
 
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.case_file import CaseEventRow, CaseFile, CaseText, ChainHead, NumberSeries, Part
+from pid_tracker.models.clearance import ClearanceLevel
 from pid_tracker.models.consequence import ConsequenceTest, ExemptEntry
 from pid_tracker.models.document import Document, Notice
 from pid_tracker.models.draft import Draft
@@ -18,6 +19,7 @@ __all__ = [
     "CaseFile",
     "CaseText",
     "ChainHead",
+    "ClearanceLevel",
     "ConsequenceTest",
     "DecreeRow",
     "Document",

@@ -56,24 +56,33 @@ class User(Base):
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
 
-    appointments: Mapped[list["Appointment"]] = relationship(back_populates="user", order_by="Appointment.id")
+    appointments: Mapped[list["Appointment"]] = relationship(
+        back_populates="user", order_by="Appointment.id", foreign_keys="Appointment.user_id"
+    )
 
 
 class Appointment(Base):
-    """A role that somebody holds for a body or a unit, by decree, from one day to another (both inclusive)."""
+    """A role that somebody holds for a body or a unit, by decree, from one day to another (both inclusive).
+
+    `acting` is empty for the holder of the office; PLT (pelaksana tugas: the office is vacant) or PLH (pelaksana
+    harian: its holder, `substitutes_id`, is away) for a substitute, who always has an `until_on` (UU 30/2014 Pasal 14).
+    """
 
     __tablename__ = "appointment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     role: Mapped[Role] = mapped_column(enum_column(Role))
+    acting: Mapped[str] = mapped_column(default="")  # "", PLT, PLH
+    substitutes_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("public_body.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     decree_number: Mapped[str] = mapped_column(default="")
     from_on: Mapped[date]
     until_on: Mapped[date | None]
 
-    user: Mapped[User] = relationship(back_populates="appointments")
+    user: Mapped[User] = relationship(back_populates="appointments", foreign_keys=[user_id])
+    substitutes: Mapped[User | None] = relationship(foreign_keys=[substitutes_id])
     body: Mapped[PublicBody | None] = relationship()
     unit: Mapped[Unit | None] = relationship()
 

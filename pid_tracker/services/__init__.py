@@ -2,8 +2,10 @@
 
 The case       casefile (record: the one gate; project), verifying, calendars, sweep (the night), retention
 The requester  filing, drafts, completing, identity and pictures (proofs), tracking and tracking_codes, typed_text
+               timekeeping (is the clock to be believed), legs (who held each day)
 The officers   triage, answering, answer_files, desk, registers (read side: visible_to, queue), timeline
-Signing in     sign_in, passwords, second_factor, misses; directory (users, appointments)
+               clearance (levels and rounds of approval), clearing (the acts)
+Signing in     sign_in, passwords, second_factor, misses; directory (users, appointments), substitutes (Plt., Plh.)
 Messages       messages (which event tells whom), message_texts, delivery, smtp; letters (PDF), files (the store)
 The public     reporting, case_rows, snapshots, opendata, dictionary
 Data in        installing, loading, importing (old registers), decree_files, tables, cells, register_maps

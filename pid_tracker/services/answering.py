@@ -15,8 +15,9 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Document, Notice
-from pid_tracker.services import casefile, consequence
+from pid_tracker.services import casefile, clearance, consequence
 
 EXTENSION_GROUNDS: Mapping[ExtensionGround, str] = {
     ExtensionGround.NOT_YET_HELD: "Informasi belum dikuasai atau belum didokumentasikan",
@@ -101,12 +102,16 @@ _DELIVERIES: Mapping[str, str] = {
 
 
 def save_notice(case: CaseFile, contents: NoticeContents) -> Notice:
-    """Keep the officer's draft; a notice that was sent is fixed and raises NotLawful."""
+    """Keep the officer's draft. A notice that was sent is fixed (NotLawful); so is one that waits for approval
+    (IllegalStep)."""
     notice = _notice_of(case) or Notice(case=case, number="", contents={}, sha256="")
     if notice.sent_on is not None:
         raise NotLawful(
             [Missing("notice", "Surat jawaban sudah dikirim dan tidak dapat diubah", "UU 14/2008 Pasal 22")]
         )
+    waiting = clearance.round_of(case)
+    if waiting is not None and (level := waiting.waiting) is not None:
+        raise IllegalStep(E.ANSWERED, case.stage, clearance.waiting_words(level))
     notice.contents = contents_as_json(contents)
     db.session.add(notice)
     db.session.flush()
@@ -120,17 +125,21 @@ def send_notice(
     now: datetime,
     calendar: WorkingCalendar,
     *,
+    change_reason: str = "",
     expected_seq: int | None = None,
 ) -> Notice:
     """Send the written notice (pemberitahuan tertulis): its outcome follows from its parts.
 
-    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing; IllegalStep
-    for a closed part whose consequence tests are not in force, or whose notice the superior did not approve.
+    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing, or when a
+    result was changed after approval began and `change_reason` does not say why; IllegalStep while a level of approval
+    is missing, and for a closed part whose consequence tests are not in force.
     """
     lacking = missing(contents)
     if lacking:
         raise NotLawful(lacking)
     _stay_within_the_tests(case, contents)
+    clearance.require_cleared(case, fingerprint(contents_as_json(contents)), contents)
+    clearance.require_reason(case, contents, change_reason)
     notice = save_notice(case, contents)
     outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
     today = civil_date(now, case.body.zone)
@@ -148,7 +157,8 @@ def send_notice(
     if closed:
         details["tests"] = {str(part.place): list(part.tests) for part in closed}
         details["articles"] = {str(part.place): list(part.articles) for part in closed}
-    casefile.record(case, E.ANSWERED, actor, now, calendar, details=details, expected_seq=expected_seq)
+    texts = {"change": change_reason} if clearance.changed_outcomes(case, contents) else None
+    casefile.record(case, E.ANSWERED, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq)
     notice.sha256, notice.sent_on = digest, today
     notice.number = _letter_number(case, today.year)
     return notice

@@ -48,7 +48,7 @@ def facts_of(case: CaseFile) -> CaseFacts:
     units = frozenset(unit_id for unit_id in held if unit_id is not None)
     signers, drafters = set[int](), set[int]()
     for row in case.events:
-        if row.kind is E.DRAFT_RETURNED:
+        if row.kind in (E.DRAFT_SUBMITTED, E.DRAFT_RETURNED):  # a new draft, also after one that was cleared
             drafters.clear()
         if row.actor_id is not None and row.kind is E.ANSWERED:
             signers.add(row.actor_id)

@@ -1,11 +1,12 @@
 """Bodies, units, users and appointments: who works where, in which role, by which decree."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.permissions import Role
@@ -16,6 +17,7 @@ from pid_tracker.services import passwords, sign_in
 GIVEN_ROLES: tuple[Role, ...] = (
     Role.DESK, Role.OFFICER, Role.UNIT_OFFICER, Role.SUPERIOR, Role.SUPERVISOR, Role.ADMIN,
 )  # fmt: skip
+_ONE_DAY = timedelta(days=1)
 _BASIS = "surat keputusan penunjukan (PERKI 1/2021 Pasal 8)"
 
 
@@ -41,6 +43,11 @@ def users() -> list[User]:
 def user_of(user_id: int) -> User | None:
     """One user."""
     return db.session.get(User, user_id)
+
+
+def names_of_users() -> dict[int | None, str]:
+    """The name of everybody who signs in, by id; for pages of the administration only."""
+    return {user.id: user.name for user in db.session.scalars(select(User))}
 
 
 def bodies() -> list[PublicBody]:
@@ -92,10 +99,12 @@ def reset_second_factor(user: User, now: datetime) -> None:
 
 
 def set_active(user: User, active: bool, now: datetime) -> None:
-    """Let somebody in or not; whoever is shut out is out at once."""
-    user.active = active
+    """Let somebody in or not; whoever is shut out is out at once. NotLawful for the last PPID of a body."""
     if not active:
+        for row in sign_in.appointments_of(user, now):
+            _refuse_last_officer(row, civil_date(now, row.body.zone) if row.body else row.from_on)
         sign_in.end_all(user, now)
+    user.active = active
 
 
 def appoint(user: User, new: NewAppointment) -> Appointment:
@@ -130,6 +139,30 @@ def appoint(user: User, new: NewAppointment) -> Appointment:
 
 
 def end_appointment(appointment: Appointment, last_on: date) -> None:
-    """Let a role end with `last_on`, its last day; never later than it ended before."""
+    """Let a role end with `last_on`, its last day; never later than it ended before. NotLawful for the last PPID of a
+    body, who is needed until there is a successor (PERKI 1/2021 Pasal 8)."""
+    _refuse_last_officer(appointment, last_on)
     if appointment.until_on is None or appointment.until_on > last_on:
         appointment.until_on = last_on
+
+
+def _refuse_last_officer(appointment: Appointment, last_on: date) -> None:
+    """A body always has a PPID: requests are owed an answer by law, whoever leaves."""
+    if appointment.role is not Role.OFFICER or appointment.body_id is None:
+        return
+    others = db.session.scalars(
+        select(Appointment)
+        .join(Appointment.user)
+        .where(
+            Appointment.role == Role.OFFICER,
+            Appointment.body_id == appointment.body_id,
+            Appointment.user_id != appointment.user_id,
+            Appointment.from_on <= last_on + _ONE_DAY,
+            Appointment.until_on.is_(None) | (Appointment.until_on > last_on),
+            User.active,
+        )
+    )
+    if others.first() is None:
+        raise NotLawful(
+            [Missing("appointment", "Ini PPID terakhir di badan itu; tunjuk penggantinya lebih dulu", _BASIS)]
+        )

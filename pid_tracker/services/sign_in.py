@@ -35,6 +35,10 @@ ROLE_WORDS: dict[Role, str] = {
 }
 
 
+#: How a substitute is called before the name of the office.
+ACTING_WORDS: dict[str, str] = {"": "", "PLT": "Plt.", "PLH": "Plh."}
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try with a password: whose it claims to be, and the misses it counts as until it proves right."""
@@ -191,8 +195,14 @@ def end_one(user: User, session_id: int, now: datetime) -> None:
             session.revoked_at = now
 
 
+def role_words(appointment: Appointment) -> str:
+    """The role of an appointment in words: "Atasan PPID", "Plh. Atasan PPID"."""
+    return f"{ACTING_WORDS[appointment.acting]} {ROLE_WORDS[appointment.role]}".strip()
+
+
 def officer_actor(appointment: Appointment, user: User) -> Actor:
-    """Who acts, for the gate. The label stands in the timeline: an office or a desk, never a person's name."""
+    """Who acts, for the gate. The label stands in the timeline: an office or a desk, never a person's name; before the
+    office of a substitute stands Plt. or Plh."""
     unit = appointment.unit
     body = appointment.body or (unit.body if unit else None)
     place = body.short_name if body else ""
@@ -207,7 +217,7 @@ def officer_actor(appointment: Appointment, user: User) -> Actor:
     }
     return Actor(
         appointment.role,
-        labels[appointment.role],
+        f"{ACTING_WORDS[appointment.acting]} {labels[appointment.role]}".strip(),
         user_id=user.id,
         body_id=body.id if body else None,
         unit_id=unit.id if unit else None,

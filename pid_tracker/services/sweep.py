@@ -98,10 +98,14 @@ def _never(kind: E) -> sa.ColumnElement[bool]:
     return ~exists().where(CaseEventRow.case_id == CaseFile.id, CaseEventRow.kind == kind)
 
 
+def _lapsing(body: PublicBody, today: date) -> Sequence[CaseFile]:
+    waiting = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED))
+    return _cases(body, waiting, CaseFile.repair_due_on < today, _never(E.LAPSED))
+
+
 def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
     """Not repaired in time: not continued, which is no refusal (PERKI 1/2021 Pasal 33 ayat (4))."""
-    waiting = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED))
-    cases = _cases(body, waiting, CaseFile.repair_due_on < today, _never(E.LAPSED))
+    cases = _lapsing(body, today)
     for case in cases:
         casefile.record(case, E.LAPSED, SYSTEM, now, calendar)
     return len(cases)
@@ -115,21 +119,29 @@ def _begin_process(body: PublicBody, calendar: WorkingCalendar, today: date) -> 
     return len(cases)
 
 
+def _late(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+    cases = _cases(body, CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, _never(E.LATE_NOTICE))
+    return [case for case in cases if case.due_on is not None and calendar.count(case.due_on, 1).day <= today]
+
+
+def would_tell(body: PublicBody, now: datetime) -> int:
+    """How many requesters this night would tell that they are late or not continued; nothing is recorded."""
+    calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
+    return len(_late(body, calendar, today)) + len(_lapsing(body, today))
+
+
 def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
     """Say "kami terlambat" on the first working morning after the due date, once, unless answered meanwhile."""
-    cases = _cases(body, CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, _never(E.LATE_NOTICE))
-    told = 0
+    cases = _late(body, calendar, today)
     for case in cases:
-        if case.due_on is None or calendar.count(case.due_on, 1).day > today:
-            continue
-        row = casefile.record(case, E.LATE_NOTICE, SYSTEM, now, calendar, details={"due_on": case.due_on.isoformat()})
+        details = {"due_on": case.due_on.isoformat() if case.due_on else None}
+        row = casefile.record(case, E.LATE_NOTICE, SYSTEM, now, calendar, details=details)
         db.session.execute(
             update(Message)
             .where(Message.case_id == case.id, Message.occasion == f"event {row.seq}")
             .values(due_at=_morning(now, body.zone))
         )
-        told += 1
-    return told
+    return len(cases)
 
 
 def _morning(now: datetime, zone: str) -> datetime:

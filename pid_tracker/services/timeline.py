@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.services import casefile
 from pid_tracker.services.timeline_words import (
     CHANNELS,
     OUTCOMES,
     RATINGS,
     day_in,
     lacks_in,
+    levels_in,
     listed,
     moved_words,
     part_words,
@@ -78,8 +80,8 @@ SENTENCES: Mapping[E, Sentence] = {
     E.QUESTION_REPLIED: lambda row, units: "Pemohon menjawab pertanyaan kami",
     E.PART_CONFIRMED: lambda row, units: f"PPID menetapkan {part_words(row)} di {unit_words(row, units)}",
     E.PARTLY_DELIVERED: lambda row, units: "Bagian yang sudah siap diserahkan lebih dulu",
-    E.DRAFT_SUBMITTED: lambda row, units: "Naskah surat jawaban dimintakan persetujuan",
-    E.DRAFT_CLEARED: lambda row, units: "Naskah surat jawaban disetujui",
+    E.DRAFT_SUBMITTED: lambda row, units: f"Naskah surat jawaban dimintakan persetujuan: {levels_in(row)}",
+    E.DRAFT_CLEARED: lambda row, units: f"Naskah surat jawaban disetujui, tingkat {row.details.get('level', '')}",
     E.DRAFT_RETURNED: lambda row, units: "Naskah surat jawaban dikembalikan untuk diperbaiki",
     E.RELABELLED: lambda row, units: "PPID menilai ini bukan permintaan informasi",
     E.INSISTED: lambda row, units: "Pemohon menyatakan ini tetap permintaan informasi",
@@ -115,6 +117,20 @@ def _more(row: CaseEventRow) -> str:
     return ""
 
 
+#: What was written with an event and only officers read below its sentence: kind -> names of texts.
+_WRITTEN: Mapping[E, tuple[str, ...]] = {
+    E.DRAFT_SUBMITTED: ("change",),
+    E.DRAFT_CLEARED: ("note",),
+    E.DRAFT_RETURNED: ("reason",),
+    E.ANSWERED: ("change",),
+}
+
+
+def _written(case: CaseFile, row: CaseEventRow) -> str:
+    found = (casefile.text_of(case, row.seq, name) for name in _WRITTEN.get(row.kind, ()))
+    return "\n".join(text for text in found if text)
+
+
 def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:
     """The history of a case, newest first; internal notes only for officers."""
     units: dict[int, str] = {}
@@ -125,7 +141,8 @@ def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:
             continue
         if row.kind is E.PART_ROUTED:
             units[int(row.details["part"])] = str(row.details.get("unit_name") or "")
-        entry = Entry(row.kind, row.at, SENTENCES[row.kind](row, units), _more(row), row.seq)
+        more = _more(row) or (_written(case, row) if for_officer else "")
+        entry = Entry(row.kind, row.at, SENTENCES[row.kind](row, units), more, row.seq)
         if row.kind is E.PART_ROUTED:
             name = unit_words(row, units)
             if told and _belongs(told[-1], entry):

@@ -56,6 +56,11 @@ def lacks_in(row: CaseEventRow) -> str:
     return ", ".join(LACKS[code][0] for code in codes if code in LACKS) or "ada yang kurang"
 
 
+def levels_in(row: CaseEventRow) -> str:
+    """The levels of approval that a draft has to pass, in words."""
+    return listed([str(name) for name in row.details.get("levels") or []])
+
+
 def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     """A due date that moved later with a decree."""
     later = day_in(row, "new")

@@ -199,6 +199,8 @@ def _holder(case: CaseFile, stage: Stage) -> str:
         return f"Anda; sesudah itu {desk}"
     if stage not in _WORKED_ON:
         return "" if stage in (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.CLOSED) else desk
+    if case.under_clearance:
+        return f"{desk}, menunggu persetujuan surat"
     offices = [part.unit.name for part in case.parts if part.unit is not None and part.state in ("ROUTED", "ACCEPTED")]
     return listed(list(dict.fromkeys(offices))) or desk
 

@@ -34,6 +34,7 @@ FOOTER_LINKS = (
     ("Biaya", "/biaya"),
     ("Kalender hari kerja", "/kalender"),
     ("Informasi yang dikecualikan", "/dik"),
+    ("Siapa boleh apa", "/wewenang"),
     ("Data terbuka", "/data"),
     ("Aksesibilitas", "/aksesibilitas"),
     ("Privasi", "/privasi"),

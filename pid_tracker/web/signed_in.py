@@ -14,7 +14,7 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, PublicBody, User
 from pid_tracker.services import sign_in
 from pid_tracker.web import context
-from pid_tracker.web.filters import zona
+from pid_tracker.web.filters import tanggal_pendek, zona
 
 _TOKEN, _SEEN, _USER = "sign_in", "seen", "user"
 _KEPT_AT_SIGN_IN = ("cases",)
@@ -96,6 +96,13 @@ def home_of(role: Role) -> str:
     return url_for("officer.my_parts" if role is Role.UNIT_OFFICER else "officer.queue")
 
 
+def _role_words(appointment: Appointment) -> str:
+    """The role, its unit, and for a substitute the last day."""
+    words, unit, until = sign_in.role_words(appointment), appointment.unit, appointment.until_on
+    named = f"{words}, {unit.name}" if unit else words
+    return f"{named} sampai {tanggal_pendek(until)}" if appointment.acting and until else named
+
+
 def layout() -> dict[str, Any]:
     """What the officers' layout shows: whose office, who, in which role, and where to."""
     signed = who()
@@ -107,23 +114,28 @@ def layout() -> dict[str, Any]:
         Role.OFFICER: [
             ("Antrean", url_for("officer.queue")),
             ("Catat permintaan", url_for("officer.record_request")),
+            ("Persetujuan", url_for("officer.drafts_waiting")),
             ("Uji konsekuensi", url_for("officer.consequence_tests")),
         ],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
         Role.SUPERIOR: [
             ("Antrean", url_for("officer.queue")),
+            ("Persetujuan", url_for("officer.drafts_waiting")),
             ("Uji konsekuensi", url_for("officer.consequence_tests")),
         ],
         Role.SUPERVISOR: [("Antrean", url_for("officer.queue"))],
-        Role.ADMIN: [("Pengguna", url_for("admin.users")), ("Badan publik", url_for("admin.bodies"))],
+        Role.ADMIN: [
+            ("Pengguna", url_for("admin.users")),
+            ("Pengganti", url_for("admin.substitutes")),
+            ("Badan publik", url_for("admin.bodies")),
+        ],
     }
-    unit = signed.appointment.unit
     return {
         "body_name": signed.body.name,
         "home_url": home_of(role),
         "nav_links": [*links.get(role, []), ("Akun saya", url_for("sign_in.account"))],
         "officer_name": signed.user.name,
-        "officer_role": f"{sign_in.ROLE_WORDS[role]}, {unit.name}" if unit else sign_in.ROLE_WORDS[role],
+        "officer_role": _role_words(signed.appointment),
         "sign_out_url": url_for("sign_in.sign_out"),
         "body_zone": zona(signed.body.zone),
         "help_desk": None,

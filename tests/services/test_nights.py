@@ -108,7 +108,7 @@ def test_nightly_twice_writes_the_same_figures_once(app: Flask, clock: FrozenClo
         a_case(body).filed("2026-04-02").built()
     clock.move_to(instant("2026-04-20 00:15"))
     runner = app.test_cli_runner()
-    first = runner.invoke(args=["nightly"])
+    first = runner.invoke(args=["nightly", "--as-of", "2026-04-20T00:15:00+09:00"])
     assert first.exit_code == 0, first.output
     second = runner.invoke(args=["nightly"])
     assert "0 diberi tahu terlambat, 0 catatan angka" in second.output
@@ -125,7 +125,7 @@ def test_one_body_s_failure_does_not_stop_the_others(app: Flask, clock: FrozenCl
         db.session.commit()
         number = good.number
     clock.move_to(instant("2026-04-20 00:15"))
-    result = app.test_cli_runner().invoke(args=["nightly"])
+    result = app.test_cli_runner().invoke(args=["nightly", "--as-of", "2026-04-20T00:15:00+09:00"])
     assert result.exit_code == 1 and "GAGAL" in result.output
     with app.app_context():
         case = db.session.scalars(sa.select(CaseFile).where(CaseFile.number == number)).one()

@@ -1,11 +1,13 @@
 """Forms of the administration."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from pid_tracker.services.clearance import APPLIES, LEVEL_ROLES
 from pid_tracker.services.directory import GIVEN_ROLES
 from pid_tracker.services.sign_in import ROLE_WORDS
+from pid_tracker.services.substitutes import KINDS
 
 
 class UserForm(FlaskForm):
@@ -24,3 +26,28 @@ class AppointmentForm(FlaskForm):
     decree_number = StringField("Nomor surat keputusan", [InputRequired("Isi nomor surat keputusan"), Length(max=200)])
     from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
     until_on = DateField("Sampai", [Optional()], description="Kosongkan bila belum ditentukan")
+
+
+class LevelForm(FlaskForm):
+    """One more level."""
+
+    name = StringField(
+        "Nama tingkat", [Length(max=120, message="Paling banyak 120 huruf")],
+        description="Nama jabatan atau bagian, misalnya Bagian Hukum",
+    )  # fmt: skip
+    role = RadioField(
+        "Siapa yang menyetujui", choices={role.value: words for role, words in LEVEL_ROLES.items()},
+        validate_choice=False,
+    )  # fmt: skip
+    applies_to = RadioField("Untuk surat yang mana", choices=dict(APPLIES), validate_choice=False)
+
+
+class SubstituteForm(FlaskForm):
+    """Who stands in for whom."""
+
+    user = SelectField("Siapa yang menggantikan", validate_choice=False)
+    stands_in_for = SelectField("Jabatan yang digantikan", validate_choice=False)
+    acting = RadioField("Sebagai", choices=dict(KINDS), validate_choice=False)
+    decree_number = StringField("Nomor surat keputusan", [Length(max=200, message="Paling banyak 200 huruf")])
+    from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
+    until_on = DateField("Sampai", [InputRequired("Isi tanggal akhir; pengganti selalu bertanggal")])

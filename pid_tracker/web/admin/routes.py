@@ -66,14 +66,14 @@ def show_user(user_id: int) -> ResponseReturnValue:
     return _show(_user(user_id), _appointment_form(formdata=None, from_on=context.today_at(context.home_body())))
 
 
-def _show(user: User, form: AppointmentForm, status: int = 200) -> ResponseReturnValue:
+def _show(user: User, form: AppointmentForm, status: int = 200, refusal: str = "") -> ResponseReturnValue:
     now = context.now()
-    rows = [(row, sign_in.ROLE_WORDS[row.role], sign_in.officer_actor(row, user).label, sign_in.holds(row, now))
+    rows = [(row, sign_in.role_words(row), sign_in.officer_actor(row, user).label, sign_in.holds(row, now))
             for row in user.appointments]  # fmt: skip
     sessions = sign_in.sessions_of(user, now)
     page = render_template(
         "admin/show_user.html", user=user, rows=rows, sessions=sessions, form=form,
-        zone=context.home_body().zone,
+        zone=context.home_body().zone, refusal=refusal, has_errors=bool(refusal),
     )  # fmt: skip
     return page, status
 
@@ -115,6 +115,14 @@ def appoint(user_id: int) -> ResponseReturnValue:
     return _done(user_id, "Tugas diberikan.")
 
 
+def _refused(user_id: int, error: NotLawful) -> ResponseReturnValue:
+    """The person's page again, with why not."""
+    db.session.rollback()
+    words = "; ".join(f"{item.label} ({item.article})" for item in error.missing)
+    form = _appointment_form(formdata=None, from_on=context.today_at(context.home_body()))
+    return _show(_user(user_id), form, 409, refusal=words)
+
+
 def _done(user_id: int, words: str) -> ResponseReturnValue:
     flash(words)
     return redirect(url_for("admin.show_user", user_id=user_id))
@@ -127,7 +135,10 @@ def end_appointment(user_id: int, appointment_id: int) -> ResponseReturnValue:
     row = next((row for row in user.appointments if row.id == appointment_id), None)
     if row is None:
         abort(404)
-    directory.end_appointment(row, context.today_at(row.body or context.home_body()))
+    try:
+        directory.end_appointment(row, context.today_at(row.body or context.home_body()))
+    except NotLawful as error:
+        return _refused(user_id, error)
     sign_in.end_all(user, now)
     db.session.commit()
     return _done(user_id, "Tugas berakhir hari ini, dan semua sesi ditutup.")
@@ -154,7 +165,10 @@ def set_active(user_id: int) -> ResponseReturnValue:
     if signed is not None and signed.user.id == user.id:
         flash("Akun sendiri tidak dapat dinonaktifkan.")
         return redirect(url_for("admin.show_user", user_id=user_id))
-    directory.set_active(user, active, context.now())
+    try:
+        directory.set_active(user, active, context.now())
+    except NotLawful as error:
+        return _refused(user_id, error)
     db.session.commit()
     return _done(user_id, "Akun diaktifkan." if active else "Akun dinonaktifkan, dan semua sesi ditutup.")
 

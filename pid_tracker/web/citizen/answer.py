@@ -7,10 +7,10 @@ from flask import Response, abort, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import PartAnswer
+from pid_tracker.law.answer import PartAnswer, closes_something
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services import answering, consequence, files, filing, letters, tracking
+from pid_tracker.services import answering, clearance, consequence, files, filing, letters, tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.forms import RateForm
@@ -56,6 +56,7 @@ def _answer_page(case: CaseFile, form: RateForm | None) -> str:
         notice=notice,
         contents=contents,
         closings={part.place: _closing(case, part) for part in contents.parts if part.closes},
+        approvals=clearance.approvals_of(case) if closes_something(contents) else (),
         seen=seen,
         documents=by_part,
         form=form or rate_form(seen),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.models import CaseFile
-from pid_tracker.services import tracking
+from pid_tracker.services import legs, tracking
 from pid_tracker.services.tracking_codes import (
     Paused,
     WrongCode,
@@ -72,6 +72,7 @@ def show_case(number: str) -> ResponseReturnValue:
         "citizen/show_case.html",
         seen=seen,
         strip=strip_of(seen, calendar),
+        leg_table=legs.table_of(case, calendar, seen.today),
         form=ActForm(formdata=None),
         **about(case),
     )

@@ -21,6 +21,7 @@ _READERS = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR, Role.SUPERVISOR})
 _SUPERIOR = frozenset({Role.SUPERIOR})
 _TESTERS = _PPID | _SUPERIOR
 _UNIT = frozenset({Role.UNIT_OFFICER})
+_APPROVERS = frozenset({Role.OFFICER, Role.SUPERIOR})
 
 #: view -> roles. The test of the matrix holds the application against this table.
 ROLES: Mapping[str, frozenset[Role]] = {
@@ -49,6 +50,10 @@ ROLES: Mapping[str, frozenset[Role]] = {
     "save_test": _PPID,
     "renew_test": _PPID,
     "approve_test": _SUPERIOR,
+    "drafts_waiting": _APPROVERS,
+    "show_draft": _APPROVERS,
+    "clear_draft": _APPROVERS,
+    "return_draft": _APPROVERS,
     "my_parts": _UNIT,
     "show_part": _UNIT,
     "accept_part": _UNIT,

@@ -15,10 +15,12 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role, may
 from pid_tracker.law.states import TRANSITIONS, IllegalStep
 from pid_tracker.models import CaseFile, Part
-from pid_tracker.services import answering, casefile, desk, letters, registers, triage
+from pid_tracker.services import answering, casefile, clearance, clearing, desk, letters, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, forms, letter_closing, words
+from pid_tracker.web.officer.clearance import panel_of
+from pid_tracker.web.officer.clearance_forms import ChangeForm
 
 PartForms = Mapping[int, forms.PartLetterForm]
 
@@ -38,6 +40,7 @@ def _show(
     refusal: Sequence[str] = (),
     changed: Sequence[tuple[str, str]] = (),
     tried: bool = False,
+    change: ChangeForm | None = None,
 ) -> ResponseReturnValue:
     notice, actor = answering.notice_of(case), door.actor()
     answer_files = registers.documents_of(case, "ANSWER")
@@ -55,6 +58,7 @@ def _show(
             approval=letter_closing.approval(case, answering.read_contents(notice.contents)),
             typed=contents,
             files=answer_files,
+            approvals=clearance.approvals_of(case),
             may_print=actor.role in (Role.DESK, Role.OFFICER),
             refusal=refusal,
             changed=changed,
@@ -66,12 +70,14 @@ def _show(
     lacking = [row for row, is_met in checks if not is_met]
     whole, parts = bound or _forms_of(contents)
     letter_closing.offer_tests(case, contents, parts, context.today_at(case.body))
+    panel = panel_of(case, contents, change)
     return render_template(
         "officer/show_letter.html",
         case=case,
         may_write=may_write and (case.stage, E.ANSWERED) in TRANSITIONS,
         has_draft=notice is not None and bool(notice.contents),
-        form=whole if whole.errors else None,
+        form=whole if whole.errors else change if change is not None and change.errors else None,
+        clearance=panel,
         whole=whole,
         parts=[(part, parts[part.place], triage.RESULTS.get(part.result, "")) for part in case.parts],
         proposed_closed=[part for part in case.parts if part.result in ("PARTLY_CLOSED", "CLOSED")],
@@ -172,21 +178,28 @@ def _text(typed: str | None) -> str:
 
 @bp.post("/perkara/<number>/surat")
 def save_letter(number: str) -> ResponseReturnValue:
-    """Save the draft, draft it anew from the units' answers, or send the letter (Kirim surat jawaban)."""
+    """Save the draft, draft it anew from the units' answers, ask for approval, or send the letter (Kirim surat)."""
     case, seq = door.the_case(number), door.seen_seq()
-    wish = request.form.get("wish", "save")
+    wish, change = request.form.get("wish", "save"), ChangeForm(prefix="ubah-")
+    change.validate()
     contents, whole, parts = _typed(case)
     bound = (whole, parts)
-    if whole.errors or any(form.errors for form in parts.values()):
-        return _show(case, 422, contents=contents, bound=bound)
+    if whole.errors or change.errors or any(form.errors for form in parts.values()):
+        return _show(case, 422, contents=contents, bound=bound, change=change)
     if not may(door.actor(), E.ANSWERED, casefile.facts_of(case)):
         abort(404)
     try:
         _refuse_stale(case, seq)
         if wish == "send":
             answering.send_notice(
-                case, contents, door.actor(), context.now(), context.calendar(case.body), expected_seq=seq
-            )
+                case, contents, door.actor(), context.now(), context.calendar(case.body),
+                change_reason=change.change_reason.data or "", expected_seq=seq,
+            )  # fmt: skip
+        elif wish == "submit":
+            clearing.submit_draft(
+                case, contents, door.actor(), context.now(), context.calendar(case.body),
+                change_reason=change.change_reason.data or "", expected_seq=seq,
+            )  # fmt: skip
         else:
             kept = answering.save_notice(case, contents)
             if wish == "anew":
@@ -194,17 +207,26 @@ def save_letter(number: str) -> ResponseReturnValue:
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
-        return _show(case, 422, contents=contents, bound=bound, tried=True, refusal=_left(error))
+        for item in error.missing:
+            if item.field == "change_reason":
+                change.change_reason.errors = [item.label]
+        return _show(case, 422, contents=contents, bound=bound, tried=True, refusal=_left(error), change=change)
     except IllegalStep as error:
         db.session.rollback()
-        return _show(case, 409, contents=contents, bound=bound, refusal=[error.why])
+        return _show(case, 409, contents=contents, bound=bound, refusal=[error.why], change=change)
     except CaseChanged as error:
         changed = words.changes(error)
         db.session.rollback()
-        return _show(case, 409, contents=contents, bound=bound, changed=changed)
-    flash({"send": "Surat jawaban sudah dikirim.", "anew": "Draf disusun ulang dari jawaban kantor."}.get(
-        wish, "Draf disimpan."))  # fmt: skip
+        return _show(case, 409, contents=contents, bound=bound, changed=changed, change=change)
+    flash(_DONE.get(wish, "Draf disimpan."))
     return redirect(url_for("officer.show_letter", number=number))
+
+
+_DONE: Mapping[str, str] = {
+    "send": "Surat jawaban sudah dikirim.",
+    "submit": "Persetujuan sudah dimintakan.",
+    "anew": "Draf disusun ulang dari jawaban kantor.",
+}
 
 
 def _refuse_stale(case: CaseFile, seq: int) -> None:
@@ -217,7 +239,7 @@ def _refuse_stale(case: CaseFile, seq: int) -> None:
 
 def _left(error: NotLawful) -> list[str]:
     """What is missing but no row of the checklist: the letter was sent already."""
-    known = {row.field for row in REQUIREMENTS}
+    known = {row.field for row in REQUIREMENTS} | {"change_reason"}
     return [f"{item.label} ({item.article})" for item in error.missing if item.field not in known]
 
 

@@ -19,7 +19,7 @@ from pid_tracker.law.permissions import Actor, Role, may
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, TRANSITIONS, IllegalStep
 from pid_tracker.models import CaseFile, Message, Unit
-from pid_tracker.services import answering, casefile, message_texts, registers, triage
+from pid_tracker.services import answering, casefile, clearance, legs, message_texts, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
 from pid_tracker.web.officer import door, exemption, forms, picture, words
@@ -127,6 +127,9 @@ def show_case(
         channel=picture.CHANNELS.get(case.channel, case.channel),
         exemption=exemption.panel(case),
         notice=answering.notice_of(case),
+        approvals=clearance.approvals_of(case),
+        waiting_level=clearance.waiting_level(case),
+        leg_table=legs.table_of(case, calendar, today),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
     ), status  # fmt: skip
 

@@ -66,6 +66,8 @@ def holder_of(case: CaseFile) -> str:
         return "–"
     if case.stage is Stage.INCOMPLETE:
         return "Pemohon"
+    if case.under_clearance:
+        return "Persetujuan surat"
     units = [part.unit for part in case.parts if part.unit is not None and part.state in ("ROUTED", "ACCEPTED")]
     names = list(dict.fromkeys(unit.short_name or unit.name for unit in units))
     if names:

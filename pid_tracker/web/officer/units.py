@@ -1,6 +1,7 @@
 """O1 and O2, the unit's pages: the part as the officer passed it on, never who asks, why, or how to reach them."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -8,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
+from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.states import OPEN_STAGES
 from pid_tracker.models import Document, Part
-from pid_tracker.services import answer_files, files, registers, triage
+from pid_tracker.services import answer_files, files, legs, registers, triage
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, forms, page, picture, words
 
@@ -75,6 +77,7 @@ def _show(
         is_open=case.stage in OPEN_STAGES,
         state=words.PART_STATES[part.state] if case.stage in OPEN_STAGES else _SENT,
         days_left=calendar.between(today, part.internal_due_on) if part.internal_due_on else None,
+        own_legs=_own_legs(part, calendar, today),
         files=[(row, row.sha256 in _told_files(part)) for row in _files_of(part)],
         forms=all_forms,
         form=wrong[0] if wrong else None,
@@ -83,6 +86,12 @@ def _show(
         has_errors=bool(refusal or changed),
         warnings=warnings,
     ), status
+
+
+def _own_legs(part: Part, calendar: WorkingCalendar, today: date) -> tuple[legs.LegLine, ...]:
+    """The working days on which the case lay with this unit; what others took is none of its business."""
+    table = legs.table_of(part.case, calendar, today)
+    return table.of_unit(part.unit.code) if table is not None and part.unit is not None else ()
 
 
 def _office(label: str, part: Part) -> str:

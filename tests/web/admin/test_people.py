@@ -52,6 +52,7 @@ def test_a_user_name_is_plain_and_free(admin: Browser, username: str) -> None:
 
 def test_a_role_is_ended_and_its_sessions_with_it(app: Flask, admin: Browser, clock: FrozenClock) -> None:
     with app.app_context():
+        a_user("ppid2", Role.OFFICER, db.session.query(PublicBody).one())
         user = a_user("ppid", Role.OFFICER, db.session.query(PublicBody).one())
         user_id, appointment_id = user.id, user.appointments[0].id
     officer = Browser(app).sign_in("ppid")

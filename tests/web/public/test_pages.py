@@ -13,7 +13,7 @@ from pid_tracker.extensions import db
 from tests.browsing import words_of
 from tests.builders import a_body, a_case, instant
 
-PAGES = ("/", "/angka", "/data", "/maklumat", "/biaya", "/kalender", "/aksesibilitas", "/privasi")
+PAGES = ("/", "/angka", "/data", "/maklumat", "/biaya", "/kalender", "/wewenang", "/aksesibilitas", "/privasi")
 
 
 @pytest.fixture

@@ -1,0 +1,80 @@
+"""One body: its settings, and the levels of approval that its letters pass; who added and ended each, and when."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.permissions import Actor
+from pid_tracker.models import PublicBody
+from pid_tracker.services import clearance, directory
+from pid_tracker.services.clearance import APPLIES, LEVEL_ROLES
+from pid_tracker.web import context, signed_in
+from pid_tracker.web.admin import bp
+from pid_tracker.web.admin.forms import LevelForm
+
+
+def _body(code: str) -> PublicBody:
+    found = next((body for body in directory.bodies() if body.code == code), None)
+    return found if found is not None else abort(404)
+
+
+def _actor() -> Actor:
+    signed = signed_in.who()
+    return signed.actor if signed is not None else abort(404)
+
+
+@bp.get("/badan/<code>")
+def show_body(code: str) -> ResponseReturnValue:
+    """One body and its levels of approval."""
+    return _show(_body(code), LevelForm(formdata=None, applies_to="ALL"))
+
+
+def _show(body: PublicBody, form: LevelForm, status: int = 200) -> ResponseReturnValue:
+    names = directory.names_of_users()
+    rows = [
+        (row, LEVEL_ROLES[row.role], APPLIES[row.applies_to], names.get(row.added_by_id), names.get(row.ended_by_id))
+        for row in clearance.history_of_levels(body)
+    ]
+    page = render_template(
+        "admin/show_body.html",
+        body=body,
+        levels=[(row, LEVEL_ROLES[row.role], APPLIES[row.applies_to]) for row in clearance.levels_of(body)],
+        rows=rows,
+        form=form,
+        article=clearance.SUPERIORS_ARTICLE,
+    )
+    return page, status
+
+
+@bp.post("/badan/<code>/persetujuan")
+def add_level(code: str) -> ResponseReturnValue:
+    """One more level, at the end of the body's own."""
+    body, form = _body(code), LevelForm()
+    if not form.validate():
+        return _show(body, form, 422)
+    try:
+        clearance.add_level(
+            body, form.name.data or "", form.role.data or "", form.applies_to.data or "", _actor(), context.now()
+        )
+        db.session.commit()
+    except NotLawful as error:
+        db.session.rollback()
+        for item in error.missing:
+            form[item.field].errors = [*form[item.field].errors, item.label]
+        return _show(_body(code), form, 422)
+    flash("Tingkat persetujuan ditambah. Berlaku untuk surat yang dimintakan persetujuan sejak sekarang.")
+    return redirect(url_for("admin.show_body", code=code))
+
+
+@bp.post("/badan/<code>/persetujuan/<int:level_id>/akhiri")
+def end_level(code: str, level_id: int) -> ResponseReturnValue:
+    """Let a level end; it stays in the history."""
+    body = _body(code)
+    level = next((row for row in clearance.levels_of(body) if row.id == level_id), None)
+    if level is None:
+        abort(404)
+    clearance.end_level(level, _actor(), context.now())
+    db.session.commit()
+    flash(f"Tingkat {level.name} berakhir.")
+    return redirect(url_for("admin.show_body", code=code))

@@ -1,0 +1,60 @@
+"""`/wewenang`: the tables of the code as a page; every act, stage and predicate has its words."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from pid_tracker.law.events import ACT_WORDS
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import GRANTS, PREDICATE_WORDS
+from pid_tracker.law.states import STAGE_WORDS, TRANSITIONS, Stage
+from pid_tracker.web.public.rights import CHAPTERS, slug, table
+from tests.browsing import words_of
+from tests.builders import a_body
+
+
+@pytest.fixture
+def site(app: Flask, client: FlaskClient) -> FlaskClient:
+    with app.app_context():
+        a_body()
+    return client
+
+
+def test_every_act_stage_and_predicate_has_its_own_words() -> None:
+    assert set(ACT_WORDS) == set(E) and set(STAGE_WORDS) == set(Stage)
+    assert {predicate for grants in GRANTS.values() for predicate in grants} <= set(PREDICATE_WORDS)
+    for words in ([name for name, _ in ACT_WORDS.values()], [*STAGE_WORDS.values()], [*PREDICATE_WORDS.values()]):
+        assert all(words) and len(set(words)) == len(words)
+
+
+def test_every_act_stands_in_one_chapter() -> None:
+    acts = [act for _, found in CHAPTERS for act in found]
+    assert sorted(acts) == sorted(E)
+
+
+def test_the_page_says_what_the_tables_say(site: FlaskClient) -> None:
+    page = words_of(site.get("/wewenang").text)
+    for act in E:
+        assert ACT_WORDS[act][0] in page
+    whole = {right.act: right for _, rights in table() for right in rights}
+    assert whole[E.ANSWERED].who == ("PPID badan itu",)
+    assert whole[E.OBJECTION_DECIDED].who == ("Atasan PPID badan itu yang tidak menandatangani surat jawabannya",)
+    assert whole[E.NOTE_ADDED].stages == ("Semua tahap",)
+    assert "Administrator sistem" in page and "Pasal 22 ayat (7)" in page
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_one_stage_shows_exactly_its_acts(site: FlaskClient, stage: Stage) -> None:
+    shown = {right.act: right for _, rights in table(stage) for right in rights}
+    assert set(shown) == {act for at, act in TRANSITIONS if at is stage}
+    for act, right in shown.items():
+        after = TRANSITIONS[stage, act]
+        assert right.becomes == ("" if after is stage else STAGE_WORDS[after])
+        assert len(right.who) == len(GRANTS[act])
+    answer = site.get(f"/wewenang?tahap={slug(stage)}")
+    assert answer.status_code == 200 and answer.text.count("<tr>") == len(shown) + len(table(stage))
+
+
+@pytest.mark.parametrize("wanted", ["tidak-ada", "RECEIVED", "../x"])
+def test_a_stage_that_does_not_exist_is_not_found(site: FlaskClient, wanted: str) -> None:
+    assert site.get("/wewenang", query_string={"tahap": wanted}).status_code == 404
