@@ -7,11 +7,10 @@ from typing import Any
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.consequence import Member, Occasion, TestContents, TestResult
-from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, ConsequenceTest, Notice, PublicBody
-from pid_tracker.services import answering, casefile, consequence
+from pid_tracker.services import answering, clearing, consequence
 from pid_tracker.services.calendars import calendar_of
 from tests.builders import instant, the_officer
 
@@ -106,11 +105,9 @@ def a_closing_notice(case: CaseFile, outcome: Outcome, *tests: ConsequenceTest) 
 def approve_notice(case: CaseFile, contents: NoticeContents, when: str) -> str:
     """The draft goes to the superior, who approves it; its fingerprint."""
     now, calendar, body = instant(when, case.body.zone), calendar_of(case.body), case.body
-    draft = answering.fingerprint(answering.save_notice(case, contents).contents)
-    submitted = {"draft": draft, "levels": ["Atasan PPID"]}
-    casefile.record(case, E.DRAFT_SUBMITTED, the_officer(body), now, calendar, details=submitted)
-    cleared = {"draft": draft, "level": "Atasan PPID", "place": 1, "result": "DONE"}
-    casefile.record(case, E.DRAFT_CLEARED, the_superior(body), now, calendar, details=cleared)
+    clearing.submit_draft(case, contents, the_officer(body), now, calendar)
+    draft = answering.fingerprint(answering.contents_as_json(contents))
+    clearing.clear_draft(case, draft, "", the_superior(body), now, calendar)
     return draft
 
 

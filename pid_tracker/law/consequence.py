@@ -338,11 +338,6 @@ def why_not_rest_on(test: FinishedTest, outcome: Outcome, articles: Collection[s
     return ""
 
 
-def may_rest_on(test: FinishedTest, outcome: Outcome, articles: Collection[str], day: date) -> bool:
-    """Whether a closed part may rest on the test on `day`."""
-    return not why_not_rest_on(test, outcome, articles, day)
-
-
 def review_from(ends_on: date, calendar: WorkingCalendar) -> date:
     """The day from which the exemption has to be opened or tested anew: 30 working days before its end.
 

@@ -35,6 +35,8 @@ def require(case: CaseFile, kind: E, details: Mapping[str, JSONValue], actor: Ac
     `details` are those of the event: "outcome", "parts" {place: outcome}, "tests" {place: [numbers]}, "articles"
     {place: [codes]}, "notice" the fingerprint of the notice. `on` is the civil date of the act at the body's office.
     """
+    if kind is E.DRAFT_SUBMITTED:
+        return  # a proposal closes nothing: the approvers read it, and the letter itself is asked again
     closed = closed_parts(details)
     if closed is None:
         raise _refused(

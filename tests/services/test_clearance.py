@@ -13,10 +13,11 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
-from pid_tracker.models import CaseFile, Document, PublicBody
+from pid_tracker.models import CaseFile, ConsequenceTest, Document, PublicBody
 from pid_tracker.services import answering, casefile, clearance, clearing, verifying
 from pid_tracker.services.calendars import calendar_of
 from tests.builders import CaseBuilder, a_body, a_case, a_user, instant
+from tests.closing import a_closing_notice, a_test
 
 ADMIN = Actor(Role.ADMIN, "Administrator")
 
@@ -36,6 +37,7 @@ class Bench:
         self.case: CaseFile = self.history.built()
         self.contents: NoticeContents = self.history.lawful_notice()
         self.minute = 0
+        self.test: ConsequenceTest | None = None
 
     def level(self, name: str, role: str, applies_to: str = "ALL") -> Any:
         row = clearance.add_level(self.body, name, role, applies_to, ADMIN, instant("2026-04-03"))
@@ -68,16 +70,16 @@ class Bench:
         )
         db.session.commit()
 
-    def closing(self) -> NoticeContents:
-        return with_outcome(self.contents, Outcome.REFUSED)
+    def closing(self, outcome: Outcome = Outcome.REFUSED) -> NoticeContents:
+        """The letter with its first part closed on a finished test."""
+        if self.test is None:
+            self.test = a_test(self.body)
+        first, *others = self.contents.parts
+        closed = a_closing_notice(self.case, outcome, self.test).parts[0]
+        return replace(self.contents, parts=(replace(closed, question=first.question), *others))
 
     def kinds(self) -> list[E]:
         return [row.kind for row in self.case.events]
-
-
-def with_outcome(contents: NoticeContents, outcome: Outcome) -> NoticeContents:
-    first, *others = contents.parts
-    return replace(contents, parts=(replace(first, outcome=outcome), *others))
 
 
 @pytest.fixture
@@ -148,7 +150,7 @@ def test_levels_for_closing_letters_leave_the_others_alone(bench: Bench) -> None
 
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY_GRANTED])
 def test_what_closes_anything_ends_with_the_superior_also_without_any_level(bench: Bench, outcome: Outcome) -> None:
-    closing = with_outcome(bench.contents, outcome)
+    closing = bench.closing(outcome)
     assert clearance.levels_for(bench.case, closing) == (clearance.THE_SUPERIOR,)
     with pytest.raises(IllegalStep, match=r"Atasan PPID.*PERKI 1/2021 Pasal 10 ayat \(2\)"):
         bench.send(closing)

@@ -349,18 +349,22 @@ def test_a_refusal_needs_the_superiors_approval_of_exactly_this_letter(case: Cas
         casefile.record(case, E.DRAFT_CLEARED, second, now, cal, details=cleared)
     if how == "returned":
         draft = answering.fingerprint(answering.contents_as_json(contents))
-        casefile.record(case, E.DRAFT_SUBMITTED, officer, now, cal, details={"draft": draft, "levels": ["Atasan PPID"]})
-        returned = {"draft": draft, "level": "Atasan PPID"}
+        casefile.record(
+            case, E.DRAFT_SUBMITTED, officer, now, cal, details={"draft": draft, "levels": ["Persetujuan Atasan PPID"]}
+        )
+        returned = {"draft": draft, "level": "Persetujuan Atasan PPID"}
         superior = the_superior(body)
         casefile.record(case, E.DRAFT_RETURNED, superior, now, cal, details=returned, texts={"reason": "Ubah"})
     if how == "the sender":
         person = a_user("sekda", Role.SUPERIOR, body)
         sender = replace(officer, user_id=person.id)
         draft = answering.fingerprint(answering.save_notice(case, contents).contents)
-        casefile.record(case, E.DRAFT_SUBMITTED, officer, now, cal, details={"draft": draft, "levels": ["Atasan PPID"]})
-        cleared = {"draft": draft, "level": "Atasan PPID", "place": 1, "result": "DONE"}
+        casefile.record(
+            case, E.DRAFT_SUBMITTED, officer, now, cal, details={"draft": draft, "levels": ["Persetujuan Atasan PPID"]}
+        )
+        cleared = {"draft": draft, "level": "Persetujuan Atasan PPID", "place": 1, "result": "DONE"}
         casefile.record(case, E.DRAFT_CLEARED, the_superior(body, person.id), now, cal, details=cleared)
-    with pytest.raises(IllegalStep, match="persetujuan tertulis Atasan PPID"):
+    with pytest.raises(IllegalStep, match=r"(?i)persetujuan"):
         answering.send_notice(case, contents, sender, now, cal)
     assert case.outcome is None
 
