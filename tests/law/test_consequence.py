@@ -18,7 +18,6 @@ from pid_tracker.law.consequence import (
     TestResult,
     in_force,
     is_about_everything,
-    may_rest_on,
     missing,
     review_from,
     why_not_rest_on,
@@ -157,7 +156,7 @@ def test_a_test_that_opens_needs_no_end_and_no_decree() -> None:
 )
 def test_a_test_stands_from_its_approval_to_its_last_day(day: date, stands: bool) -> None:
     assert in_force(STANDS, day) is stands
-    assert may_rest_on(STANDS, Outcome.REFUSED, ("h3",), day) is stands
+    assert (not why_not_rest_on(STANDS, Outcome.REFUSED, ("h3",), day)) is stands
 
 
 REFUSED: list[tuple[str, Callable[[], str]]] = [
@@ -182,7 +181,7 @@ def test_each_reason_why_nothing_may_rest_on_a_test_is_told(why: str, ask: Calla
 
 def test_what_is_partly_exempt_may_be_given_in_part() -> None:
     test = replace(STANDS, result=TestResult.PARTLY)
-    assert may_rest_on(test, Outcome.PARTLY_GRANTED, ("h3",), date(2026, 4, 14))
+    assert not why_not_rest_on(test, Outcome.PARTLY_GRANTED, ("h3",), date(2026, 4, 14))
 
 
 def test_the_review_begins_thirty_working_days_before_the_end() -> None:
