@@ -54,7 +54,7 @@ def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Ite
     days = {body_id: day.isoformat() for body_id, day in today.items()}
     known = calendars.calendars_of(by_id.values())
     units = {unit.id: unit for unit in db.session.scalars(select(Unit))}
-    condition: sa.ColumnElement[bool] = CaseFile.body_id.in_(sorted(by_id))
+    condition: sa.ColumnElement[bool] = and_(case_rows.REQUESTS, CaseFile.body_id.in_(sorted(by_id)))
     if wanted.basis:
         condition = case_rows.relevant(today, wanted.start, wanted.end) if today else condition
     else:
