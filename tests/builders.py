@@ -438,7 +438,7 @@ def a_lawful_decision(case: CaseFile, result: Decision = Decision.REVERSED, **mo
     values: dict[str, Any] = {
         "result": result.value,
         "reasons": "Tabel itu terbuka dan sudah ada di dinas.",
-        "rebuttals": {letter: "Benar, tabelnya belum diberikan kepada pemohon." for letter in case.grounds},
+        "rebuttals": dict.fromkeys(case.grounds, "Benar, tabelnya belum diberikan kepada pemohon."),
         "order": "Berikan tabel lengkap dalam bentuk XLSX." if result in ORDERING else "",
     } | more
     if result not in ORDERING:

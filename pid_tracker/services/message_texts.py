@@ -102,7 +102,7 @@ def _values(message: Message) -> dict[str, object]:
         "batas_keberatan": _long(objection),
         "tgl_keberatan": _short(objection),
         **_of_event(row),
-        **_of_objection(case, facts, link),
+        **_of_objection(case, row, facts, link),
         **_of_parts(case, row),
         **_of_notice(case),
     }
@@ -124,7 +124,9 @@ def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
     }
 
 
-def _of_objection(case: CaseFile, facts: Mapping[str, Any], link: str) -> Mapping[str, object]:
+def _of_objection(
+    case: CaseFile, row: CaseEventRow | None, facts: Mapping[str, Any], link: str
+) -> Mapping[str, object]:
     """Numbers, dates and words of the objection; the last day for the commission is the safest one (ruling R2)."""
     procedure = casefile.fold(case.events, calendars.calendar_of(case.body), case.filed_on)
     found = last_days(procedure, Duty.GO_TO_COMMISSION)
@@ -144,6 +146,7 @@ def _of_objection(case: CaseFile, facts: Mapping[str, Any], link: str) -> Mappin
         "alasan_putusan": reasons,
         "tgl_pelaksanaan": _long(case.execute_by),
         "batas_ki": _long(found[0] if found else None),
+        "masih_bisa_ke_ki": found is not None and (row is None or row.on <= found[0]),
         "tgl_ki": _short(found[0] if found else None),
     }
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services import legs, objecting, objection_seen, tracking
 from pid_tracker.services.tracking_codes import (
@@ -100,8 +101,9 @@ def why_this_date(number: str) -> ResponseReturnValue:
     case = readable(number)
     if case is None:
         return steps.go("citizen.show_case", number=number)
-    if case.objected_on is not None and case.decided_on is None:  # the date that counts now is the superior's
-        return steps.go("citizen.why_this_term", number=number, duty="putusan-keberatan")
+    if case.stage in (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED):  # another date counts now
+        duty = "komisi" if case.decided_on is not None else "putusan-keberatan"
+        return steps.go("citizen.why_this_term", number=number, duty=duty)
     calendar = context.calendar(case.body)
     seen = tracking.look_at(case, calendar, context.today_at(case.body))
     return render_template(
