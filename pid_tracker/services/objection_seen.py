@@ -33,8 +33,8 @@ class Talk:
 class Review:
     """An objection with all that followed. `term` is the superior's; `days_left` none when it no longer runs.
 
-    `commission` is the requester's term to go to the commission, `commission_safe_on` its earliest last day on any
-    reading (ruling R2). `decision_words` is empty while nothing is decided.
+    `commission` is the requester's term to go to the commission, `commission_safe_on` and `commission_last_on` its
+    earliest and latest last day on any reading (ruling R2). `decision_words` is empty while nothing is decided.
     """
 
     case: CaseFile
@@ -66,6 +66,7 @@ class Review:
     silent: CaseEventRow | None
     commission: Deadline
     commission_safe_on: date | None
+    commission_last_on: date | None
     files: tuple[Document, ...]
     given: tuple[Document, ...]
     promises: tuple[Promise, ...]
@@ -96,6 +97,12 @@ class Review:
         if self.stage not in (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED):
             return False
         return self.decided is not None or (self.term.due_on is not None and self.today > self.term.due_on)
+
+    @property
+    def commission_until(self) -> date | None:
+        """The day to name to the requester: the safest one, or the latest while only that is left; none when over."""
+        days = (self.commission_safe_on, self.commission_last_on)
+        return next((day for day in days if day is not None and self.today <= day), None)
 
     @property
     def upheld(self) -> bool:
@@ -155,6 +162,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
         silent=objection_words.newest(case, E.SUPERIOR_SILENT),
         commission=result[Duty.GO_TO_COMMISSION],
         commission_safe_on=commission[0] if commission else None,
+        commission_last_on=commission[1] if commission else None,
         files=tuple(row for row in documents if row.kind == "OBJECTION"),
         given=tuple(row for row in documents if row.kind == "EXECUTION" and row.sha256 in given),
         promises=_promises(case, objected, term.due_on),

@@ -130,7 +130,6 @@ def show(
         has_errors=bool(refusal or changed),
         contents=answering.read_contents(sent.contents) if sent else None,
         letter=sent,
-        back_url=url_for("officer.objections"),
     ), status  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def show_case(
         may_open=actor.role in (Role.DESK, Role.OFFICER),
         channel=picture.CHANNELS.get(case.channel, case.channel),
         exemption=exemption.panel(case),
-        notice=answering.notice_of(case),
+        letter=answering.notice_of(case),
         approvals=clearance.approvals_of(case),
         waiting_level=clearance.waiting_level(case),
         leg_table=legs.table_of(case, calendar, today),

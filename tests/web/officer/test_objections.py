@@ -118,6 +118,11 @@ def test_a_second_decision_is_told_and_changes_nothing(objected: Office) -> None
     assert answer.status_code == 409
 
 
+def test_the_letter_that_was_sent_is_named_on_the_case_page_and_not_written_again(objected: Office) -> None:
+    page = words_of(objected.browser("ppid").get(f"/petugas/perkara/{objected.number}"))
+    assert "Dikirim Senin, 20 April 2026, nomor 00001/PPID-MAL/2026" in page and "Tulis surat jawaban" not in page
+
+
 def test_only_the_superior_decides_only_the_ppid_explains_and_gives(objected: Office) -> None:
     case_page = f"/petugas/perkara/{objected.number}"
     shut = [
