@@ -18,7 +18,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ORDERING, Decision, ObjectionGround
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, CaseFile, User
-from pid_tracker.services import casefile
+from pid_tracker.services import casefile, closing, substitutes
 from pid_tracker.services.objection_words import GROUNDS, RESPONSES, TALKS
 
 #: Working days until a decision is carried out, unless the superior names another day (a default, no term of law).
@@ -41,10 +41,18 @@ class ObjectionDecision:
     rebuttals: Mapping[str, str] = field(default_factory=dict)
     order: str = ""
     execute_by: date | None = None
-    decider_acting: bool = False
     substitute_reason: str = ""
     tests: Mapping[str, JSONValue] | None = None
     received_on: date | None = None
+
+
+def closed_by_the_answer(case: CaseFile) -> dict[str, list[str]]:
+    """The parts that the answer closed: place -> numbers of the consequence tests that it rested on."""
+    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
+    if answered is None:
+        return {}
+    tests = answered.details.get("tests") or {}
+    return {place: list(tests.get(place) or []) for place in sorted(closing.closed_parts(answered.details) or {})}
 
 
 def explain_by(case: CaseFile, calendar: WorkingCalendar) -> date | None:
@@ -109,6 +117,12 @@ def able_superiors(case: CaseFile, today: date) -> tuple[User, ...]:
     return tuple(user for user in _superiors(case, today) if user.id not in casefile.facts_of(case).signer_ids)
 
 
+def is_substitute(case: CaseFile, actor: Actor, now: datetime) -> bool:
+    """Whether the actor decides in the place of a superior who signed the notice, so that the record has to say why."""
+    barred = {user.id for user in barred_superiors(case, civil_date(now, case.body.zone))}
+    return substitutes.needs_reason(case, actor, now) or (bool(barred) and actor.user_id not in barred)
+
+
 def _superiors(case: CaseFile, today: date) -> Sequence[User]:
     held = select(Appointment.user_id).where(
         Appointment.body_id == case.body_id,
@@ -136,33 +150,30 @@ def decide_objection(
     """
     casefile.lock_register()
     today = civil_date(now, case.body.zone)
-    substituted = next(iter(barred_superiors(case, today)), None)
-    if substituted is not None and substituted.id == actor.user_id:
-        substituted = None  # the gate refuses this person; there is nobody to stand in for yet
-    lacking = _lacking(case, decision, today, is_substitute=substituted is not None)
+    lacking = _lacking(case, decision, today, is_substitute=is_substitute(case, actor, now))
+    if lacking:
+        raise NotLawful(lacking)
     orders = decision.result in ORDERING
+    decider, told = substitutes.decided_by(case, actor, decision.substitute_reason, now)
+    if "substitute_for" not in decider and is_substitute(case, actor, now):
+        decider = {"decider_acting": True, "substitute_for": barred_superiors(case, today)[0].id}
+        told = {"substitute_reason": decision.substitute_reason}
     details: dict[str, JSONValue] = {
         "result": decision.result,
         "letter": _letter_number(case, today.year),
-        "decider_acting": decision.decider_acting or substituted is not None,
+        **decider,
     }
     if orders and decision.execute_by is not None:
         details["execute_by"] = decision.execute_by.isoformat()
-    if substituted is not None:
-        details["substitute_for"] = substituted.id
     if decision.tests is not None:
         details["tests"] = dict(decision.tests)
-    if lacking:
-        raise NotLawful(lacking)
     rebuttals = [
         f"Huruf {letter}. {GROUNDS[ObjectionGround(letter)]}: {decision.rebuttals[letter].strip()}"
         for letter in case.grounds
     ]
-    texts = {"reasons": decision.reasons, "rebuttals": "\n\n".join(rebuttals)}
+    texts = {"reasons": decision.reasons, "rebuttals": "\n\n".join(rebuttals), **told}
     if orders:
         texts["order"] = decision.order
-    if substituted is not None:
-        texts["substitute_reason"] = decision.substitute_reason
     casefile.record(
         case,
         E.OBJECTION_DECIDED,

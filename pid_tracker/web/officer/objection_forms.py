@@ -1,6 +1,6 @@
 """Forms of the objection for officers: explanation, talks, execution, response, the superior's decision."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -12,7 +12,7 @@ from pid_tracker.law.grounds import Decision, ObjectionGround
 from pid_tracker.services.deciding import ObjectionDecision
 from pid_tracker.services.objection_words import GROUNDS, RESPONSES, TALKS
 from pid_tracker.web.filters import huruf_besar
-from pid_tracker.web.officer.forms import options
+from pid_tracker.web.officer.forms import ManyBoxes, options
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 _RESULTS = (
@@ -80,6 +80,12 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # as above
     rebuttal_e = TextAreaField("e", [Optional(), _TEXT])
     rebuttal_f = TextAreaField("f", [Optional(), _TEXT])
     rebuttal_g = TextAreaField("g", [Optional(), _TEXT])
+    keeps = ManyBoxes(
+        "Bila diubah sebagian: bagian mana yang tetap ditutup?",
+        choices={},
+        validate_choice=False,
+        description="Yang tidak dicentang diperintahkan dibuka. Yang tetap ditutup memerlukan uji yang masih berlaku",
+    )
     order = TextAreaField("Yang diperintahkan", [Optional(), _TEXT], description="Wajib bila mengubah atau membatalkan")
     execute_by = DateField(
         "Dilaksanakan paling lambat", [Optional()], description="Wajib bila mengubah atau membatalkan"
@@ -99,18 +105,28 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # as above
             else:
                 del self[name]
 
+    def offer_closed(self, places: Sequence[str]) -> None:
+        """The parts that the answer closed; without any the question is taken off."""
+        if places:
+            self.keeps.choices = {place: f"Bagian {place}" for place in places}
+        else:
+            del self["keeps"]
+
     @property
     def rebuttals(self) -> list[Any]:
         """The fields of the grounds that were raised."""
         return [field for field in self if field.short_name.startswith("rebuttal_")]
 
-    def command(self, fallback: date | None = None) -> ObjectionDecision:
-        """The decision as typed."""
+    def command(self, closed: Mapping[str, Sequence[str]]) -> ObjectionDecision:
+        """The decision as typed; `closed` are the parts that the answer closed, with their tests."""
+        kept = [place for place in (self.keeps.data or []) if place in closed] if "keeps" in self else []
+        changes = self.result.data == Decision.CHANGED and bool(closed)
         return ObjectionDecision(
+            tests={place: list(closed[place]) for place in kept} if changes else None,
             result=self.result.data or "",
             reasons=(self.reasons.data or "").strip(),
             rebuttals={field.short_name.removeprefix("rebuttal_"): field.data or "" for field in self.rebuttals},
             order=(self.order.data or "").strip(),
-            execute_by=self.execute_by.data or fallback,
+            execute_by=self.execute_by.data,
             substitute_reason=(self.substitute_reason.data or "").strip(),
         )

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answering, deciding, objection_register, objection_seen
+from pid_tracker.services import answering, deciding, objection_register, objection_seen, substitutes
 from pid_tracker.services.objection_seen import Review
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, case, door, page
@@ -81,12 +81,14 @@ def decide_objection(number: str) -> ResponseReturnValue:
     """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
     found, seq, form = the_objection(number), door.seen_seq(), DecisionForm(prefix="putusan-")
     form.keep_grounds(found.grounds)
+    closed = deciding.closed_by_the_answer(found)
+    form.offer_closed(tuple(closed))
     drawn = partial(show, found, form=form)
     if not form.validate():
         return drawn(422)
     act = partial(
-        deciding.decide_objection, found, form.command(), door.actor(), context.now(), context.calendar(found.body),
-        expected_seq=seq,
+        deciding.decide_objection, found, form.command(closed), door.actor(), context.now(),
+        context.calendar(found.body), expected_seq=seq,
     )  # fmt: skip
     back = url_for("officer.show_objection", number=found.objection_number)
     return page.take(found, act, "Putusan tercatat dan pemohon diberi tahu.", drawn, form, back)
@@ -108,7 +110,7 @@ def show(
         abort(404)
     is_superior = actor.role is Role.SUPERIOR
     barred = deciding.barred_superiors(found, today) if is_superior else ()
-    is_barred = actor.user_id in {user.id for user in barred}
+    is_barred = is_superior and not substitutes.may_decide(found, actor.user_id)
     notice = answering.notice_of(found)
     sent = notice if notice is not None and notice.sent_on is not None else None
     return render_template(
@@ -119,7 +121,9 @@ def show(
         may_read=actor.role in _MAY_READ,
         may_decide=is_superior and review.decided is None and review.stage in ("UNDER_OBJECTION", "IN_DISPUTE"),
         is_barred=is_barred,
-        is_substitute=bool(barred) and not is_barred,
+        is_substitute=is_superior and deciding.is_substitute(found, actor, context.now()),
+        why_barred=substitutes.WHY_NOT,
+        tests=deciding.closed_by_the_answer(found) if actor.role in (Role.OFFICER, Role.SUPERIOR) else {},
         barred=barred,
         able=[user for user in deciding.able_superiors(found, today) if user.id != actor.user_id] if is_barred else (),
         form=form or talks or _blank(review),
@@ -136,8 +140,10 @@ def show(
 def _blank(review: Review) -> DecisionForm:
     found = review.case
     day = context.calendar(found.body).count(review.today, deciding.USUAL_DAYS_TO_EXECUTE).day
-    form = DecisionForm(formdata=None, prefix="putusan-", execute_by=day)
+    closed = list(deciding.closed_by_the_answer(found))
+    form = DecisionForm(formdata=None, prefix="putusan-", execute_by=day, keeps=closed)
     form.keep_grounds(found.grounds)
+    form.offer_closed(closed)
     return form
 
 
