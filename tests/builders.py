@@ -19,10 +19,10 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents
-from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.grounds import ORDERING, Decision, ExtensionGround, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, Role
 from pid_tracker.models import Appointment, CaseFile, Installation, Part, PublicBody, Unit, User
-from pid_tracker.services import answering, casefile, filing, triage
+from pid_tracker.services import answering, casefile, deciding, filing, objecting, triage
 from pid_tracker.services.calendars import calendar_of
 from pid_tracker.services.passwords import hash_password
 
@@ -311,6 +311,84 @@ class CaseBuilder:
         filing.rate_answer(self.case, rating, the_requester(self.case), self._now(when), self._calendar)
         return self
 
+    def objected(
+        self,
+        when: str | datetime,
+        grounds: str = "d",
+        *,
+        wish: str = "Berikan tabel lengkapnya",
+        chronology: str = "Saya meminta, lalu menerima jawaban yang lain.",
+        by: Actor | None = None,
+        channel: str = "WEB",
+        received_on: str | None = None,
+    ) -> "CaseBuilder":
+        """The requester objects on grounds given as letters ("cg"); `by` the desk for what came by letter."""
+        objecting.lodge_objection(
+            self.case, list(grounds), wish, chronology, by or the_requester(self.case), self._now(when),
+            self._calendar, channel=channel, received_on=date.fromisoformat(received_on) if received_on else None,
+        )  # fmt: skip
+        return self
+
+    def objected_without_request(self, when: str | datetime, **more: Any) -> "CaseBuilder":
+        """Somebody objects that periodic information is missing (ground b), without a request."""
+        values: dict[str, Any] = {
+            "form_token": secrets.token_urlsafe(16),
+            "requester": a_requester(),
+            "question": "Laporan keuangan daerah tahun 2025 tidak ada di situs",
+        } | more
+        new = objecting.NewObjection(**values)
+        self.case = objecting.lodge_without_request(self.body, new, ANYONE, self._now(when), self._calendar)
+        return self
+
+    def explained(self, when: str | datetime) -> "CaseBuilder":
+        """The PPID explains to the superior."""
+        deciding.explain_objection(
+            self.case, "Tabelnya belum kami rekap saat menjawab.", the_officer(self.body), self._now(when),
+            self._calendar,
+        )  # fmt: skip
+        return self
+
+    def talked(self, when: str | datetime, result: str = "NOT_AGREED") -> "CaseBuilder":
+        """The parties talk (musyawarah)."""
+        minutes = "Kedua pihak hadir di meja layanan."
+        deciding.hold_talks(self.case, result, minutes, the_superior(self.body), self._now(when), self._calendar)
+        return self
+
+    def decided(
+        self,
+        when: str | datetime,
+        result: Decision = Decision.REVERSED,
+        *,
+        execute_by: str | None = None,
+        by: Actor | None = None,
+        **more: Any,
+    ) -> "CaseBuilder":
+        """The superior decides, with all that the law asks for; an order is due five working days later."""
+        now = self._now(when)
+        day = now.astimezone(ZoneInfo(self.body.zone)).date()
+        decision = a_lawful_decision(
+            self.case, result,
+            execute_by=date.fromisoformat(execute_by) if execute_by else self._calendar.count(day, 5).day,
+            **more,
+        )  # fmt: skip
+        deciding.decide_objection(self.case, decision, by or the_superior(self.body), now, self._calendar)
+        return self
+
+    def responded(self, when: str | datetime, result: str = "ACCEPTS") -> "CaseBuilder":
+        """The requester responds to the decision."""
+        deciding.respond_to_decision(
+            self.case, result, "Terima kasih.", the_requester(self.case), self._now(when), self._calendar
+        )
+        return self
+
+    def executed(self, when: str | datetime, files: Sequence[str] = ()) -> "CaseBuilder":
+        """The PPID carries the decision out."""
+        note = "Tabel lengkap dikirim lewat tautan."
+        deciding.execute_decision(
+            self.case, note, the_officer(self.body), self._now(when), self._calendar, files=files
+        )  # fmt: skip
+        return self
+
     def withdrawn(self, when: str | datetime) -> "CaseBuilder":
         """The requester withdraws."""
         filing.withdraw(self.case, the_requester(self.case), self._now(when), self._calendar)
@@ -353,6 +431,24 @@ def a_lawful_notice(case: CaseFile, outcome: Outcome = Outcome.GRANTED) -> Notic
         time_needed="Tersedia saat surat ini dikirim" if gives else "",
         redaction="Tidak ada bagian yang dihitamkan" if gives else "",
     )
+
+
+def a_lawful_decision(case: CaseFile, result: Decision = Decision.REVERSED, **more: Any) -> deciding.ObjectionDecision:
+    """A decision on the objection of `case` that lacks nothing."""
+    values: dict[str, Any] = {
+        "result": result.value,
+        "reasons": "Tabel itu terbuka dan sudah ada di dinas.",
+        "rebuttals": dict.fromkeys(case.grounds, "Benar, tabelnya belum diberikan kepada pemohon."),
+        "order": "Berikan tabel lengkap dalam bentuk XLSX." if result in ORDERING else "",
+    } | more
+    if result not in ORDERING:
+        values["execute_by"] = None
+    return deciding.ObjectionDecision(**values)
+
+
+def the_superior(body: PublicBody, user_id: int | None = None) -> Actor:
+    """The atasan PPID of `body`."""
+    return Actor(Role.SUPERIOR, f"Atasan PPID {body.short_name}", user_id=user_id, body_id=body.id)
 
 
 def the_system() -> Actor:

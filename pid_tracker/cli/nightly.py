@@ -42,7 +42,7 @@ def nightly(as_of: str | None) -> None:
         click.echo(
             f"{night.body}: {night.moved} tenggat bergeser, {night.lapsed} tidak dilanjutkan, "
             f"{night.in_process} mulai diproses, {night.told_late} diberi tahu terlambat, "
-            f"{night.snapshots} catatan angka."
+            f"{night.told_silent} atasan belum menjawab, {night.snapshots} catatan angka."
         )
         for year in night.years_without_decree:
             click.echo(f"{name}: PERHATIAN, belum ada keputusan hari libur {year}; tanggal di tahun itu sementara.")

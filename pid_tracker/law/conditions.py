@@ -110,7 +110,9 @@ def _ground_found(case: Procedure, event: CaseEvent) -> str:
 def _decision_once(case: Procedure, event: CaseEvent) -> str:
     if E.OBJECTION_DECIDED in case.accepted:
         return "Keberatan ini sudah diputus."
-    if event.result == Decision.UPHELD and E.ANSWERED not in case.accepted:
+    objected = case.accepted.get(E.OBJECTED)
+    about_the_answer = E.FILED in case.accepted and not (objected and objected.grounds <= GROUNDS_FOUND_EARLY)
+    if event.result == Decision.UPHELD and about_the_answer and E.ANSWERED not in case.accepted:
         return (
             "Belum ada surat jawaban yang dapat dikuatkan. Putuskan mengubah, atau memerintahkan memberi (UU 14/2008 "
             "Pasal 36 ayat (3))."

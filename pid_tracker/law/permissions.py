@@ -156,7 +156,7 @@ GRANTS: Mapping[E, tuple[Predicate, ...]] = {
     E.COST_NOTED: (officer_of_body, superior_of_body),
     E.HANDED_OVER: (desk_of_body, officer_of_body),
     E.CORRECTED: (officer_of_body,),
-    E.OBJECTED: (the_requester, anyone_filing, desk_of_body),
+    E.OBJECTED: (the_requester, anyone_filing, desk_of_body, officer_of_body),  # PERKI 1/2021 Pasal 41 ayat (3), 43
     E.OBJECTION_EXPLAINED: (officer_of_body,),
     E.TALKS_HELD: (superior_of_body, officer_of_body),
     E.OBJECTION_DECIDED: (superior_who_did_not_sign,),

@@ -11,7 +11,8 @@ class PublicBody(Base):
 
     `zone` is the IANA zone of its office; a day ends at 23:59:59 there (ruling R15). `internal_days` are working days
     from
-    day zero until a unit should have answered the officer (ruling R12).
+    day zero until a unit should have answered the officer (ruling R12), `explanation_days` from receipt of an objection
+    until the officer should have explained to the superior.
     """
 
     __tablename__ = "public_body"
@@ -34,6 +35,7 @@ class PublicBody(Base):
     joint_leave_open: Mapped[bool] = mapped_column(default=False)
     counts_first_day: Mapped[bool] = mapped_column(default=False)
     internal_days: Mapped[int] = mapped_column(default=5)
+    explanation_days: Mapped[int] = mapped_column(default=5)
 
     units: Mapped[list["Unit"]] = relationship(back_populates="body", order_by="Unit.name")
     parent: Mapped["PublicBody | None"] = relationship(remote_side=[id])

@@ -18,9 +18,15 @@ from pid_tracker.models import CaseFile, Part, Requester
 NOT_CARRIED = "HANDED_BACK"
 
 
+#: What is a request at all: an objection on ground b without one (ruling R9) stands in no figure, row or list of
+#: requests. Whoever counts or lists requests asks this, and nothing else.
+REQUESTS: sa.ColumnElement[bool] = CaseFile.has_request.is_(True)
+
+
 def relevant(today: Mapping[int, date], start: date, end: date) -> sa.ColumnElement[bool]:
     """Cases of the bodies in `today` that can matter to a figure of the period: a superset that the law then cuts."""
     return and_(
+        REQUESTS,
         CaseFile.body_id.in_(sorted(today)),
         or_(
             CaseFile.filed_on.between(start, end),

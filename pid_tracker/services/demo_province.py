@@ -66,6 +66,11 @@ class Province:
         user = self.user_ids.get((Role.OFFICER, body.code, ""))
         return Actor(Role.OFFICER, f"PPID {body.short_name}", user_id=user, body_id=body.id)
 
+    def superior(self, body: PublicBody) -> Actor:
+        """The atasan PPID of a body."""
+        user = self.user_ids.get((Role.SUPERIOR, body.code, ""))
+        return Actor(Role.SUPERIOR, f"Atasan PPID {body.short_name}", user_id=user, body_id=body.id)
+
     def desk(self, body: PublicBody) -> Actor:
         """The desk of a body."""
         user = self.user_ids.get((Role.DESK, body.code, ""))

@@ -17,7 +17,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import ExtensionGround
 from pid_tracker.law.permissions import ANYONE, Actor
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
-from pid_tracker.services import answering, demo_files, files, filing, triage
+from pid_tracker.services import answering, demo_files, demo_objections, files, filing, triage
 from pid_tracker.services.demo_plans import Fate, Plan
 from pid_tracker.services.demo_province import Province
 
@@ -186,7 +186,18 @@ class _Life:
                 steps.append((answered_at + days, self._rate))
         if plan.fate is Fate.SILENT or answered_on > due:
             steps.append((datetime.combine(self.after(due, 1), _NIGHT, self.zone), None))
+        if plan.fate is not Fate.WITHDRAWN:
+            steps += self._objection(due if plan.fate is Fate.SILENT else answered_on, is_late=answered_on > due)
         return sorted(steps, key=lambda step: step[0])
+
+    def _objection(self, since: date, *, is_late: bool) -> list[tuple[datetime, Act | None]]:
+        """What may follow after the answer and its rating, or after the term ran out."""
+        plan, silent = self.plan, self.plan.fate is Fate.SILENT
+        by_web = plan.channel == "WEB"
+        story = demo_objections.Objecting(plan.seed, self.body, self.province, self.calendar, self.case, by_web)
+        poor = not silent and (plan.asked.hint != "GRANTED" or plan.last_not_held or plan.rating in ("NO", "PARTLY"))
+        rated = timedelta(days=7 if plan.rating else 0)  # who rates does so within a week
+        return story.steps(since + rated, silent=silent, late=is_late and not silent, poor=poor)
 
     def _clock(self, day: date, first_hour: int, last_hour: int) -> datetime:
         minutes = self.dice.randrange((last_hour - first_hour) * 60)

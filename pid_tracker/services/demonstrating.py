@@ -15,11 +15,12 @@ from sqlalchemy import func, select, update
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseEventRow, CaseFile, Message, PublicBody
-from pid_tracker.services import demo_province, installing, sweep
+from pid_tracker.services import demo_objections, demo_province, installing, sweep
 from pid_tracker.services.demo_plans import plans
 from pid_tracker.services.demo_stories import Story
 
 _STILL_QUEUED = timedelta(hours=18)
+_WITHOUT_REQUEST_IN = 150  # an objection without a request for so many requests
 
 
 class NotADemo(Exception):
@@ -48,6 +49,8 @@ def make_demo(count: int, seed: int, now: datetime) -> Demo:
     zone = province.bodies[demo_province.REGION].zone
     nights = _Nights()
     stories = [Story(plan, province, nights.at).told() for plan in plans(count, seed, now, province.calendars, zone)]
+    for number in range(count // _WITHOUT_REQUEST_IN):
+        stories.append(demo_objections.without_request(province, demo_province.REGION, number, now, nights.at))
     stories.append(_month_ends(list(province.bodies.values()), zone, now, nights))
     live(stories, now)
     for body in province.bodies.values():

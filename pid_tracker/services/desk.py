@@ -11,6 +11,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import AccessRecord, CaseFile, Message, Requester
+from pid_tracker.services.case_rows import REQUESTS
 
 _ALIKE_FOR = timedelta(days=30)
 
@@ -42,6 +43,7 @@ def alike(case: CaseFile) -> list[CaseFile]:
             Requester.person_blind == case.requester.person_blind,
             CaseFile.body_id == case.body_id,
             CaseFile.id != case.id,
+            REQUESTS,
             CaseFile.filed_at >= case.filed_at - _ALIKE_FOR,
             CaseFile.filed_at <= case.filed_at,
         )

@@ -31,6 +31,21 @@ REQUEST_COLUMNS: Mapping[str, str] = {
     "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
 }
 
+#: Column of keberatan.csv -> what it holds.
+OBJECTION_COLUMNS: Mapping[str, str] = {
+    "id": "Nomor keberatan",
+    "badan": "Kode pemerintah yang menerima keberatan",
+    "tgl_terima": "Tanggal keberatan diterima; hari ke-0 dari waktu atasan PPID",
+    "alasan": "Huruf alasan menurut UU 14/2008 Pasal 35 ayat (1), a sampai g; beberapa dipisah titik koma",
+    "tenggat": "Hari terakhir bagi atasan PPID untuk menjawab, 30 hari kerja sejak diterima",
+    "tgl_putus": "Tanggal keberatan diputus; kosong bila belum",
+    "hasil": "Hasil: tidak dikabulkan, dikabulkan sebagian, dikabulkan seluruhnya, atau dicabut pemohon; kosong bila "
+    "belum diputus",
+    "tepat_waktu": "ya bila diputus sampai tenggat, tidak bila diputus sesudahnya atau tenggat sudah lewat tanpa "
+    "putusan; kosong bila masih berjalan atau dicabut sebelum tenggat",
+    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+}
+
 CHANNEL_WORDS: Mapping[str, str] = {
     "WEB": "situs web",
     "EMAIL": "surel",

@@ -104,7 +104,7 @@ def file_request(body: PublicBody, new: NewRequest, actor: Actor, now: datetime,
         code=new_code(secrets.choice),
         link_token=link_token,
         link_blind=sealer().blind(link_token, "case_file.link_token"),
-        requester=_requester(new.requester),
+        requester=requester_of(new.requester),
         resent_from_id=new.resent_from_id,
         channel=new.channel,
         question=new.question,
@@ -154,7 +154,8 @@ def _next_serial(body: PublicBody, year: int) -> int:
     return series.last
 
 
-def _requester(new: NewRequester) -> Requester:
+def requester_of(new: NewRequester) -> Requester:
+    """The row of who asks, with the fingerprints by which the same person is known again."""
     nik = "".join(character for character in new.nik if character.isalnum())
     person = nik or new.email.lower() or new.phone or f"{new.name.casefold()}|{new.address.casefold()}"
     return Requester(

@@ -193,10 +193,11 @@ def claims_in_order(checked: Checked) -> tuple[Claim, ...]:
 
 
 def _lowest_serials(body: PublicBody) -> dict[int, int]:
-    """Imported cases count downwards from -1, so that the numbers of real requests keep having no gaps."""
+    """What has no registration number (imported rows, objections without a request) counts downwards from -1, so that
+    the numbers of real requests keep having no gaps."""
     rows = db.session.execute(
         select(CaseFile.year, func.min(CaseFile.serial))
-        .where(CaseFile.body_id == body.id, CaseFile.is_imported.is_(True))
+        .where(CaseFile.body_id == body.id, CaseFile.serial < 0)
         .group_by(CaseFile.year)
     )
     return dict(rows.all())

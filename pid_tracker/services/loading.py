@@ -103,6 +103,7 @@ BODY_COLUMNS: tuple[Column, ...] = (
     Column("joint_leave_open", "cuti bersama buka", flag),
     Column("counts_first_day", "hari pertama dihitung", flag),
     Column("internal_days", "hari internal", cells.whole_number),
+    Column("explanation_days", "hari penjelasan", cells.whole_number),
 )
 
 UNIT_COLUMNS: tuple[Column, ...] = (
@@ -153,9 +154,10 @@ def load_bodies(table: Table) -> Loaded:
             problems.append(Problem(row.line, "parent", f"badan publik '{parent}' tidak ada"))
         if prefixes.setdefault(str(values.get("prefix")), code) != code:
             problems.append(Problem(row.line, "prefix", f"'{values.get('prefix')}' sudah dipakai badan lain"))
-        days = values.get("internal_days")
-        if isinstance(days, int) and not 1 <= days <= 10:
-            problems.append(Problem(row.line, "internal_days", "harus antara 1 dan 10 hari kerja"))
+        for name in ("internal_days", "explanation_days"):
+            days = values.get(name)
+            if isinstance(days, int) and not 1 <= days <= 10:
+                problems.append(Problem(row.line, name, "harus antara 1 dan 10 hari kerja"))
         body = known.get(code)
         for name in _FIXED_WITH_CASES:
             if body and body.id in with_cases and name in values and getattr(body, name) != values[name]:

@@ -8,18 +8,21 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pid_tracker.extensions import base_url
 from pid_tracker.law.answer import NoticeContents, PartAnswer, closes_something
+from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Message
-from pid_tracker.services import answering, letters, triage
+from pid_tracker.services import answering, calendars, casefile, letters, objection_words, triage
 from pid_tracker.services.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
@@ -99,6 +102,7 @@ def _values(message: Message) -> dict[str, object]:
         "batas_keberatan": _long(objection),
         "tgl_keberatan": _short(objection),
         **_of_event(row),
+        **_of_objection(case, row, facts, link),
         **_of_parts(case, row),
         **_of_notice(case),
     }
@@ -118,6 +122,41 @@ def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
         "alasan": f"{reason}. {sentence}" if reason else sentence,
         "tenggat_lama": _long(_day(told.get("old"))),
     }
+
+
+def _of_objection(
+    case: CaseFile, row: CaseEventRow | None, facts: Mapping[str, Any], link: str
+) -> Mapping[str, object]:
+    """Numbers, dates and words of the objection; the last day for the commission is the safest one (ruling R2)."""
+    procedure = casefile.fold(case.events, calendars.calendar_of(case.body), case.filed_on)
+    found = last_days(procedure, Duty.GO_TO_COMMISSION)
+    decide = _day(facts.get("decide_due_on")) or case.decide_due_on
+    objected = objection_words.newest(case, E.OBJECTED)
+    reasons = one_line(objection_words.written(case, E.OBJECTION_DECIDED, "reasons"))
+    return {
+        "link_keberatan": f"{link}/keberatan",
+        "tentang": f" atas permintaan {case.number}" if case.has_request else "",
+        "karena": "meminta informasi" if case.has_request else "mengajukan keberatan",
+        "nomor_keberatan": case.objection_number,
+        "keberatan_diterima": _received(case, objected),
+        "hari_atasan": procedure.rules[Duty.DECIDE_OBJECTION].working_days,
+        "tenggat_keberatan": _long(decide),
+        "tgl_putusan": _short(decide),
+        "hasil_keberatan": objection_words.decision_words(case),
+        "alasan_putusan": reasons,
+        "tgl_pelaksanaan": _long(case.execute_by),
+        "batas_ki": _long(found[0] if found else None),
+        "masih_bisa_ke_ki": found is not None and (row is None or row.on <= found[0]),
+        "tgl_ki": _short(found[0] if found else None),
+    }
+
+
+def _received(case: CaseFile, row: CaseEventRow | None) -> str:
+    """When an event reached the body: to the minute, or the day alone when it came before it was entered."""
+    if row is None:
+        return ""
+    day = _day(row.details.get("received_on"))
+    return tanggal(day) if day else letters.moment(row.at, case.body)
 
 
 def _of_parts(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:

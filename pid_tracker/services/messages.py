@@ -14,6 +14,7 @@ from sqlalchemy import select
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.rules import Duty
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 
 #: Event -> template of the message to the requester (journeys 3.2). The answer's template depends on its outcome.
@@ -26,7 +27,13 @@ TELLS: Mapping[E, str] = {
     E.ANSWERED: "",
     E.LATE_NOTICE: "n11_late",
     E.DUE_DATE_MOVED: "date_moved",
+    E.OBJECTED: "n12_objection",
+    E.OBJECTION_DECIDED: "n13_decision",
+    E.SUPERIOR_SILENT: "n14_silent",
+    E.DECISION_EXECUTED: "executed",
 }
+#: The messages about an objection: an objection on ground b without a request gets its tracking code with the first.
+WITHOUT_REQUEST, MOVED_DECISION = "n12_without_request", "decision_moved"
 
 _SITTING = timedelta(minutes=10)
 
@@ -44,6 +51,10 @@ def queue_for(case: CaseFile, row: CaseEventRow, now: datetime) -> None:
     if row.kind not in TELLS:
         return
     template = TELLS[row.kind] or ANSWER_TELLS[Outcome(row.details["outcome"])]
+    if row.kind is E.OBJECTED and not case.has_request:
+        template = WITHOUT_REQUEST
+    if row.kind is E.DUE_DATE_MOVED and row.details.get("duty") == Duty.DECIDE_OBJECTION:
+        template = MOVED_DECISION
     if row.kind is E.PART_ROUTED:  # several parts routed at one sitting are one message
         soon = now + _SITTING
         queue(case, template, occasion=f"routed {row.on}", now=now, facts=_facts(case, row), due_at=soon)
@@ -52,7 +63,7 @@ def queue_for(case: CaseFile, row: CaseEventRow, now: datetime) -> None:
 
 
 def _facts(case: CaseFile, row: CaseEventRow) -> dict[str, JSONValue]:
-    due, objection = case.due_on, case.object_due_on
+    due, objection, decide = case.due_on, case.object_due_on, case.decide_due_on
     return {
         "seq": row.seq,
         "due_on": due.isoformat() if due else None,
@@ -61,6 +72,7 @@ def _facts(case: CaseFile, row: CaseEventRow) -> dict[str, JSONValue]:
         "repair_due_on": case.repair_due_on.isoformat() if case.repair_due_on else None,
         "object_due_on": objection.isoformat() if objection else None,
         "complete_on": case.complete_on.isoformat() if case.complete_on else None,
+        "decide_due_on": decide.isoformat() if decide else None,
     }
 
 

@@ -15,10 +15,12 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
+from pid_tracker.law.grounds import Decision
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
 from pid_tracker.services import calendars, case_rows, consequence, reporting
 from pid_tracker.services.dictionary import CHANNEL_WORDS, DAY_WORDS, ENDED_WORDS, OUTCOME_WORDS, STAGE_WORDS
+from pid_tracker.services.objection_words import DECISIONS
 
 _PORTION = 2000
 
@@ -54,7 +56,7 @@ def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Ite
     days = {body_id: day.isoformat() for body_id, day in today.items()}
     known = calendars.calendars_of(by_id.values())
     units = {unit.id: unit for unit in db.session.scalars(select(Unit))}
-    condition: sa.ColumnElement[bool] = CaseFile.body_id.in_(sorted(by_id))
+    condition: sa.ColumnElement[bool] = and_(case_rows.REQUESTS, CaseFile.body_id.in_(sorted(by_id)))
     if wanted.basis:
         condition = case_rows.relevant(today, wanted.start, wanted.end) if today else condition
     else:
@@ -112,6 +114,28 @@ def _cells(number: str, letters: str, row: CaseRow, body: str, units: Mapping[in
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Cell, ...]]:
+    """The rows of keberatan.csv, in the order in which they were registered; no name, no text of anybody."""
+    by_id = {body.id: (body.code, civil_date(now, body.zone)) for body in bodies}
+    statement = (
+        select(
+            CaseFile.body_id, CaseFile.objection_number, CaseFile.objected_on, CaseFile.grounds, CaseFile.decide_due_on,
+            CaseFile.decided_on, CaseFile.decision, CaseFile.ended_on,
+        )
+        .where(CaseFile.body_id.in_(sorted(by_id)), CaseFile.objected_on.is_not(None))
+        .order_by(CaseFile.body_id, CaseFile.objection_year, CaseFile.objection_serial)
+    )  # fmt: skip
+    for body_id, number, received_on, grounds, due_on, decided_on, decision, ended_on in db.session.execute(statement):
+        code, today = by_id[body_id]
+        result = DECISIONS[Decision(decision)] if decision else "dicabut pemohon" if ended_on else ""
+        closed_on = decided_on or ended_on or today
+        in_time = "tidak" if due_on and closed_on > due_on else "ya" if decided_on else ""
+        yield (
+            number, code, _iso(received_on), ";".join(grounds), _iso(due_on), _iso(decided_on), result, in_time,
+            today.isoformat(),
+        )  # fmt: skip
 
 
 def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:

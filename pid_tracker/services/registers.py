@@ -15,6 +15,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile, Document, Message, Part, PublicBody, Unit
+from pid_tracker.services.case_rows import REQUESTS
 
 PAGE = 25
 #: States in which a part lies with its unit.
@@ -141,8 +142,10 @@ VIEWS: Mapping[str, str] = {
 def counters(actor: Actor, today: date, calendar: WorkingCalendar) -> dict[str, int]:
     """How many cases each view of the queue holds, in one query."""
     views = _views(today, calendar)
-    base = visible_to(actor).with_only_columns(
-        *(func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in views.values())
+    base = (
+        visible_to(actor)
+        .where(REQUESTS)
+        .with_only_columns(*(func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in views.values()))
     )
     return dict(zip(views, map(int, db.session.execute(base).one()), strict=True))
 
@@ -152,7 +155,7 @@ def queue(actor: Actor, view: str, search: str, page: int, today: date, calendar
 
     `search` looks in number and question only: a requester's name finds nothing.
     """
-    chosen = visible_to(actor).where(_views(today, calendar)[view])
+    chosen = visible_to(actor).where(REQUESTS, _views(today, calendar)[view])
     if search:
         pattern = "%" + search[:100].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         chosen = chosen.where(

@@ -14,17 +14,20 @@ from pid_tracker.models import CaseFile, Document, PublicBody
 from pid_tracker.services import files
 
 KEPT_DAYS = 183  # calendar days, about six months
-_PROOFS = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED")
-_OVER = (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.CLOSED)
+_PROOFS = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED", "OBJECTION")
+_OVER = (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.OBJECTION_DECIDED, Stage.CLOSED)
 
 
 def erase_old_proofs(body: PublicBody, now: datetime) -> int:
     """Erase proofs of identity of cases of `body` that were over KEPT_DAYS ago; how many. The caller commits.
 
-    A case is over when it was answered and the days to object have passed, or when it was withdrawn or not continued.
+    A case is over when it was answered and the days to object have passed, when the objection was decided and the days
+    to go to the commission have passed, when a dispute was closed, or when it was withdrawn or not continued.
     """
     limit: date = civil_date(now, body.zone) - timedelta(days=KEPT_DAYS)
-    over_on = func.coalesce(CaseFile.ended_on, CaseFile.object_due_on, CaseFile.answered_on)
+    over_on = func.coalesce(
+        CaseFile.ended_on, CaseFile.closed_on, CaseFile.commission_due_on, CaseFile.object_due_on, CaseFile.answered_on
+    )
     old = db.session.scalars(
         select(Document)
         .join(CaseFile, Document.case_id == CaseFile.id)

@@ -19,6 +19,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import SYSTEM
+from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody
 from pid_tracker.services import calendars, casefile, snapshots
@@ -38,6 +39,7 @@ class Night:
     lapsed: int = 0
     in_process: int = 0
     told_late: int = 0
+    told_silent: int = 0
     snapshots: int = 0
     years_without_decree: tuple[int, ...] = ()
 
@@ -52,6 +54,7 @@ def sweep(body: PublicBody, now: datetime) -> Night:
         lapsed=_lapse(body, now, calendar, today),
         in_process=_begin_process(body, calendar, today),
         told_late=_tell_late(body, now, calendar, today),
+        told_silent=_tell_silence(body, now, calendar, today),
         snapshots=snapshots.take_snapshot(body, now),
         years_without_decree=_years_without_decree(body, calendar, today),
     )
@@ -70,17 +73,23 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
         return 0
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
     may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)  # a right that is still open
-    still = CaseFile.stage.in_((*OPEN_STAGES, Stage.UNDER_OBJECTION)) | may_object
+    may_dispute = (CaseFile.stage == Stage.OBJECTION_DECIDED) & (CaseFile.commission_due_on >= today)
+    still = CaseFile.stage.in_((*OPEN_STAGES, Stage.UNDER_OBJECTION)) | may_object | may_dispute
     cases = _cases(body, still, CaseFile.projected_on <= civil_date(entered, body.zone))
     moved = 0
     for case in cases:
-        before, after = case.due_on, casefile.projection(case, calendar, today)["due_on"]
-        if before is not None and isinstance(after, date) and after > before:
-            details = {"old": before.isoformat(), "new": after.isoformat()}
-            casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, now, calendar, details=details)
-            moved += 1
-        else:
+        fresh, later = casefile.projection(case, calendar, today), 0
+        for column, duty in (("due_on", Duty.ANSWER), ("decide_due_on", Duty.DECIDE_OBJECTION)):
+            before, after = getattr(case, column), fresh[column]
+            if before is not None and isinstance(after, date) and after > before:
+                details = {"old": before.isoformat(), "new": after.isoformat()}
+                if duty is not Duty.ANSWER:
+                    details["duty"] = duty.value
+                casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, now, calendar, details=details)
+                later = 1
+        if not later:
             casefile.project(case, calendar, today)
+        moved += later
     return moved
 
 
@@ -124,10 +133,16 @@ def _late(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[Case
     return [case for case in cases if case.due_on is not None and calendar.count(case.due_on, 1).day <= today]
 
 
+def _silent(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+    waiting = CaseFile.stage == Stage.UNDER_OBJECTION
+    cases = _cases(body, waiting, CaseFile.decide_due_on < today, _never(E.SUPERIOR_SILENT))
+    return [case for case in cases if case.decide_due_on and calendar.count(case.decide_due_on, 1).day <= today]
+
+
 def would_tell(body: PublicBody, now: datetime) -> int:
-    """How many requesters this night would tell that they are late or not continued; nothing is recorded."""
+    """How many requesters this night would tell: late, silent, or not continued; nothing is recorded."""
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
-    return len(_late(body, calendar, today)) + len(_lapsing(body, today))
+    return len(_late(body, calendar, today)) + len(_silent(body, calendar, today)) + len(_lapsing(body, today))
 
 
 def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
@@ -136,12 +151,30 @@ def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today
     for case in cases:
         details = {"due_on": case.due_on.isoformat() if case.due_on else None}
         row = casefile.record(case, E.LATE_NOTICE, SYSTEM, now, calendar, details=details)
-        db.session.execute(
-            update(Message)
-            .where(Message.case_id == case.id, Message.occasion == f"event {row.seq}")
-            .values(due_at=_morning(now, body.zone))
-        )
+        _send_in_the_morning(row, now, body.zone)
     return len(cases)
+
+
+def _tell_silence(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
+    """The superior's days ran out unanswered: said once, on the first working morning, with the way to the commission.
+
+    UU 14/2008 Pasal 37; PERKI 1/2013 Pasal 5 huruf b. It waits for no opt-in (ruling R16).
+    """
+    cases = _silent(body, calendar, today)
+    for case in cases:
+        details = {"due_on": case.decide_due_on.isoformat() if case.decide_due_on else None}
+        row = casefile.record(case, E.SUPERIOR_SILENT, SYSTEM, now, calendar, details=details)
+        _send_in_the_morning(row, now, body.zone)
+    return len(cases)
+
+
+def _send_in_the_morning(row: CaseEventRow, now: datetime, zone: str) -> None:
+    """What the event tells reaches people from seven o'clock on."""
+    db.session.execute(
+        update(Message)
+        .where(Message.case_id == row.case_id, Message.occasion == f"event {row.seq}")
+        .values(due_at=_morning(now, zone))
+    )
 
 
 def _morning(now: datetime, zone: str) -> datetime:

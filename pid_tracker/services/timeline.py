@@ -8,16 +8,20 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services import casefile
+from pid_tracker.services.objection_words import TALKS
 from pid_tracker.services.timeline_words import (
     CHANNELS,
     OUTCOMES,
     RATINGS,
     day_in,
+    decided_words,
     lacks_in,
     levels_in,
     listed,
     moved_words,
+    objected_words,
     part_words,
+    responded_words,
     unit_words,
 )
 
@@ -61,8 +65,8 @@ SENTENCES: Mapping[E, Sentence] = {
     E.EXTENDED: lambda row, units: "Waktu menjawab ditambah 7 hari kerja",
     E.ANSWERED: _answered,
     E.WITHDRAWN: lambda row, units: "Permintaan dicabut pemohon",
-    E.OBJECTED: lambda row, units: "Keberatan diajukan kepada atasan PPID",
-    E.OBJECTION_DECIDED: lambda row, units: "Atasan PPID memutus keberatan",
+    E.OBJECTED: objected_words,
+    E.OBJECTION_DECIDED: decided_words,
     E.DISPUTE_REGISTERED: lambda row, units: "Sengketa terdaftar di Komisi Informasi",
     E.DISPUTE_CLOSED: lambda row, units: "Sengketa di Komisi Informasi selesai",
     E.PART_ROUTED: _routed,
@@ -90,10 +94,10 @@ SENTENCES: Mapping[E, Sentence] = {
     E.HANDED_OVER: lambda row, units: "Informasi diserahkan, dengan berita acara",
     E.CORRECTED: lambda row, units: "Salah tulis dibetulkan",
     E.OBJECTION_EXPLAINED: lambda row, units: "PPID memberi penjelasan kepada atasan",
-    E.TALKS_HELD: lambda row, units: "Musyawarah diadakan",
-    E.REQUESTER_RESPONDED: lambda row, units: "Pemohon menanggapi putusan atasan PPID",
+    E.TALKS_HELD: lambda row, units: f"Musyawarah diadakan: {TALKS.get(str(row.details.get('result')), 'selesai')}",
+    E.REQUESTER_RESPONDED: responded_words,
     E.DECISION_EXECUTED: lambda row, units: "Putusan atasan PPID dilaksanakan",
-    E.SUPERIOR_SILENT: lambda row, units: "Atasan PPID belum menjawab sampai batasnya",
+    E.SUPERIOR_SILENT: lambda row, units: "Kami memberi tahu bahwa atasan PPID belum menjawab keberatan",
     E.DISPUTE_STAGED: lambda row, units: "Sengketa masuk tahap berikutnya",
     E.RULING_RECEIVED: lambda row, units: "Putusan Komisi Informasi diterima",
     E.COURT_FILED: lambda row, units: "Putusan dibawa ke pengadilan",
@@ -108,6 +112,10 @@ def _more(row: CaseEventRow) -> str:
     """What is said below the sentence."""
     if row.kind is E.FILED and (received := day_in(row, "received_on")) and received != row.on:
         return f"Suratnya kami terima {tanggal(received)}."
+    if row.kind is E.OBJECTED and (received := day_in(row, "received_on")) and received != row.on:
+        return f"Keberatannya kami terima {tanggal(received)}; dicatat {tanggal(row.on)}."
+    if row.kind is E.OBJECTION_DECIDED and (by := day_in(row, "execute_by")):
+        return f"Dilaksanakan paling lambat {tanggal(by)}."
     if row.kind is E.DEFICIENCY_NOTIFIED:
         return str(row.details.get("note") or "")
     if row.kind is E.EXTENDED:

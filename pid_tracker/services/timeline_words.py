@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pid_tracker.law.grounds import Decision, ObjectionGround
+from pid_tracker.law.rules import Duty
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow
+from pid_tracker.services.objection_words import DECISIONS, GROUNDS, RESPONSES
 from pid_tracker.services.triage import LACKS
 
 CHANNELS: Mapping[str, str] = {
@@ -61,9 +64,27 @@ def levels_in(row: CaseEventRow) -> str:
     return listed([str(name) for name in row.details.get("levels") or []])
 
 
+def objected_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """An objection: its number and its grounds."""
+    grounds = "; ".join(GROUNDS[ObjectionGround(letter)] for letter in row.details.get("grounds", []))
+    return f"Keberatan {row.details.get('number', '')} diajukan kepada atasan PPID: {grounds}"
+
+
+def decided_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """What the superior decided, told without looking at the rest of the case."""
+    result = row.details.get("result")
+    return f"Atasan PPID memutus keberatan{f': {DECISIONS[Decision(result)]}' if result in set(Decision) else ''}"
+
+
+def responded_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """What the requester said to the decision."""
+    return f"Pemohon {RESPONSES.get(str(row.details.get('result')), 'menanggapi putusan')}"
+
+
 def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     """A due date that moved later with a decree."""
     later = day_in(row, "new")
     decree = row.details.get("decree")
     because = f" karena {decree}" if decree else " karena ada hari libur baru"
-    return f"Batas waktu menjadi lebih lambat{because}" + (f": {tanggal(later)}" if later else "")
+    whose = " atasan PPID" if row.details.get("duty") == Duty.DECIDE_OBJECTION else ""
+    return f"Batas waktu{whose} menjadi lebih lambat{because}" + (f": {tanggal(later)}" if later else "")

@@ -94,8 +94,13 @@ class Seen:
 
     @property
     def may_withdraw(self) -> bool:
-        """Whether the requester can withdraw now."""
-        return E.WITHDRAWN in open_steps(self.stage) and not self.case.is_imported
+        """Whether the requester can withdraw now: the request before its answer, the objection before its decision."""
+        return E.WITHDRAWN in open_steps(self.stage) and self.stage is not Stage.OBJECTION_DECIDED
+
+    @property
+    def may_object(self) -> bool:
+        """Whether an objection is a step from here; whether its ground is found is the law's to say."""
+        return E.OBJECTED in open_steps(self.stage)
 
     @property
     def may_rate(self) -> bool:
@@ -131,7 +136,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         days_left=days_left,
         days_late=days_late,
         ended_on=ended_on,
-        ended_word=_ENDED.get(stage, "Dijawab"),
+        ended_word="Dijawab" if E.ANSWERED in by_kind else _ENDED.get(stage, "Diputus atasan PPID"),
         first_due_on=answer.first_due_on if extended and term is answer else None,
         holder=_holder(case, stage),
         parts=_parts(case, by_kind.get(E.ANSWERED), stage),
@@ -148,13 +153,13 @@ def _number(which: ColumnElement[bool]) -> str:
     return db.session.scalar(select(CaseFile.number).where(which).order_by(CaseFile.id).limit(1)) or ""
 
 
-_ENDED: Mapping[Stage, str] = {Stage.WITHDRAWN: "Dicabut", Stage.NOT_CONTINUED: "Berakhir"}
+_ENDED: Mapping[Stage, str] = {Stage.WITHDRAWN: "Dicabut", Stage.NOT_CONTINUED: "Berakhir"}  # without an answer
 
 
 def _ended_on(by_kind: Mapping[E, CaseEventRow], repair: Deadline, stage: Stage) -> date | None:
     if stage is Stage.NOT_CONTINUED:
         return repair.due_on
-    for kind in (E.ANSWERED, E.WITHDRAWN):
+    for kind in (E.ANSWERED, E.WITHDRAWN, E.OBJECTION_DECIDED):
         if kind in by_kind:
             return by_kind[kind].on
     return None
@@ -197,6 +202,10 @@ def _holder(case: CaseFile, stage: Stage) -> str:
     desk = f"PPID {case.body.short_name}"
     if stage is Stage.INCOMPLETE:
         return f"Anda; sesudah itu {desk}"
+    if stage is Stage.UNDER_OBJECTION:
+        return f"Atasan {desk}"
+    if stage is Stage.OBJECTION_DECIDED:
+        return desk if case.execute_by and not case.executed_on else ""
     if stage not in _WORKED_ON:
         return "" if stage in (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.CLOSED) else desk
     if case.under_clearance:
@@ -233,7 +242,7 @@ def _promises(rows: list[CaseEventRow]) -> tuple[Promise, ...]:
     """Every due date that was told, oldest first, with the reason; a date told twice stands once."""
     told: list[Promise] = []
     for row in rows:
-        if row.kind not in _REASONS:
+        if row.kind not in _REASONS or row.details.get("duty", Duty.ANSWER) != Duty.ANSWER:
             continue
         due = day_in(row, "promised_on") or day_in(row, "new")
         if due is not None and (not told or told[-1].due_on != due):

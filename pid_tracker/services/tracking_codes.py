@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from pid_tracker.extensions import db, sealer
-from pid_tracker.law.numbering import read_code, read_number
-from pid_tracker.models import CaseFile, Miss
+from pid_tracker.law.numbering import objection_in, read_code, read_number
+from pid_tracker.models import CaseFile, Miss, PublicBody
 from pid_tracker.services import messages
 from pid_tracker.services.typed_text import ascii_digits, one_line
 
@@ -33,11 +33,18 @@ def number_in(text: str) -> str | None:
 
 
 def case_numbered(text: str, *, locked: bool = False) -> CaseFile | None:
-    """The case with the number that somebody typed."""
+    """The case with the number that somebody typed: of the request, or of the objection to it."""
     number = number_in(text)
     if number is None:
         return None
     statement = select(CaseFile).where(CaseFile.number == number)
+    if (objection := objection_in(number)) is not None:
+        prefix, year, serial = objection
+        statement = select(CaseFile).where(
+            CaseFile.body_id.in_(select(PublicBody.id).where(PublicBody.prefix == prefix)),
+            CaseFile.objection_year == year,
+            CaseFile.objection_serial == serial,
+        )
     return db.session.scalars(statement.with_for_update() if locked else statement).one_or_none()
 
 
@@ -47,6 +54,7 @@ def open_with_code(number: str, code: str, now: datetime) -> CaseFile:
     if subject is None:
         raise WrongCode
     case = case_numbered(subject, locked=True)
+    subject = case.number if case is not None else subject
     recent = select(func.count(Miss.id)).where(Miss.scope == _SCOPE, Miss.subject == subject, Miss.at > now - WINDOW)
     if (db.session.scalar(recent) or 0) >= MISSES_ALLOWED:
         raise Paused

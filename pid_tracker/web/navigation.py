@@ -31,6 +31,7 @@ NAV_LINKS = (
 )
 FOOTER_LINKS = (
     ("Maklumat pelayanan", "/maklumat"),
+    ("Keberatan", "/keberatan"),
     ("Biaya", "/biaya"),
     ("Kalender hari kerja", "/kalender"),
     ("Informasi yang dikecualikan", "/dik"),

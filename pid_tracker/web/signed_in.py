@@ -109,21 +109,16 @@ def layout() -> dict[str, Any]:
     if signed is None:
         return {}
     role = signed.actor.role
+    queue, objections = ("Antrean", url_for("officer.queue")), ("Keberatan", url_for("officer.objections"))
+    record = ("Catat permintaan", url_for("officer.record_request"))
+    approvals = ("Persetujuan", url_for("officer.drafts_waiting"))
+    tests = ("Uji konsekuensi", url_for("officer.consequence_tests"))
     links = {
-        Role.DESK: [("Antrean", url_for("officer.queue")), ("Catat permintaan", url_for("officer.record_request"))],
-        Role.OFFICER: [
-            ("Antrean", url_for("officer.queue")),
-            ("Catat permintaan", url_for("officer.record_request")),
-            ("Persetujuan", url_for("officer.drafts_waiting")),
-            ("Uji konsekuensi", url_for("officer.consequence_tests")),
-        ],
+        Role.DESK: [queue, record, objections],
+        Role.OFFICER: [queue, record, objections, approvals, tests],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
-        Role.SUPERIOR: [
-            ("Antrean", url_for("officer.queue")),
-            ("Persetujuan", url_for("officer.drafts_waiting")),
-            ("Uji konsekuensi", url_for("officer.consequence_tests")),
-        ],
-        Role.SUPERVISOR: [("Antrean", url_for("officer.queue"))],
+        Role.SUPERIOR: [objections, approvals, tests, queue],
+        Role.SUPERVISOR: [queue, objections],
         Role.ADMIN: [
             ("Pengguna", url_for("admin.users")),
             ("Pengganti", url_for("admin.substitutes")),

@@ -63,6 +63,7 @@ def test_a_demo_year_is_lawful_in_order_of_time_and_has_something_of_everything(
     assert {
         E.FILED, E.DECLARED_COMPLETE, E.DEFICIENCY_NOTIFIED, E.COMPLETED, E.LAPSED, E.PART_ROUTED, E.PART_ACCEPTED,
         E.PART_HANDED_BACK, E.PART_ANSWERED, E.EXTENDED, E.ANSWERED, E.RATED, E.WITHDRAWN, E.LATE_NOTICE,
+        E.OBJECTED, E.OBJECTION_EXPLAINED, E.OBJECTION_DECIDED, E.DECISION_EXECUTED,
     } <= set(kinds)  # fmt: skip
 
     today = NOW.date()

@@ -54,7 +54,7 @@ EXACTLY = {
     E.COST_NOTED: {"the officer", "the superior"},
     E.HANDED_OVER: {"the desk", "the officer"},
     E.CORRECTED: {"the officer"},
-    E.OBJECTED: {"the requester", "the desk"},
+    E.OBJECTED: {"the requester", "the desk", "the officer"},
     E.OBJECTION_EXPLAINED: {"the officer"},
     E.TALKS_HELD: {"the superior", "the officer"},
     E.OBJECTION_DECIDED: {"the superior"},

@@ -15,7 +15,7 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
-from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services import answering, calendars, message_texts, messages, sweep
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer
@@ -28,6 +28,7 @@ NAMES = sorted(
 NAMES.append("n7_closed")  # the same template, when something is closed
 #: The alphabet of a short message (GSM 03.38), as far as Indonesian needs it.
 GSM = set(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
+ABOUT_OBJECTIONS = ("n12_objection", "n13_decision", "n14_silent", "executed", "decision_moved")
 LONGEST = ("Pemerintah Kabupaten Kepulauan Tanimbar", "Kab. Kepulauan Tanimbar")
 LONG_SITE = "https://ppid.kepulauantanimbarkab.go.id"
 
@@ -41,6 +42,10 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
         if name == "n3_complete":
             story.completed("2026-04-07")
         return story.built()
+    if name == "n12_without_request":
+        return story.objected_without_request("2026-08-03").built()
+    if name in ABOUT_OBJECTIONS:
+        return _objected(name, story)
     story.filed("2026-04-02 21:15", question="Daftar syarat bantuan nelayan 2025\nPeta jalan lingkar Ambon")
     if name in ("n4_searching", "n5_extended", "n6_granted"):
         story.routed("2026-04-06", unit, 1)
@@ -58,12 +63,32 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
     if name == "code_again":
         messages.queue(case, name, occasion="test", now=instant("2026-04-20"), facts={})
     if name == "date_moved":
-        new = ClosedDay(date(2026, 4, 15), DayKind.HOLIDAY, "Hari Libur Baru", "Keppres 9/2026")
-        decree = Decree("Keppres 9/2026", "Hari libur", 2026, date(2026, 4, 8), None, frozenset(), (new,))
-        calendars.enter_decree(decree, instant("2026-04-09"))
+        calendars.enter_decree(_new_holiday(date(2026, 4, 15), date(2026, 4, 8)), instant("2026-04-09"))
         sweep.refresh_dates(body, instant("2026-04-09 00:15"))
     db.session.commit()
     return case
+
+
+def _objected(name: str, story: CaseBuilder) -> CaseFile:
+    """Answered on 24 July, objected to on Monday, 3 August 2026; the superior's term ends on 16 September."""
+    story.filed("2026-07-13 10:00").answered("2026-07-24").objected("2026-08-03 10:12", "dg")
+    if name in ("n13_decision", "executed"):
+        story.decided("2026-09-10", Decision.CHANGED)
+    if name == "executed":
+        story.executed("2026-09-14")
+    case = story.built()
+    if name == "n14_silent":
+        sweep.sweep(story.body, instant("2026-09-17 00:15"))
+    if name == "decision_moved":
+        calendars.enter_decree(_new_holiday(date(2026, 9, 9), date(2026, 8, 8)), instant("2026-08-09"))
+        sweep.refresh_dates(story.body, instant("2026-08-10 00:15"))
+    db.session.commit()
+    return case
+
+
+def _new_holiday(day: date, signed_on: date) -> Decree:
+    new = ClosedDay(day, DayKind.HOLIDAY, "Hari Libur Baru", "Keppres 9/2026")
+    return Decree("Keppres 9/2026", "Hari libur", 2026, signed_on, None, frozenset(), (new,))
 
 
 def _answer_partly(story: CaseBuilder) -> None:
@@ -155,5 +180,6 @@ def test_a_subject_and_a_short_text_say_nothing_personal(app: Flask, name: str) 
 
 
 def test_every_message_that_the_table_names_has_its_words() -> None:
-    named = {template for template in (*messages.TELLS.values(), *messages.ANSWER_TELLS.values()) if template}
+    more = (messages.WITHOUT_REQUEST, messages.MOVED_DECISION)
+    named = {template for template in (*messages.TELLS.values(), *messages.ANSWER_TELLS.values(), *more) if template}
     assert named <= set(NAMES)

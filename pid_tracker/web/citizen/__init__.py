@@ -9,6 +9,9 @@ import pid_tracker.web.citizen.answer  # noqa: E402
 import pid_tracker.web.citizen.completing  # noqa: E402
 import pid_tracker.web.citizen.filing  # noqa: E402
 import pid_tracker.web.citizen.frame  # noqa: E402
+import pid_tracker.web.citizen.objecting  # noqa: E402
+import pid_tracker.web.citizen.objecting_without  # noqa: E402
+import pid_tracker.web.citizen.reviewing  # noqa: E402
 import pid_tracker.web.citizen.sending  # noqa: E402
 import pid_tracker.web.citizen.tracking  # noqa: E402
 import pid_tracker.web.citizen.uploads  # noqa: E402, F401

@@ -123,7 +123,8 @@ def withdraw_case(number: str) -> ResponseReturnValue:
             flash(_why(error))
         else:
             db.session.commit()
-            flash("Permintaan ini sudah Anda cabut. Catatannya tetap ada. Anda bisa meminta lagi kapan saja.")
+            what = "Keberatan" if case.objection_number else "Permintaan"
+            flash(f"{what} ini sudah Anda cabut. Catatannya tetap ada. Anda bisa meminta lagi kapan saja.")
         return steps.go("citizen.show_case", number=number)
     back = url_for("citizen.show_case", number=case.number)
     return render_template("citizen/withdraw_case.html", form=form, back_url=back, **about(case))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
@@ -11,7 +11,7 @@ from pid_tracker.models import Draft
 from pid_tracker.services import drafts
 from pid_tracker.services.typed_text import looks_like_nik
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, objection_draft, steps
 from pid_tracker.web.citizen.forms import (
     MORE_FORMS,
     DeliveryForm,
@@ -228,6 +228,9 @@ def _resume(code: str, form: ResumeForm) -> ResponseReturnValue:
     if draft is None:
         form.code.errors = ["Kode ini tidak cocok, atau tulisannya sudah lewat 7 hari"]
         return render_template("citizen/resume_by_code.html", form=form), 404
+    if (address := objection_draft.address_in(draft)) is not None:
+        objection_draft.remember(code)
+        return redirect(address, 303)
     steps.remember(code)
     answers = drafts.answers_of(draft)
     kinds = tuple(document.kind for document in drafts.attached(draft))

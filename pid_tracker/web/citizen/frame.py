@@ -15,7 +15,7 @@ from pid_tracker.web.citizen import bp
 #: What is read of an upload before it is refused: more than what is taken, so that the refusal keeps what was typed.
 ROOM_FOR_UPLOADS = 24 * 1024 * 1024
 ROOM_FOR_TEXT = 200_000
-_UPLOADS = frozenset({"citizen.ask_identity", "citizen.complete_case"})
+_UPLOADS = frozenset({"citizen.ask_identity", "citizen.complete_case", "citizen.ask_wish", "citizen.ask_missing"})
 
 
 @bp.url_value_preprocessor

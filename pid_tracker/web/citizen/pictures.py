@@ -1,8 +1,9 @@
 """The day strip of a case that a requester looks at."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import Deadline
 from pid_tracker.services.tracking import Seen
 from pid_tracker.web.day_strip import DayStrip, strip
 
@@ -25,4 +26,23 @@ def strip_of(seen: Seen, calendar: WorkingCalendar) -> DayStrip | None:
         ended_on=seen.ended_on,
         late=[day for day in late if day > term.due_on],
         ended_word=seen.ended_word,
+    )
+
+
+def strip_of_term(term: Deadline, today: date, ended_on: date | None, ended_word: str) -> DayStrip | None:
+    """The picture of any term; None when it cannot be foreseen. A term that has not begun is drawn as all ahead."""
+    if term.opens_on is None or term.due_on is None or term.calendar is None:
+        return None
+    counted, skipped = term.ledger()
+    last = ended_on or today
+    late = term.calendar.ledger(term.due_on, last)[0] if last > term.due_on else ()
+    return strip(
+        term.opens_on,
+        term.due_on,
+        max(today, term.opens_on - timedelta(days=1)),
+        counted,
+        [(day.day, day.why, day.decree) for day in skipped],
+        ended_on=ended_on,
+        late=[day for day in late if day > term.due_on],
+        ended_word=ended_word,
     )

@@ -1,11 +1,15 @@
 """Tracking, T1 to T3: number and code, how it stands, why this date; and a code that was lost."""
 
-from flask import redirect, render_template, url_for
+from datetime import date
+
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
-from pid_tracker.services import legs, tracking
+from pid_tracker.services import legs, objecting, objection_seen, tracking
 from pid_tracker.services.tracking_codes import (
     Paused,
     WrongCode,
@@ -19,9 +23,9 @@ from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.forms import ActForm, LostCodeForm, RateForm, TrackForm
 from pid_tracker.web.citizen.frame import about, wait_page
-from pid_tracker.web.citizen.pictures import strip_of
+from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
 
-_NO_MATCH = "Nomor atau kode tidak cocok. Periksa SMS atau tanda bukti Anda"
+NO_MATCH = "Nomor atau kode tidak cocok. Periksa SMS atau tanda bukti Anda"
 
 
 def readable(number: str) -> CaseFile | None:
@@ -47,7 +51,7 @@ def open_tracking() -> ResponseReturnValue:
         case = open_with_code(form.number.data or "", form.code.data or "", context.now())
     except WrongCode:
         db.session.commit()
-        form.code.errors = [_NO_MATCH]
+        form.code.errors = [NO_MATCH]
         return render_template("citizen/track.html", form=form), 422
     except Paused:
         db.session.rollback()
@@ -67,15 +71,28 @@ def show_case(number: str) -> ResponseReturnValue:
         form = TrackForm(formdata=None, data={"number": number_in(number) or ""})
         return render_template("citizen/track.html", form=form)
     calendar = context.calendar(case.body)
-    seen = tracking.look_at(case, calendar, context.today_at(case.body))
+    today = context.today_at(case.body)
+    seen, review = tracking.look_at(case, calendar, today), objection_seen.look_at(case, calendar, today)
     return render_template(
         "citizen/show_case.html",
         seen=seen,
+        review=review,
+        review_strip=strip_of_term(review.term, today, _over_on(review), "Diputus") if review else None,
+        right=objecting.facts_for_objection(case, calendar, today) if seen.may_object else None,
+        may_prepare_dispute="citizen.dispute_packet" in current_app.view_functions,
+        was_told_late=any(row.kind in (E.LATE_NOTICE, E.SUPERIOR_SILENT) for row in case.events),
         strip=strip_of(seen, calendar),
         leg_table=legs.table_of(case, calendar, seen.today),
         form=ActForm(formdata=None),
         **about(case),
     )
+
+
+def _over_on(review: objection_seen.Review) -> date | None:
+    """The day on which the superior's term ended by an act."""
+    if review.decided is not None:
+        return review.decided.on
+    return review.case.ended_on
 
 
 @bp.get("/lacak/<number>/tanggal")
@@ -84,6 +101,9 @@ def why_this_date(number: str) -> ResponseReturnValue:
     case = readable(number)
     if case is None:
         return steps.go("citizen.show_case", number=number)
+    if case.stage in (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED):  # another date counts now
+        duty = "komisi" if case.decided_on is not None else "putusan-keberatan"
+        return steps.go("citizen.why_this_term", number=number, duty=duty)
     calendar = context.calendar(case.body)
     seen = tracking.look_at(case, calendar, context.today_at(case.body))
     return render_template(
@@ -100,6 +120,12 @@ def why_this_date(number: str) -> ResponseReturnValue:
 def open_link(number: str, link_token: str) -> ResponseReturnValue:
     """The link of the messages: remembers the case in this browser and leaves the secret out of the next address."""
     return _opened(number, link_token, "citizen.show_case")
+
+
+@bp.get("/lacak/<number>/<link_token>/keberatan")
+def open_link_to_objection(number: str, link_token: str) -> ResponseReturnValue:
+    """The same, straight to the objection that is ready (N11): no number, no code, nothing to type."""
+    return _opened(number, link_token, "citizen.ask_grounds")
 
 
 @bp.get("/lacak/<number>/<link_token>/tanggal")

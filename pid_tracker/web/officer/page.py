@@ -22,7 +22,7 @@ from pid_tracker.models import CaseFile, Message, Unit
 from pid_tracker.services import answering, casefile, clearance, legs, message_texts, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
-from pid_tracker.web.officer import door, exemption, forms, picture, words
+from pid_tracker.web.officer import door, exemption, forms, objection_panel, picture, words
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
@@ -126,10 +126,11 @@ def show_case(
         may_open=actor.role in (Role.DESK, Role.OFFICER),
         channel=picture.CHANNELS.get(case.channel, case.channel),
         exemption=exemption.panel(case),
-        notice=answering.notice_of(case),
+        letter=answering.notice_of(case),
         approvals=clearance.approvals_of(case),
         waiting_level=clearance.waiting_level(case),
         leg_table=legs.table_of(case, calendar, today),
+        **objection_panel.shown(case, calendar, today, actor),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
     ), status  # fmt: skip
 
@@ -141,6 +142,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
         "split": forms.SplitForm(formdata=None, prefix="pilah-"),
         "extend": forms.ExtendForm(formdata=None, prefix="tambah-"),
         "reason": forms.ReasonForm(formdata=None, prefix="data-"),
+        **objection_panel.blank(case),
     }
     if not acts[E.PART_ROUTED.value]:
         return made
@@ -173,7 +175,7 @@ def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
 
 
 #: Messages that carry the tracking code: only the desk, which hands it out, reads them.
-_WITH_CODE = frozenset({"n1_received", "code_again"})
+_WITH_CODE = frozenset({"n1_received", "n12_without_request", "code_again"})
 
 
 def _to_read_out(message: Message, actor: Actor) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import Deadline
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.web.day_strip import DayStrip, strip
@@ -43,6 +44,24 @@ def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip
         ended_on=ended,
         late=governing.ledger(due, until)[0] if until > due else (),
         ended_word="Dijawab" if case.answered_on else "Ditutup",
+    )
+
+
+def strip_of_term(term: Deadline, today: date, ended_on: date | None, ended_word: str = "Diputus") -> DayStrip | None:
+    """The day strip of any term; None while it cannot be foreseen."""
+    if term.opens_on is None or term.due_on is None or term.calendar is None:
+        return None
+    counted, skipped = term.ledger()
+    until = ended_on or today
+    return strip(
+        term.opens_on,
+        term.due_on,
+        max(today, term.opens_on - _DAY),
+        counted,
+        [(day.day, day.why, day.decree) for day in skipped],
+        ended_on=ended_on,
+        late=term.calendar.ledger(term.due_on, until)[0] if until > term.due_on else (),
+        ended_word=ended_word,
     )
 
 

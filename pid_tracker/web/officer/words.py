@@ -20,6 +20,12 @@ MESSAGES: Mapping[str, str] = {
     "n8_refused": "Tidak dapat kami berikan",
     "n9_not_held": "Informasinya bukan pada kami",
     "n11_late": "Kami terlambat",
+    "n12_objection": "Keberatan diterima",
+    "n12_without_request": "Keberatan diterima",
+    "n13_decision": "Keberatan diputus",
+    "n14_silent": "Atasan PPID belum menjawab",
+    "executed": "Putusan dilaksanakan",
+    "decision_moved": "Tenggat keberatan bergeser",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {

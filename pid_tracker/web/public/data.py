@@ -18,6 +18,7 @@ from pid_tracker.services.dictionary import (
     CALENDAR_COLUMNS,
     EXEMPTION_COLUMNS,
     INDICATOR_COLUMNS,
+    OBJECTION_COLUMNS,
     REQUEST_COLUMNS,
 )
 from pid_tracker.services.opendata import Cell, Wanted
@@ -44,6 +45,7 @@ def open_data() -> str:
         licence=LICENCE,
         request_columns=list(REQUEST_COLUMNS.items()),
         exemption_columns=list(EXEMPTION_COLUMNS.items()),
+        objection_columns=list(OBJECTION_COLUMNS.items()),
         calendar_columns=list(CALENDAR_COLUMNS.items()),
         indicator_columns=list(INDICATOR_COLUMNS.items()),
     )
@@ -74,6 +76,13 @@ def open_exemptions(form: str) -> Response:
     """The list of exempt information, of every body or of `badan`; ended rows stay."""
     rows = list(opendata.exemptions(_bodies_asked(), context.now()))  # few, and no event of a case tells of them
     return _answer("dik", form, list(EXEMPTION_COLUMNS), iter(rows), mark=rows)
+
+
+@bp.get("/data/keberatan.<any(csv,json):form>")
+def open_objections(form: str) -> Response:
+    """A row per objection, of every body or of `badan`."""
+    rows = opendata.objections(_bodies_asked(), context.now())
+    return _answer("keberatan", form, list(OBJECTION_COLUMNS), rows)
 
 
 @bp.get("/data/indikator.<any(csv,json):form>")

@@ -12,7 +12,12 @@ from sqlalchemy import select
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services.dictionary import CALENDAR_COLUMNS, INDICATOR_COLUMNS, REQUEST_COLUMNS
+from pid_tracker.services.dictionary import (
+    CALENDAR_COLUMNS,
+    INDICATOR_COLUMNS,
+    OBJECTION_COLUMNS,
+    REQUEST_COLUMNS,
+)
 from pid_tracker.web.public.data import harmless
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
 
@@ -168,3 +173,23 @@ def test_every_column_is_in_the_dictionary_on_the_page(body: None, client: Flask
     page = client.get("/data").text
     for name in (*REQUEST_COLUMNS, *CALENDAR_COLUMNS, *INDICATOR_COLUMNS):
         assert f'<th scope="row">{name}</th>' in page
+
+
+def test_objections_are_open_without_names_or_texts(body: None, app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        maluku = db.session.scalars(select(PublicBody).where(PublicBody.code == "maluku")).one()
+        a_case(maluku).filed("2026-04-02").answered("2026-04-14").objected("2026-04-15", "dg").built()
+        a_case(maluku).objected_without_request("2026-04-16", requester=a_requester("Siti Latuconsina")).built()
+    answer = client.get("/data/keberatan.csv")
+    head, first, second = answer.text.splitlines()
+    assert head == "id,badan,tgl_terima,alasan,tenggat,tgl_putus,hasil,tepat_waktu,tgl_data"
+    assert head.split(",") == list(OBJECTION_COLUMNS)
+    assert first == "KBR-MAL-26-00001,maluku,2026-04-15,d;g,2026-06-04,,,,2026-05-04"
+    assert second.startswith("KBR-MAL-26-00002,maluku,2026-04-16,b,")
+    for hidden in ("Siti", "Yohana", "tabel", "Laporan keuangan"):
+        assert hidden not in answer.text
+    assert [row["id"] for row in client.get("/data/keberatan.json").get_json()["baris"]] == [first[:16], second[:16]]
+    assert client.get("/data/keberatan.csv?badan=buru").text.count("KBR") == 0
+    assert client.get("/data/keberatan.csv?badan=tidak-ada").status_code == 404
+    assert "/data/keberatan.csv" in client.get("/data").text
+    assert "KBR-" not in client.get("/data/permintaan.csv").text

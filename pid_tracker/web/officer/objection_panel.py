@@ -1,0 +1,49 @@
+"""The panel "Keberatan" of the case page: what there is to show, and its blank forms. Its acts: `objection_acts.py`."""
+
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.models import CaseFile, Document
+from pid_tracker.services import objection_seen, registers
+from pid_tracker.web.officer import objection_forms as forms
+
+#: Names of the forms: they are bound under these when something is to mend.
+PREFIXES = {"explain": "jelas-", "talks": "musyawarah-", "execute": "laksana-", "response": "tanggap-"}
+
+
+def blank(case: CaseFile) -> dict[str, FlaskForm]:
+    """The forms of the panel; none without an objection."""
+    if case.objected_on is None:
+        return {}
+    kinds = {
+        "explain": forms.ExplainForm,
+        "talks": forms.TalksForm,
+        "execute": forms.ExecuteForm,
+        "response": forms.ResponseForm,
+    }
+    return {name: kinds[name](formdata=None, prefix=prefix) for name, prefix in PREFIXES.items()}
+
+
+def shown(case: CaseFile, calendar: WorkingCalendar, today: date, actor: Actor) -> dict[str, Any]:
+    """What the panel reads."""
+    review = objection_seen.look_at(case, calendar, today)
+    return {
+        "review": review,
+        "may_read_objection": actor.role in (Role.DESK, Role.OFFICER, Role.SUPERIOR),
+        "is_ppid": actor.role is Role.OFFICER,
+        "is_desk": actor.role is Role.DESK,
+        "waiting_files": waiting_files(case) if review is not None and actor.role is Role.OFFICER else [],
+    }
+
+
+def waiting_files(case: CaseFile) -> list[Document]:
+    """Files of the execution that no event names yet."""
+    named = {
+        digest for row in case.events if row.kind is E.DECISION_EXECUTED for digest in row.details.get("files", [])
+    }
+    return [row for row in registers.documents_of(case, "EXECUTION") if row.sha256 not in named]

@@ -1,0 +1,157 @@
+"""A1 and A2, the superior's pages (also for a phone): the objections by what is left, and one of them with all that is
+needed to decide. PPID and desk read the same pages.
+
+Who may not see requesters (a supervisor of a province) sees neither what they wrote nor their files.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.law.permissions import Role
+from pid_tracker.models import CaseFile
+from pid_tracker.services import answering, deciding, objection_register, objection_seen, substitutes
+from pid_tracker.services.objection_seen import Review
+from pid_tracker.web import context, signed_in
+from pid_tracker.web.officer import bp, case, door, page
+from pid_tracker.web.officer.objection_forms import DecisionForm, TalksForm
+from pid_tracker.web.officer.picture import first_words, strip_of_term
+
+#: Who may read what requesters wrote: those who deal with the objection.
+_MAY_READ = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR})
+
+
+@bp.get("/keberatan")
+def objections() -> ResponseReturnValue:
+    """A1, the list: what is due first; counters that filter."""
+    signed, actor = signed_in.who(), door.actor()
+    body = signed.body if signed else context.home_body()
+    view = request.args.get("lihat", "terbuka")
+    if view not in objection_register.VIEWS:
+        abort(404)
+    today = context.today_at(body)
+    counts = objection_register.counts(actor, today)
+    rows = []
+    for found in objection_register.objections(actor, view, today):
+        rows.append(_row(found))
+    return render_template(
+        "officer/objections.html",
+        rows=rows,
+        view=view,
+        filters=[
+            (key, words, counts[key], url_for("officer.objections", lihat=key))
+            for key, words in objection_register.VIEWS.items()
+        ],
+        counts=counts,
+        many_bodies=actor.role is Role.SUPERVISOR,
+        may_record=actor.role in (Role.DESK, Role.OFFICER),
+    )
+
+
+def _row(found: CaseFile) -> dict[str, Any]:
+    calendar, today = context.calendar(found.body), context.today_at(found.body)
+    due, left = found.decide_due_on, None
+    if due is not None and found.decided_on is None and found.ended_on is None:
+        left = -calendar.between(due, today) if today > due else calendar.between(today, due)
+    return {
+        "case": found,
+        "words": first_words(found.question),
+        "left": left,
+        "overdue": deciding.is_execution_overdue(found, today),
+    }
+
+
+def the_objection(number: str) -> CaseFile:
+    """The case of that objection, or 404 when there is none that this actor may see."""
+    found = objection_register.find(number, door.actor())
+    return door.the_case(found.number) if found is not None else abort(404)
+
+
+@bp.get("/keberatan/<number>")
+def show_objection(number: str) -> ResponseReturnValue:
+    """A1: one sentence what was asked, what the PPID decided and why, the grounds, the chronology, the days left."""
+    return show(the_objection(number))
+
+
+@bp.post("/keberatan/<number>/putusan")
+def decide_objection(number: str) -> ResponseReturnValue:
+    """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
+    found, seq, form = the_objection(number), door.seen_seq(), DecisionForm(prefix="putusan-")
+    form.keep_grounds(found.grounds)
+    closed = deciding.closed_by_the_answer(found)
+    form.offer_closed(tuple(closed))
+    drawn = partial(show, found, form=form)
+    if not form.validate():
+        return drawn(422)
+    act = partial(
+        deciding.decide_objection, found, form.command(closed), door.actor(), context.now(),
+        context.calendar(found.body), expected_seq=seq,
+    )  # fmt: skip
+    back = url_for("officer.show_objection", number=found.objection_number)
+    return page.take(found, act, "Putusan tercatat dan pemohon diberi tahu.", drawn, form, back)
+
+
+def show(
+    found: CaseFile,
+    status: int = 200,
+    *,
+    form: DecisionForm | None = None,
+    talks: TalksForm | None = None,
+    refusal: Sequence[str] = (),
+    changed: Sequence[tuple[str, str]] = (),
+) -> ResponseReturnValue:
+    """The page of one objection; `form` is the decision, `talks` the talks, as they were typed."""
+    actor, calendar, today = door.actor(), context.calendar(found.body), context.today_at(found.body)
+    review = objection_seen.look_at(found, calendar, today)
+    if review is None:
+        abort(404)
+    is_superior = actor.role is Role.SUPERIOR
+    barred = deciding.barred_superiors(found, today) if is_superior else ()
+    is_barred = is_superior and not substitutes.may_decide(found, actor.user_id)
+    notice = answering.notice_of(found)
+    sent = notice if notice is not None and notice.sent_on is not None else None
+    return render_template(
+        "officer/show_objection.html",
+        case=found,
+        review=review,
+        strip=strip_of_term(review.term, today, review.decided.on if review.decided else found.ended_on),
+        may_read=actor.role in _MAY_READ,
+        may_decide=is_superior and review.decided is None and review.stage in ("UNDER_OBJECTION", "IN_DISPUTE"),
+        is_barred=is_barred,
+        is_substitute=is_superior and deciding.is_substitute(found, actor, context.now()),
+        why_barred=substitutes.WHY_NOT,
+        tests=deciding.closed_by_the_answer(found) if actor.role in (Role.OFFICER, Role.SUPERIOR) else {},
+        barred=barred,
+        able=[user for user in deciding.able_superiors(found, today) if user.id != actor.user_id] if is_barred else (),
+        form=form or talks or _blank(review),
+        decision=form or _blank(review),
+        talks=talks or TalksForm(formdata=None, prefix="musyawarah-"),
+        refusal=refusal,
+        changed=changed,
+        has_errors=bool(refusal or changed),
+        contents=answering.read_contents(sent.contents) if sent else None,
+        letter=sent,
+    ), status  # fmt: skip
+
+
+def _blank(review: Review) -> DecisionForm:
+    found = review.case
+    day = context.calendar(found.body).count(review.today, deciding.USUAL_DAYS_TO_EXECUTE).day
+    closed = list(deciding.closed_by_the_answer(found))
+    form = DecisionForm(formdata=None, prefix="putusan-", execute_by=day, keeps=closed)
+    form.keep_grounds(found.grounds)
+    form.offer_closed(closed)
+    return form
+
+
+@bp.get("/keberatan/<number>/berkas/<public_id>")
+def objection_file(number: str, public_id: str) -> ResponseReturnValue:
+    """A file of the objection: attached by the requester, or given by the superior's order."""
+    found = the_objection(number)
+    review = objection_seen.look_at(found, context.calendar(found.body), context.today_at(found.body))
+    kept = (*review.files, *review.given) if review is not None and door.actor().role in _MAY_READ else ()
+    document = next((row for row in kept if row.public_id == public_id), None)
+    return case.send(document) if document is not None else abort(404)
