@@ -26,6 +26,10 @@ TELLS: Mapping[E, str] = {
     E.ANSWERED: "",
     E.LATE_NOTICE: "n11_late",
     E.DUE_DATE_MOVED: "date_moved",
+    E.QUESTION_ASKED: "n16_question",
+    E.PARTLY_DELIVERED: "n17_partly_delivered",
+    E.RELABELLED: "n18_relabelled",
+    E.INSISTED: "n19_insisted",
 }
 
 _SITTING = timedelta(minutes=10)

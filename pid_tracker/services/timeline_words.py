@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pid_tracker.law.grounds import Label
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow
+from pid_tracker.services.labels import WORDS
 from pid_tracker.services.triage import LACKS
 
 CHANNELS: Mapping[str, str] = {
@@ -43,6 +45,16 @@ def listed(words: Sequence[str]) -> str:
 def part_words(row: CaseEventRow) -> str:
     """Which part an event is about."""
     return f"bagian {row.details.get('part', '')}".strip()
+
+
+def places_words(row: CaseEventRow) -> list[str]:
+    """Which parts an event is about, one by one."""
+    return [f"bagian {place}" for place in row.details.get("delivered", [])]
+
+
+def label_words(row: CaseEventRow) -> str:
+    """What a text was re-labelled as."""
+    return WORDS[Label(row.details["label"])]
 
 
 def unit_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
