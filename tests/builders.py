@@ -284,14 +284,19 @@ class CaseBuilder:
         return self
 
     def answered_by_unit(
-        self, when: str | datetime, part: int = 1, result: str = "OPEN", explanation: str = "Datanya ada di lampiran."
+        self,
+        when: str | datetime,
+        part: int = 1,
+        result: str = "OPEN",
+        explanation: str = "Datanya ada di lampiran.",
+        files: Sequence[str] = (),
     ) -> "CaseBuilder":
-        """The unit hands its answer in."""
+        """The unit hands its answer in; `files` are the SHA-256 of what was attached."""
         answer = triage.UnitAnswer(
             result, explanation, "Sekretaris dinas", "Arsip dinas" if result == "NOT_HELD" else ""
         )
         triage.answer_part(
-            self.case, self.part(part), answer, self._unit_of(part), self._now(when), self._calendar
+            self.case, self.part(part), answer, self._unit_of(part), self._now(when), self._calendar, files=files
         )  # fmt: skip
         return self
 

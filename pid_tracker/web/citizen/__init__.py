@@ -10,5 +10,6 @@ import pid_tracker.web.citizen.completing  # noqa: E402
 import pid_tracker.web.citizen.filing  # noqa: E402
 import pid_tracker.web.citizen.frame  # noqa: E402
 import pid_tracker.web.citizen.sending  # noqa: E402
+import pid_tracker.web.citizen.talking  # noqa: E402
 import pid_tracker.web.citizen.tracking  # noqa: E402
 import pid_tracker.web.citizen.uploads  # noqa: E402, F401

@@ -20,6 +20,10 @@ MESSAGES: Mapping[str, str] = {
     "n8_refused": "Tidak dapat kami berikan",
     "n9_not_held": "Informasinya bukan pada kami",
     "n11_late": "Kami terlambat",
+    "n16_question": "Pertanyaan untuk pemohon",
+    "n17_partly_delivered": "Sebagian sudah siap",
+    "n18_relabelled": "Bukan permintaan informasi",
+    "n19_insisted": "Tetap dikerjakan sebagai permintaan",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {
