@@ -108,10 +108,9 @@ SENTENCES: Mapping[E, Sentence] = {
 INTERNAL: frozenset[E] = frozenset({E.NOTE_ADDED, E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED})
 
 
-#: What was written with an event and is shown below its sentence: name of the text -> words before it.
+#: What was written with an event and is shown below its sentence: name of the text -> words before it. Questions and
+#: replies stand in the talk, not here.
 _WRITTEN: Mapping[E, Mapping[str, str]] = {
-    E.QUESTION_ASKED: {"question": ""},
-    E.QUESTION_REPLIED: {"reply": ""},
     E.PARTLY_DELIVERED: {"note": ""},
     E.RELABELLED: {"reason": "Alasan: ", "where": "Ke mana: "},
     E.INSISTED: {"why": ""},

@@ -155,7 +155,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
             internal_due_on=part.internal_due_on if (part.internal_due_on or today) > today else due,
             text_for_unit=part.text_for_unit or part.text,
             instruction=part.instruction,
-            unit=str(part.unit_id or ""),
+            unit=str(part.unit_id or "") if part.state != "HANDED_BACK" else "",
         )
         form.unit.choices = choices
         made[f"route{part.place}"] = form

@@ -88,13 +88,13 @@ def marks_of(
     if is_open and any(part.state == "HANDED_BACK" for part in case.parts):
         asked = hand_backs.asked_by(handed_back_on, calendar)
         is_old = asked is not None and today > asked
-        marks.append(("dikembalikan, lewat 1 hari kerja" if is_old else "dikembalikan", "wait"))
+        marks.append(("dikembalikan, lewat 1 hari" if is_old else "dikembalikan", "wait"))
     if is_open and case.question_open:
         marks.append(("menunggu jawaban pemohon", "info"))
     elif is_open and case.reply_is_new:
         marks.append(("jawaban pemohon baru", "wait"))
     if case.stage is Stage.INCOMPLETE and case.repair_due_on is None:
-        marks.append(("surat kekurangan belum sampai", "wait"))
+        marks.append(("kekurangan belum sampai", "wait"))
     if case.label:
         marks.append((f"dilabel {labels.WORDS[Label(case.label)]}", "wait"))
     if is_open and case.safe_on and case.due_on and case.safe_on < case.due_on and case.safe_on < today:

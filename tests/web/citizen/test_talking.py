@@ -163,9 +163,20 @@ def test_scenario_06_a_foundation_never_completes_and_sends_again_with_one_tap(
     assert "Tidak dilanjutkan" in opened(client, number, link)
     assert "Ini bukan penolakan" in plain(text_of(client.get(f"/lacak/{number}")))
     here = f"/lacak/{number}"
-    assert post(client, f"{here}/kirim-ulang", page=here).location.endswith("/minta/periksa")
-    sent = post(client, "/minta/periksa")
-    fresh = sent.location.rsplit("/", 1)[1]
+    fresh = post(client, f"{here}/kirim-ulang", page=here).location.rsplit("/", 1)[1]
     assert fresh != number and re.match(r"MAL-26-\d{5}$", fresh)
     assert f"sudah dikirim ulang dengan nomor {fresh}" in plain(text_of(client.get(here)))
     assert f"Isi permintaan ini sama dengan {number}" in plain(text_of(client.get(f"/lacak/{fresh}")))
+
+
+def test_who_was_not_reached_can_hand_in_at_once_and_reads_that_the_days_have_not_begun(
+    app_at_noon: Flask, client: FlaskClient
+) -> None:
+    with app_at_noon.app_context():
+        story = a_case(a_body()).filed("2026-04-06 08:00", complete=False, requester=a_requester(email=""))
+        number, _, link = built(story.found_lacking("2026-04-07", "NIK"))
+    assert "Waktu tiga hari kerja mulai sesudah pemberitahuan kami sampai" in opened(client, number, link)
+    here = f"/lacak/{number}/lengkapi"
+    assert "Anda boleh mengirimnya sekarang" in text_of(client.get(here))
+    assert post(client, here, {"nik": "8171014503740001"}).status_code == 303
+    assert kinds(app_at_noon, number)[-1] is E.COMPLETED

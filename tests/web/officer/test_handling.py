@@ -121,9 +121,9 @@ def test_a_part_that_lies_longer_than_a_working_day_is_marked(office: Office) ->
     number, _ = came_back(office)
     office.at("2026-04-08 23:45")
     ppid = office.browser("ppid")
-    assert "dikembalikan, lewat 1 hari kerja" not in ppid.get("/petugas?lihat=kembali")
+    assert "dikembalikan, lewat 1 hari" not in ppid.get("/petugas?lihat=kembali")
     office.at("2026-04-09 00:10")
-    assert "dikembalikan, lewat 1 hari kerja" in ppid.get("/petugas?lihat=kembali")
+    assert "dikembalikan, lewat 1 hari" in ppid.get("/petugas?lihat=kembali")
     assert "Lewat 1 hari kerja" in ppid.get(f"/petugas/perkara/{number}")
 
 
@@ -240,7 +240,7 @@ def test_the_days_to_complete_begin_when_the_desk_has_told(office: Office) -> No
     page = words_of(desk.get(address))
     assert "Surat kekurangan belum sampai, jadi waktu melengkapi belum berjalan" in page
     assert "Kirim dalam 3 hari kerja:" in page
-    assert "surat kekurangan belum sampai" in desk.get("/petugas?lihat=menunggu-pemohon")
+    assert "kekurangan belum sampai" in desk.get("/petugas?lihat=menunggu-pemohon")
     assert desk.post(f"{address}/pesan/{message_id}/diberi-tahu", on=address).status_code == 302
     assert "Menunggu pemohon sampai Kamis, 16 April 2026" in words_of(desk.get(address))
 
