@@ -22,7 +22,18 @@ from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.grounds import ORDERING, Decision, ExtensionGround, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, Role
 from pid_tracker.models import Appointment, CaseFile, Installation, Part, PublicBody, Unit, User
-from pid_tracker.services import answering, casefile, deciding, filing, objecting, triage
+from pid_tracker.services import (
+    answering,
+    casefile,
+    conversation,
+    deciding,
+    filing,
+    hand_backs,
+    labels,
+    objecting,
+    partial_delivery,
+    triage,
+)
 from pid_tracker.services.calendars import calendar_of
 from pid_tracker.services.passwords import hash_password
 
@@ -275,15 +286,70 @@ class CaseBuilder:
         return self
 
     def answered_by_unit(
-        self, when: str | datetime, part: int = 1, result: str = "OPEN", explanation: str = "Datanya ada di lampiran."
+        self,
+        when: str | datetime,
+        part: int = 1,
+        result: str = "OPEN",
+        explanation: str = "Datanya ada di lampiran.",
+        files: Sequence[str] = (),
     ) -> "CaseBuilder":
-        """The unit hands its answer in."""
+        """The unit hands its answer in; `files` are the SHA-256 of what was attached."""
         answer = triage.UnitAnswer(
             result, explanation, "Sekretaris dinas", "Arsip dinas" if result == "NOT_HELD" else ""
         )
         triage.answer_part(
-            self.case, self.part(part), answer, self._unit_of(part), self._now(when), self._calendar
+            self.case, self.part(part), answer, self._unit_of(part), self._now(when), self._calendar, files=files
         )  # fmt: skip
+        return self
+
+    def confirmed(
+        self, when: str | datetime, part: int = 1, instruction: str = "Cari di arsip bidang jalan."
+    ) -> "CaseBuilder":
+        """The officer keeps a part at the unit that handed it back."""
+        officer = the_officer(self.body)
+        hand_backs.confirm_part(
+            self.case, self.part(part), instruction, officer, self._now(when), self._calendar
+        )  # fmt: skip
+        return self
+
+    def asked(self, when: str | datetime, question: str = "Untuk kabupaten yang mana?") -> "CaseBuilder":
+        """The officer asks the requester."""
+        conversation.ask(self.case, question, the_officer(self.body), self._now(when), self._calendar)
+        return self
+
+    def replied(
+        self, when: str | datetime, reply: str = "Untuk Kota Ambon saja.", by: Actor | None = None
+    ) -> "CaseBuilder":
+        """The requester replies (or `by` notes it)."""
+        actor = by or the_requester(self.case)
+        conversation.reply(self.case, reply, actor, self._now(when), self._calendar)
+        return self
+
+    def delivered_ahead(
+        self, when: str | datetime, *places: int, note: str = "Daftarnya kami berikan sekarang."
+    ) -> "CaseBuilder":
+        """The officer gives ready parts ahead of the notice (default the first)."""
+        officer = the_officer(self.body)
+        partial_delivery.deliver_ahead(
+            self.case, places or (1,), note, officer, self._now(when), self._calendar
+        )  # fmt: skip
+        return self
+
+    def relabelled(
+        self,
+        when: str | datetime,
+        label: str = "COMPLAINT",
+        reason: str = "Anda melaporkan lampu jalan yang rusak agar diperbaiki.",
+        where: str = "SP4N-LAPOR!, di lapor.go.id atau SMS ke 1708",
+    ) -> "CaseBuilder":
+        """The officer says that this is no information request."""
+        officer = the_officer(self.body)
+        labels.relabel(self.case, label, reason, where, officer, self._now(when), self._calendar)
+        return self
+
+    def insisted(self, when: str | datetime, by: Actor | None = None) -> "CaseBuilder":
+        """The requester says that it stays one."""
+        labels.insist(self.case, by or the_requester(self.case), self._now(when), self._calendar)
         return self
 
     def extended(

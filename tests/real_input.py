@@ -153,7 +153,7 @@ def as_counts(figures: Figures) -> recount.Counts:
     """The site's figures under the names of the recount."""
     numbers = (
         figures.filed, figures.due, figures.in_ten, figures.extended_on_time, figures.late, figures.silent,
-        figures.answered, figures.overdue,
+        figures.answered, figures.overdue, figures.relabelled,
     )  # fmt: skip
     channels = {CHANNEL_WORDS[code]: times for code, times in figures.by_channel.items()}
     results = {OUTCOME_WORDS[outcome]: times for outcome, times in figures.outcomes.items()}

@@ -34,13 +34,17 @@ def count(rows: Iterable[Row], start: date, end: date) -> Counts:
             continue
         today, filed, answered = _day(row["tgl_data"]), _day(row["tgl_masuk"]), _day(row["tgl_jawab"])
         assert today and filed
-        if start <= filed <= end:
-            found["masuk"] += 1
-            channels[row["kanal"]] += 1
         limit, first, ended = _day(row["tenggat"]), _day(row["tenggat_awal"]), _day(row["tgl_tutup"])
         extended = _day(row["tgl_diperpanjang"])
         if extended and first and extended > first:
             limit = first
+        labelled = _day(row.get("tgl_label", ""))
+        if labelled and (limit is None or labelled <= limit):
+            found["dilabel ulang"] += start <= filed <= end
+            continue
+        if start <= filed <= end:
+            found["masuk"] += 1
+            channels[row["kanal"]] += 1
         if limit and start <= limit <= min(end, today) and not (ended and ended <= limit):
             found["jatuh tempo"] += 1
             if answered is None:
@@ -70,7 +74,7 @@ def count(rows: Iterable[Row], start: date, end: date) -> Counts:
 #: The plain counts, in the order of the page.
 NAMES = (
     "masuk", "jatuh tempo", "dalam 10 hari", "diperpanjang, tepat waktu", "terlambat", "belum dijawab", "dijawab",
-    "lewat tenggat sekarang",
+    "lewat tenggat sekarang", "dilabel ulang",
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def test_an_administrator_of_the_system_may_do_nothing_to_a_case() -> None:
 def test_the_system_only_does_what_time_brings() -> None:
     granted = {kind for kind in EventKind if may(SYSTEM, kind, CaseFacts(1, 1))}
     told = {EventKind.LAPSED, EventKind.LATE_NOTICE, EventKind.SUPERIOR_SILENT, EventKind.DUE_DATE_MOVED}
+    told |= {EventKind.NOTICE_FAILED, EventKind.NOTICE_DELIVERED}
     assert granted == told | {EventKind.IMPORTED}
 
 

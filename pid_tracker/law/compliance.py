@@ -33,6 +33,7 @@ class CaseRow:
     """What the figures need of one case; dates are civil dates at the body's office.
 
     `complete_on` is H0, `first_due_on` H0+10, `due_on` the last day as told. `ended_on`: withdrawn or not continued.
+    `relabelled_on` while a re-labelling holds.
     `late_days` are working days after the limit up to the data date, for open cases; `person` tells requesters apart.
     """
 
@@ -50,6 +51,7 @@ class CaseRow:
     ended_on: date | None
     is_imported: bool
     stage: Stage
+    relabelled_on: date | None = None
     late_days: int = 0
     person: bytes | None = None
 
@@ -60,7 +62,8 @@ class Figures:
 
     `due` (jatuh tempo) = `in_ten` + `extended_on_time` + `late` + `silent`. `days` tallies the working days of the
     answers.
-    `overdue` and `oldest_days` stand for the data date, not for the period. `imported` is counted apart (ruling R18).
+    `overdue` and `oldest_days` stand for the data date, not for the period.
+    `imported` is counted apart (ruling R18), and so is `relabelled`, by date of submission (ruling R11).
     """
 
     filed: int = 0
@@ -80,6 +83,7 @@ class Figures:
     decidable: int = 0
     given: int = 0
     imported: int = 0
+    relabelled: int = 0
 
     @property
     def on_time(self) -> int:
@@ -94,7 +98,7 @@ class Figures:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all fell into the period."""
-        return not (self.filed or self.due or self.answered or self.overdue or self.imported)
+        return not (self.filed or self.due or self.answered or self.overdue or self.imported or self.relabelled)
 
     @property
     def timed(self) -> int:
@@ -149,29 +153,43 @@ def limit_of(row: CaseRow) -> date | None:
     return row.first_due_on
 
 
+def is_set_aside(row: CaseRow) -> bool:
+    """Re-labelled in time, and the label holds: no request of the figures (ruling R11).
+
+    In time is on or before the limit. A later one stays in the figures: what was late is not relabelled away.
+    """
+    limit = limit_of(row)
+    return row.relabelled_on is not None and (limit is None or row.relabelled_on <= limit)
+
+
+def _is_counted(row: CaseRow) -> bool:
+    """Rows of an old register and what was re-labelled in time are in none of the six figures."""
+    return not row.is_imported and not is_set_aside(row)
+
+
 def is_filed(row: CaseRow, start: date, end: date) -> bool:
     """Base set Masuk: registered, by date of submission."""
-    return not row.is_imported and start <= row.filed_on <= end
+    return _is_counted(row) and start <= row.filed_on <= end
 
 
 def is_due(row: CaseRow, start: date, end: date, today: date) -> bool:
     """Base set Jatuh tempo: the limit lies in the period and is no later than today, and nothing ended the request by
     then."""
     limit = limit_of(row)
-    if row.is_imported or limit is None or not start <= limit <= min(end, today):
+    if not _is_counted(row) or limit is None or not start <= limit <= min(end, today):
         return False
     return row.ended_on is None or row.ended_on > limit
 
 
 def is_answered(row: CaseRow, start: date, end: date) -> bool:
     """Answered in the period: the date of the written notice lies in it."""
-    return not row.is_imported and row.answered_on is not None and start <= row.answered_on <= end
+    return _is_counted(row) and row.answered_on is not None and start <= row.answered_on <= end
 
 
 def is_overdue(row: CaseRow, today: date) -> bool:
     """I4: past its limit today and not answered."""
     limit = limit_of(row)
-    if row.is_imported or row.answered_on is not None or row.stage not in UNANSWERED_STAGES:
+    if not _is_counted(row) or row.answered_on is not None or row.stage not in UNANSWERED_STAGES:
         return False
     return limit is not None and today > limit
 
@@ -185,10 +203,13 @@ def measure(rows: Iterable[CaseRow], period_start: date, period_end: date, today
     outcomes: Counter[Outcome] = Counter()
     persons: set[bytes] = set()
     timely: Counter[str] = Counter()
-    overdue = oldest = answered = decidable = given = imported = 0
+    overdue = oldest = answered = decidable = given = imported = relabelled = 0
     for row in rows:
         if row.is_imported:
             imported += start <= row.filed_on <= end
+            continue
+        if is_set_aside(row):
+            relabelled += start <= row.filed_on <= end
             continue
         if is_filed(row, start, end):
             channels[row.channel] += 1
@@ -227,6 +248,7 @@ def measure(rows: Iterable[CaseRow], period_start: date, period_end: date, today
         decidable=decidable,
         given=given,
         imported=imported,
+        relabelled=relabelled,
     )
 
 
@@ -260,6 +282,7 @@ def pool(many: Iterable[Figures]) -> Figures:
         decidable=sum(one.decidable for one in found),
         given=sum(one.given for one in found),
         imported=sum(one.imported for one in found),
+        relabelled=sum(one.relabelled for one in found),
     )
 
 

@@ -148,6 +148,26 @@ def _decision_orders(case: Procedure, event: CaseEvent) -> str:
     return _once(case, event)
 
 
+def _notice_has_failed(case: Procedure, event: CaseEvent) -> str:
+    if E.LAPSED in case.accepted:
+        return "Permohonan sudah dicatat tidak dilanjutkan (PERKI 1/2021 Pasal 33 ayat (4))."
+    if case.notice_waits or E.NOTICE_DELIVERED in case.accepted:
+        return "Ini sudah tercatat."
+    return ""
+
+
+def _notice_arrives(case: Procedure, event: CaseEvent) -> str:
+    return "" if case.notice_waits else _once(case, event)
+
+
+def _one_question_at_a_time(case: Procedure, event: CaseEvent) -> str:
+    if E.ANSWERED in case.accepted:
+        return "Surat jawaban sudah dikirim."
+    if case.counts[E.QUESTION_ASKED] > case.counts[E.QUESTION_REPLIED]:
+        return "Masih ada pertanyaan yang menunggu jawaban pemohon. Catat jawabannya dulu, baru bertanya lagi."
+    return ""
+
+
 def _reply_to_a_question(case: Procedure, event: CaseEvent) -> str:
     if case.counts[E.QUESTION_REPLIED] >= case.counts[E.QUESTION_ASKED]:
         return "Tidak ada pertanyaan petugas yang menunggu jawaban."
@@ -240,7 +260,9 @@ _CONDITIONS: Mapping[E, Callable[[Procedure, CaseEvent], str]] = {
     E.LAPSED: _once,
     E.DECLARED_COMPLETE: _once,
     E.RATED: _once,
-    E.QUESTION_ASKED: _still_unanswered,
+    E.NOTICE_FAILED: _notice_has_failed,
+    E.NOTICE_DELIVERED: _notice_arrives,
+    E.QUESTION_ASKED: _one_question_at_a_time,
     E.QUESTION_REPLIED: _reply_to_a_question,
     E.PARTLY_DELIVERED: _still_unanswered,
     E.DRAFT_SUBMITTED: _draft_can_be_submitted,

@@ -28,6 +28,8 @@ class EventKind(StrEnum):
     PART_ANSWERED = "PART_ANSWERED"  # jawaban OPD atas bagian
     PARTS_SPLIT = "PARTS_SPLIT"  # permohonan dipilah ulang menjadi bagian
     DECLARED_COMPLETE = "DECLARED_COMPLETE"  # dinyatakan lengkap oleh petugas; opens no term by itself
+    NOTICE_FAILED = "NOTICE_FAILED"  # surat kekurangan tidak sampai: it starts nothing (ruling R3)
+    NOTICE_DELIVERED = "NOTICE_DELIVERED"  # surat kekurangan sampai kemudian: the three days run from here
     LAPSED = "LAPSED"  # tidak dilanjutkan: the days to repair ran out (PERKI 1/2021 Pasal 33 ayat (4))
     LATE_NOTICE = "LATE_NOTICE"  # pernyataan terlambat
     DUE_DATE_MOVED = "DUE_DATE_MOVED"  # tenggat bergeser lebih lambat karena keputusan hari libur
@@ -76,6 +78,10 @@ TIMED_KINDS: frozenset[EventKind] = frozenset(
         EventKind.DISPUTE_CLOSED,
     }
 )
+
+
+#: Result of a notice of deficiency (DEFICIENCY_NOTIFIED) that no machine can bring: the desk has to tell it.
+TO_BE_TOLD = "TO_BE_TOLD"
 
 
 @dataclass(frozen=True, slots=True)

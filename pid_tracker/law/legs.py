@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import TO_BE_TOLD
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ORDERING
 
@@ -115,8 +116,10 @@ class _State:
             self._take_part(self.parts.setdefault(event.part, _Part()), event)
         match event.kind:
             case E.DEFICIENCY_NOTIFIED:
+                self.asked = event.result != TO_BE_TOLD
+            case E.NOTICE_DELIVERED:
                 self.asked = True
-            case E.COMPLETED:
+            case E.COMPLETED | E.NOTICE_FAILED:  # what did not arrive asks nobody: the desk has to bring it
                 self.asked = False
             case E.DRAFT_SUBMITTED:
                 self.under_clearance = True

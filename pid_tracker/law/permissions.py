@@ -170,6 +170,8 @@ GRANTS: Mapping[E, tuple[Predicate, ...]] = {
     E.RULING_EXECUTED: (officer_of_body,),
     E.DISPUTE_CLOSED: (officer_of_body,),
     E.LATE_NOTICE: (the_system,),
+    E.NOTICE_FAILED: (the_system,),
+    E.NOTICE_DELIVERED: (desk_of_body, officer_of_body, the_system),
     E.DUE_DATE_MOVED: (the_system,),
     E.NOTE_ADDED: (desk_of_body, officer_of_body),
     E.IMPORTED: (the_system,),

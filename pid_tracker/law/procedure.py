@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.events import CaseEvent
+from pid_tracker.law.events import TO_BE_TOLD, CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.rules import BOOKS, Duty, RuleBook
 from pid_tracker.law.states import Stage
@@ -17,6 +17,8 @@ from pid_tracker.law.states import Stage
 _ONE_DAY = timedelta(days=1)
 #: A draft is with its approvers from DRAFT_SUBMITTED until one returns it, the last clears it, or the notice goes out.
 _CLEARANCE = frozenset({E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED, E.ANSWERED, E.WITHDRAWN})
+#: What makes a re-labelled text a request again (ruling R11): its writer insists or objects, or the PPID answers it.
+_LABEL_ENDS = frozenset({E.INSISTED, E.OBJECTED, E.ANSWERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Procedure:
     accepted: dict[E, CaseEvent] = field(default_factory=dict)
     counts: Counter[E] = field(default_factory=Counter)
     under_clearance: bool = False  # a draft waits for somebody's approval
+    notice_waits: bool = False  # the notice of deficiency has not reached the requester (ruling R3)
     last: CaseEvent | None = None
 
     # -- the terms ----------------------------------------------------------------------------------------------------
@@ -62,10 +65,16 @@ class Procedure:
         return self._span(Duty.CHECK_COMPLETENESS, filed.registered_on, closing) if filed else None
 
     def complete_span(self) -> Span | None:
-        """The requester's three days to repair, from receipt of the notice (PERKI 1/2021 Pasal 33 ayat (3))."""
+        """The requester's three days to repair, from receipt of the notice (PERKI 1/2021 Pasal 33 ayat (3)).
+
+        A delivery that failed starts nothing (ruling R3): None until the requester was reached.
+        """
         notice = self.accepted.get(E.DEFICIENCY_NOTIFIED)
+        if notice is None or self.notice_waits:
+            return None
+        reached = self.accepted.get(E.NOTICE_DELIVERED, notice)
         closing = self.first(E.COMPLETED, E.ANSWERED, E.WITHDRAWN)
-        return self._span(Duty.COMPLETE, notice.received_on, closing) if notice else None
+        return self._span(Duty.COMPLETE, reached.received_on, closing)
 
     def answer_opens_on(self) -> date | None:
         """The day the request is complete (ruling R1); None while the requester has to repair it."""
@@ -168,10 +177,18 @@ class Procedure:
         repair = self.complete_span()
         return repair is not None and not {E.COMPLETED, E.ANSWERED} & self.accepted.keys() and day > repair.due_on
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether a re-labelling holds: the text is treated as no request (ruling R11). No term depends on it."""
+        return E.RELABELLED in self.accepted and not _LABEL_ENDS & self.accepted.keys()
+
     def take(self, event: CaseEvent) -> None:
         """Take an event that was admitted when it was written: the record is read, not judged again."""
         if event.kind is E.DEFICIENCY_NOTIFIED:
             self.accepted.pop(E.COMPLETED, None)  # what came before the notice did not repair what it names
+            self.notice_waits = event.result == TO_BE_TOLD
+        if event.kind in (E.NOTICE_FAILED, E.NOTICE_DELIVERED):
+            self.notice_waits = event.kind is E.NOTICE_FAILED
         if event.kind is E.DUE_DATE_MOVED:
             self.accepted[event.kind] = event  # each move is told anew
         if event.kind in _CLEARANCE:

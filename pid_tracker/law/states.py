@@ -60,6 +60,8 @@ TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
     (Stage.INCOMPLETE, E.COMPLETED): Stage.IN_PROCESS,
     **{(stage, E.COMPLETED): stage for stage in _WORKING},
     (Stage.NOT_CONTINUED, E.LAPSED): Stage.NOT_CONTINUED,  # the day itself ends the case; the event only tells it
+    **{(Stage.INCOMPLETE, kind): Stage.INCOMPLETE for kind in (E.NOTICE_FAILED, E.NOTICE_DELIVERED)},
+    (Stage.NOT_CONTINUED, E.NOTICE_FAILED): Stage.INCOMPLETE,  # found out in the night: the days never ran (ruling R3)
     **{(stage, E.DECLARED_COMPLETE): Stage.IN_PROCESS for stage in _WORKING},
     **{(stage, E.EXTENDED): Stage.IN_PROCESS for stage in _WORKING},
     **{(stage, E.ANSWERED): Stage.ANSWERED for stage in (*_WORKING, Stage.INCOMPLETE)},

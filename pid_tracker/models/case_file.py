@@ -88,6 +88,7 @@ class CaseFile(Base):
     closed_under: Mapped[str] = mapped_column(default="")  # letters of Pasal 17 that close something, in order: "ah"
     under_clearance: Mapped[bool] = mapped_column(default=False)
     question_open: Mapped[bool] = mapped_column(default=False)  # a question to the requester waits for a reply
+    reply_is_new: Mapped[bool] = mapped_column(default=False)  # the requester replied, and nobody has acted since
 
     # projections of objection and dispute
     objection_number: Mapped[str] = mapped_column(default="")
@@ -222,7 +223,7 @@ class Part(Base):
     result: Mapped[str] = mapped_column(default="")
     routed_on: Mapped[date | None]
     answered_on: Mapped[date | None]
-    hand_backs: Mapped[int] = mapped_column(default=0)
+    hand_backs: Mapped[int] = mapped_column(default=0)  # by the unit that has it: once each
     is_confirmed: Mapped[bool] = mapped_column(default=False)  # ditetapkan: cannot be handed back any more
     delivered_on: Mapped[date | None]  # given ahead of the notice (penyerahan sebagian)
     referred_number: Mapped[str] = mapped_column(default="")  # the new request at the body it was referred on to

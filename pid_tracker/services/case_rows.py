@@ -58,6 +58,8 @@ COLUMNS = (
     CaseFile.ended_on,
     CaseFile.is_imported,
     CaseFile.stage,
+    CaseFile.label,
+    CaseFile.relabelled_on,
 )
 
 
@@ -65,7 +67,8 @@ def case_row(
     found: Sequence[Any], units: Iterable[int], calendar: WorkingCalendar, today: date, person: bytes | None = None
 ) -> CaseRow:
     """The law's view of one row of COLUMNS, with the working days that it is late today."""
-    _, body, channel, filed, complete, first_due, due, extended, answered, outcome, days, ended, imported, stage = found
+    _, body, channel, filed, complete, first_due, due, extended, answered, outcome, days, ended, *rest = found
+    imported, stage, label, relabelled = rest
     row = CaseRow(
         body=body,
         units=frozenset(units),
@@ -81,6 +84,7 @@ def case_row(
         ended_on=ended,
         is_imported=imported,
         stage=stage,
+        relabelled_on=relabelled if label else None,
         person=person,
     )
     limit = limit_of(row)
@@ -134,6 +138,7 @@ def part_rows_of(
         .where(
             CaseFile.body_id.in_(sorted(today)),
             CaseFile.is_imported.is_(False),
+            or_(CaseFile.label == "", CaseFile.relabelled_on > CaseFile.due_on),  # R11: no work is asked meanwhile
             Part.internal_due_on.between(start, end),
             Part.state != NOT_CARRIED,
         )

@@ -5,6 +5,7 @@ One call is one event. The caller commits; nothing below it does. `project` is t
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -181,8 +182,11 @@ def project(case: CaseFile, calendar: WorkingCalendar, today: date) -> None:
         setattr(case, name, value)
     by_place = {part.place: part for part in case.parts}
     for place, values in part_projections(case).items():
+        part, moved = by_place[place], by_place[place].unit_id != values["unit_id"]
         for name, value in values.items():
-            setattr(by_place[place], name, value)
+            setattr(part, name, value)
+        if moved and part in db.session:
+            db.session.expire(part, ["unit"])  # the unit that was loaded with it is the one before
 
 
 def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[str, object]:
@@ -225,7 +229,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         "projected_on": today,
         "last_seq": last.seq,
         "head_hash": last.hash,
-        **projections.of_handling(by_kind, procedure),
+        **projections.of_handling(by_kind, case.events, procedure),
         **projections.of_review(by_kind, latest, procedure, result),
     }
 
@@ -247,6 +251,7 @@ def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
         "referred_number": "",
     }  # fmt: skip
     found = {part.place: dict(blank) for part in case.parts}
+    returned: Counter[tuple[int, object]] = Counter()  # (place, unit): each unit hands a part back once
     for row in case.events:
         if row.kind is E.PARTLY_DELIVERED:
             for place in row.details.get("delivered", []):
@@ -268,13 +273,14 @@ def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
                 "result": "",
                 "answered_on": None,
                 "is_confirmed": False,
-                "hand_backs": 0 if row.details["unit_id"] != part["unit_id"] else part["hand_backs"],
+                "hand_backs": returned[row.details["part"], row.details["unit_id"]],
             }
         elif row.kind is E.PART_CONFIRMED:
             due = row.details.get("internal_due_on")
             part |= {"is_confirmed": True, **({"internal_due_on": date.fromisoformat(due)} if due else {})}
         elif row.kind is E.PART_HANDED_BACK:
-            part["hand_backs"] = int(str(part["hand_backs"])) + 1
+            returned[row.details["part"], part["unit_id"]] += 1
+            part["hand_backs"] = returned[row.details["part"], part["unit_id"]]
         elif row.kind is E.PART_ANSWERED:
             part |= {"result": row.details["result"], "answered_on": row.on}
     return found

@@ -15,7 +15,7 @@ from sqlalchemy import and_, case, func, or_, select, update
 
 from pid_tracker.extensions import db
 from pid_tracker.models import Message, PublicBody
-from pid_tracker.services import calendars, letters, message_texts, smtp
+from pid_tracker.services import calendars, letters, message_texts, notices, smtp
 
 LEASE = timedelta(minutes=5)
 MOST_TRIES = 8
@@ -71,7 +71,7 @@ def deliver_next(server: smtp.MailServer, now: datetime) -> Delivered | None:
         db.session.rollback()
         return None
     if message.lease_until is not None and message.tries >= MOST_TRIES:  # workers died over it, again and again
-        _park(message, "pengiriman berhenti di tengah jalan")
+        _park(message, "pengiriman berhenti di tengah jalan", now)
         done = Delivered(failed=1)
     elif (later := _not_before(message, now)) is not None:
         message.due_at, message.lease_until = later, None
@@ -139,6 +139,7 @@ def _deliver(server: smtp.MailServer, claim: _Claim, now: datetime) -> Delivered
         _log.exception("message %d cannot be made", claim.message_id)
         _note_failure(claim, f"surat tidak dapat disusun ({type(error).__name__})", now)
     else:
+        notices.note_sent(db.session.get_one(Message, claim.message_id), now)
         db.session.execute(
             update(Message)
             .where(Message.id == claim.message_id, Message.state == "QUEUED")
@@ -149,8 +150,9 @@ def _deliver(server: smtp.MailServer, claim: _Claim, now: datetime) -> Delivered
 
 
 def _compose(message: Message, now: datetime) -> tuple[letters.Sheet | None, smtp.Mail]:
-    """The mail, and the receipt that goes with the first one; reads only."""
+    """The mail, and the receipt that goes with the first one."""
     body = message.case.body
+    notices.date_it_anew(message, now)
     subject, text = message_texts.email_text(message)
     mail = smtp.Mail(
         recipient=message.recipient,
@@ -166,8 +168,9 @@ def _compose(message: Message, now: datetime) -> tuple[letters.Sheet | None, smt
     return letters.receipt_sheet(message.case, calendars.calendar_of(body), now), mail
 
 
-def _park(message: Message, why: str) -> None:
+def _park(message: Message, why: str, now: datetime) -> None:
     message.state, message.error, message.lease_until = "FAILED", why, None
+    notices.note_parked(message, now)
     _log.error("message %d is parked after %d tries: %s", message.id, message.tries, why)
 
 
@@ -177,7 +180,7 @@ def _note_failure(claim: _Claim, why: str, now: datetime, *, is_temporary: bool 
     if message.state != "QUEUED" or message.tries != claim.tries:
         return
     if claim.tries >= MOST_TRIES and not (is_temporary and now - message.queued_at < PATIENCE):
-        _park(message, why)
+        _park(message, why, now)
         return
     message.error, message.lease_until = why, None
     message.due_at = now + PAUSES[min(claim.tries, len(PAUSES)) - 1]

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import ExtensionGround
 from pid_tracker.law.permissions import ANYONE, Actor
-from pid_tracker.models import CaseFile, Part, PublicBody, Unit
-from pid_tracker.services import answering, demo_files, demo_objections, files, filing, triage
+from pid_tracker.models import CaseFile, Message, Part, PublicBody, Unit
+from pid_tracker.services import answering, demo_files, demo_objections, desk, files, filing, notices, triage
 from pid_tracker.services.demo_plans import Fate, Plan
 from pid_tracker.services.demo_province import Province
 
@@ -50,6 +52,9 @@ class Story:
         if self.plan.found_lacking:
             yield life.at(life.after(life.filed_on, life.dice.randint(1, 2)), 8, 11)
             life.find_lacking()
+            if life.case().repair_due_on is None:
+                yield life.soon()
+                life.tell_what_is_lacking()
             if self.plan.fate is Fate.LAPSED:
                 yield life.midnight_after(life.case().repair_due_on)
                 self.night(life.body, life.last)
@@ -92,6 +97,11 @@ class _Life:
         minutes = self.dice.randrange((last_hour - first_hour) * 60)
         moment = datetime.combine(day, time(first_hour), self.zone) + timedelta(minutes=minutes)
         self.last = max(moment, self.last + timedelta(minutes=2))
+        return self.last
+
+    def soon(self) -> datetime:
+        """Twenty minutes later: the desk has called."""
+        self.last += timedelta(minutes=20)
         return self.last
 
     def midnight_after(self, day: date | None) -> datetime:
@@ -156,6 +166,11 @@ class _Life:
     def find_lacking(self) -> None:
         note = "Unggah foto KTP atau SIM lewat tautan pelacakan, atau bawa ke meja layanan."
         triage.notify_deficiency(self.case(), ["IDENTITY"], note, self.officer, self.last, self.calendar)
+
+    def tell_what_is_lacking(self) -> None:
+        """Who has no e-mail is called by the desk; the days to repair run from there (ruling R3)."""
+        notice = select(Message).where(Message.case_id == self.case_id, Message.template == notices.TEMPLATE)
+        desk.mark_told(db.session.scalars(notice).one(), self.officer, self.last, self.calendar)
 
     def work(self) -> list[tuple[datetime, Act | None]]:
         """What happens from completeness on, in order of time; None stands for a night on which lateness is told."""

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import AccessRecord, CaseFile, Message, Requester
+from pid_tracker.services import notices
 from pid_tracker.services.case_rows import REQUESTS
 
 _ALIKE_FOR = timedelta(days=30)
@@ -26,10 +28,16 @@ def open_personal_data(case: CaseFile, what: str, reason: str, actor: Actor, now
     db.session.flush()
 
 
-def mark_told(message: Message, now: datetime) -> None:
-    """The desk has told the requester what the message says (by telephone, letter or at the counter)."""
-    if message.channel == "DESK" or message.state == "FAILED":
-        message.state, message.sent_at = "TOLD", now
+def mark_told(message: Message, actor: Actor, now: datetime, calendar: WorkingCalendar) -> bool:
+    """The desk has told the requester what the message says (by telephone, letter or at the counter).
+
+    A notice of deficiency that had not arrived starts its days now (ruling R3); whether it did is returned.
+    """
+    if message.channel != "DESK" and message.state != "FAILED":
+        return False
+    starts = notices.note_told(message, actor, now, calendar)
+    message.state, message.sent_at = "TOLD", now
+    return starts
 
 
 def alike(case: CaseFile) -> list[CaseFile]:

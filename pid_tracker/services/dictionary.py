@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pid_tracker.law.calendar import DayKind
-from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.grounds import Label, Outcome
 from pid_tracker.law.states import Stage
 
 #: Column of permintaan.csv -> what it holds (kamus data). The order is the order in the file.
@@ -29,6 +29,9 @@ REQUEST_COLUMNS: Mapping[str, str] = {
     "hari_lewat": "Hari kerja lewat tenggat pada tanggal data; kosong bila tidak sedang terlambat",
     "dari_register_lama": "ya bila baris ini disalin dari register sebelum sistem ini; tidak ikut dihitung dalam angka",
     "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+    "label": "Bila PPID menilai ini bukan permintaan informasi: pengaduan, data sendiri, atau bantuan; kosong bila "
+    "permintaan. Dilabel sampai tenggat, baris ini tidak ikut dihitung dalam angka; dilabel sesudahnya, tetap ikut",
+    "tgl_label": "Tanggal pelabelan itu",
 }
 
 #: Column of keberatan.csv -> what it holds.
@@ -74,6 +77,11 @@ STAGE_WORDS: Mapping[Stage, str] = {
     Stage.OBJECTION_DECIDED: "keberatan diputus",
     Stage.IN_DISPUTE: "di Komisi Informasi",
     Stage.CLOSED: "ditutup",
+}
+LABEL_WORDS: Mapping[Label, str] = {
+    Label.COMPLAINT: "pengaduan",
+    Label.OWN_DATA: "data sendiri",
+    Label.AID: "bantuan",
 }
 ENDED_WORDS: Mapping[Stage, str] = {
     Stage.WITHDRAWN: "dicabut pemohon",

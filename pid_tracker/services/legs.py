@@ -19,6 +19,8 @@ from pid_tracker.services import casefile
 #: What began a leg, in a few words; the receipt itself when no event did.
 _BEGAN: Mapping[E, str] = {
     E.DEFICIENCY_NOTIFIED: "diberi tahu apa yang kurang",
+    E.NOTICE_FAILED: "kabar kekurangan tidak sampai",
+    E.NOTICE_DELIVERED: "diberi tahu apa yang kurang",
     E.COMPLETED: "kekurangan dilengkapi",
     E.PART_ROUTED: "diteruskan",
     E.PART_CONFIRMED: "ditetapkan",

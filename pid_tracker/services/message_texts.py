@@ -17,12 +17,13 @@ from pid_tracker.extensions import base_url
 from pid_tracker.law.answer import NoticeContents, PartAnswer, closes_something
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
-from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.grounds import ExtensionGround, Label, Outcome
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Message
-from pid_tracker.services import answering, calendars, casefile, letters, objection_words, triage
+from pid_tracker.services import answering, calendars, casefile, labels, letters, objection_words, triage
+from pid_tracker.services.timeline_words import listed
 from pid_tracker.services.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
@@ -91,6 +92,7 @@ def _values(message: Message) -> dict[str, object]:
         "tgljam": f"{local.day}/{local.month} {local:%H.%M}",
         "hari": answer.working_days,
         "hari_tambahan": answer.extra_days,
+        "hari_melengkapi": in_force(case.filed_on)[Duty.COMPLETE].working_days,
         "tenggat": tanggal(due) if due else "",
         "sementara": facts.get("certain") is False,
         "belum_ada_identitas": row is not None and row.details.get("complete") is False,
@@ -105,6 +107,7 @@ def _values(message: Message) -> dict[str, object]:
         **_of_objection(case, row, facts, link),
         **_of_parts(case, row),
         **_of_notice(case),
+        **_of_handling(case, row, due),
     }
 
 
@@ -183,6 +186,28 @@ def _of_notice(case: CaseFile) -> Mapping[str, object]:
         if len(contents.parts) > 1
         else [_result(part)[:1].upper() + _result(part)[1:] for part in contents.parts],
         "tutupan": closes_something(contents),
+    }
+
+
+def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> Mapping[str, object]:
+    """A question, a re-labelling, parts given ahead: what was written is read from the sealed texts of the event."""
+
+    def written(name: str) -> str:
+        return one_line(casefile.text_of(case, row.seq, name)) if row else ""
+
+    told = row.details if row else {}
+    ahead = [f"bagian {part.place}" for part in case.parts if part.delivered_on is not None]
+    label = told.get("label")
+    return {
+        "pertanyaan": written("question"),
+        "alasan_label": written("reason").rstrip(". "),
+        "ke_mana": written("where").rstrip(". "),
+        "label_kata": labels.WORDS[Label(label)] if label else "",
+        "bagian_diserahkan": listed([f"bagian {place}" for place in told.get("delivered", [])]),
+        "catatan_penyerahan": written("note"),
+        "bagian_siap": listed(ahead),
+        "masih_ada": len(ahead) < len(case.parts),
+        "sudah_lewat": bool(row and due and row.on > due),
     }
 
 

@@ -31,6 +31,10 @@ TELLS: Mapping[E, str] = {
     E.OBJECTION_DECIDED: "n13_decision",
     E.SUPERIOR_SILENT: "n14_silent",
     E.DECISION_EXECUTED: "executed",
+    E.QUESTION_ASKED: "n16_question",
+    E.PARTLY_DELIVERED: "n17_partly_delivered",
+    E.RELABELLED: "n18_relabelled",
+    E.INSISTED: "n19_insisted",
 }
 #: The messages about an objection: an objection on ground b without a request gets its tracking code with the first.
 WITHOUT_REQUEST, MOVED_DECISION = "n12_without_request", "decision_moved"

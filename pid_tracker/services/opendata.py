@@ -15,11 +15,18 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
-from pid_tracker.law.grounds import Decision
+from pid_tracker.law.grounds import Decision, Label
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
 from pid_tracker.services import calendars, case_rows, consequence, reporting
-from pid_tracker.services.dictionary import CHANNEL_WORDS, DAY_WORDS, ENDED_WORDS, OUTCOME_WORDS, STAGE_WORDS
+from pid_tracker.services.dictionary import (
+    CHANNEL_WORDS,
+    DAY_WORDS,
+    ENDED_WORDS,
+    LABEL_WORDS,
+    OUTCOME_WORDS,
+    STAGE_WORDS,
+)
 from pid_tracker.services.objection_words import DECISIONS
 
 _PORTION = 2000
@@ -68,23 +75,26 @@ def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Ite
     last = 0
     while True:
         portion = db.session.execute(
-            select(CaseFile.number, CaseFile.closed_under, *case_rows.COLUMNS)
+            select(CaseFile.number, CaseFile.closed_under, CaseFile.label, *case_rows.COLUMNS)
             .where(condition, CaseFile.id > last)
             .order_by(CaseFile.id)
             .limit(_PORTION)
         ).all()
         if not portion:
             return
-        carried = case_rows.units_of_cases(and_(condition, CaseFile.id > last, CaseFile.id <= portion[-1][2]))
-        for number, letters, *found in portion:
+        carried = case_rows.units_of_cases(and_(condition, CaseFile.id > last, CaseFile.id <= portion[-1][3]))
+        for number, letters, label, *found in portion:
             case_id, body_id = found[0], found[1]
             row = case_rows.case_row(found, carried.get(case_id, ()), known[body_id], today[body_id])
             if counts is None or counts(row, wanted.start, wanted.end, today[body_id]):
-                yield _cells(number, letters, row, by_id[body_id].code, units, days[body_id])
-        last = portion[-1][2]
+                word = LABEL_WORDS[Label(label)] if label else ""
+                yield _cells(number, letters, word, row, by_id[body_id].code, units, days[body_id])
+        last = portion[-1][3]
 
 
-def _cells(number: str, letters: str, row: CaseRow, body: str, units: Mapping[int, Unit], day: str) -> tuple[Cell, ...]:
+def _cells(
+    number: str, letters: str, label: str, row: CaseRow, body: str, units: Mapping[int, Unit], day: str
+) -> tuple[Cell, ...]:
     held = sorted((units[unit] for unit in row.units), key=lambda unit: unit.code)
     topics = sorted({code for unit in held for code in unit.urusan_codes})
     result = OUTCOME_WORDS[row.outcome] if row.outcome else ENDED_WORDS.get(row.stage, "")
@@ -109,6 +119,8 @@ def _cells(number: str, letters: str, row: CaseRow, body: str, units: Mapping[in
         row.late_days or None,
         "ya" if row.is_imported else "tidak",
         day,
+        label,
+        _iso(row.relabelled_on),
     )
 
 
@@ -195,6 +207,7 @@ def _measures(one: Figures) -> Iterator[tuple[str, str, int | float | None, int 
     for channel in sorted(one.by_channel):
         yield "I1", f"masuk lewat {CHANNEL_WORDS.get(channel, channel)}", one.by_channel[channel], one.filed
     yield "I1", "pemohon berbeda", one.requesters, None
+    yield "I1", "dilabel ulang, di luar hitungan", one.relabelled, None
     yield "I2", "dijawab tepat waktu", one.on_time, one.due
     yield "I2", "dijawab dalam 10 hari kerja", one.in_ten, one.due
     yield "I2", "dijawab tepat waktu sesudah waktu ditambah", one.extended_on_time, one.due

@@ -3,12 +3,13 @@
 `casefile.project` writes them with the others; nobody else does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from pid_tracker.law.deadlines import Reckoning
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import letters_of
+from pid_tracker.law.permissions import Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import COURT_WINDOW, Duty
 from pid_tracker.models import CaseEventRow
@@ -47,15 +48,21 @@ def of_review(
     }
 
 
-def of_handling(first: Mapping[E, CaseEventRow], procedure: Procedure) -> dict[str, object]:
-    """Label, clearance and open questions."""
+_STAFF = frozenset({Role.DESK, Role.OFFICER})
+
+
+def of_handling(
+    first: Mapping[E, CaseEventRow], rows: Sequence[CaseEventRow], procedure: Procedure
+) -> dict[str, object]:
+    """Label, clearance and open questions; a reply is new until the desk or the PPID acts on the case."""
     relabelled = first.get(E.RELABELLED)
     counts = procedure.counts
     return {
-        "label": told(relabelled, "label") if E.INSISTED not in first else "",
+        "label": told(relabelled, "label") if procedure.is_labelled else "",
         "relabelled_on": on(relabelled),
         "under_clearance": procedure.under_clearance,
         "question_open": counts[E.QUESTION_ASKED] > counts[E.QUESTION_REPLIED],
+        "reply_is_new": _last(rows, {Role.REQUESTER}, {E.QUESTION_REPLIED}) > _last(rows, _STAFF, set(E)),
     }
 
 
@@ -63,6 +70,11 @@ def letters_closed(answered: CaseEventRow | None) -> str:
     """The letters of Pasal 17 under which the notice closes something, each once, in order: "ah"."""
     named = answered.details.get("articles") or {} if answered else {}
     return "".join(letters_of(code for codes in named.values() for code in codes))
+
+
+def _last(rows: Sequence[CaseEventRow], roles: Collection[Role], kinds: Collection[E]) -> int:
+    """The seq of the last event of these kinds by these roles; -1 when there is none."""
+    return max((row.seq for row in rows if row.kind in kinds and row.actor_role in roles), default=-1)
 
 
 def on(row: CaseEventRow | None) -> date | None:

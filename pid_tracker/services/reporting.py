@@ -181,4 +181,5 @@ def as_json(figures: Figures) -> dict[str, JSONValue]:
         "decidable": figures.decidable,
         "given": figures.given,
         "imported": figures.imported,
+        "relabelled": figures.relabelled,
     }

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from pid_tracker.clock import civil_date
@@ -22,7 +22,7 @@ from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody
-from pid_tracker.services import calendars, casefile, snapshots
+from pid_tracker.services import calendars, casefile, notices, snapshots
 
 #: "Kami terlambat" reaches people from this hour on, and not in the night (journeys 3.2).
 MORNING, EVENING = time(7), time(20)
@@ -48,6 +48,7 @@ def sweep(body: PublicBody, now: datetime) -> Night:
     """All of the night's work at `body`, in the order in which one step can change the next."""
     casefile.lock_register()
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
+    _stop_for_failed_notices(body, now, calendar, today)
     return Night(
         body=body.name,
         moved=refresh_dates(body, now),
@@ -112,6 +113,14 @@ def _lapsing(body: PublicBody, today: date) -> Sequence[CaseFile]:
     return _cases(body, waiting, CaseFile.repair_due_on < today, _never(E.LAPSED))
 
 
+def _stop_for_failed_notices(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> None:
+    """Nobody's days to repair run out over a notice that did not arrive (ruling R3)."""
+    waiting = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED))
+    ending = (waiting, CaseFile.repair_due_on <= today, _never(E.LAPSED), _never(E.NOTICE_FAILED))
+    for case in _cases(body, *ending, notices.has_failed()):
+        notices.note_failed(case, now, calendar)
+
+
 def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
     """Not repaired in time: not continued, which is no refusal (PERKI 1/2021 Pasal 33 ayat (4))."""
     cases = _lapsing(body, today)
@@ -129,7 +138,10 @@ def _begin_process(body: PublicBody, calendar: WorkingCalendar, today: date) -> 
 
 
 def _late(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
-    cases = _cases(body, CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, _never(E.LATE_NOTICE))
+    """Not while a re-labelling holds that came in time: then nothing is late (ruling R11)."""
+    is_request = or_(CaseFile.label == "", CaseFile.relabelled_on > CaseFile.due_on)
+    still = (CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, is_request)
+    cases = _cases(body, *still, _never(E.LATE_NOTICE))
     return [case for case in cases if case.due_on is not None and calendar.count(case.due_on, 1).day <= today]
 
 

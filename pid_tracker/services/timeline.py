@@ -15,12 +15,14 @@ from pid_tracker.services.timeline_words import (
     RATINGS,
     day_in,
     decided_words,
+    label_words,
     lacks_in,
     levels_in,
     listed,
     moved_words,
     objected_words,
     part_words,
+    places_words,
     responded_words,
     unit_words,
 )
@@ -74,6 +76,8 @@ SENTENCES: Mapping[E, Sentence] = {
     E.PART_HANDED_BACK: lambda row, units: f"{unit_words(row, units)} mengembalikan {part_words(row)} kepada PPID",
     E.PART_ANSWERED: lambda row, units: f"{unit_words(row, units)} menyerahkan jawaban {part_words(row)} kepada PPID",
     E.PARTS_SPLIT: lambda row, units: "Permintaan dipilah menjadi beberapa bagian",
+    E.NOTICE_FAILED: lambda row, units: "Pemberitahuan kekurangan belum sampai. Waktu melengkapi belum berjalan",
+    E.NOTICE_DELIVERED: lambda row, units: "Pemberitahuan kekurangan sampai. Waktu melengkapi dihitung sejak hari ini",
     E.LAPSED: lambda row, units: "Permintaan tidak dilanjutkan karena tidak dilengkapi sampai batasnya",
     E.LATE_NOTICE: lambda row, units: "Kami memberi tahu bahwa jawaban terlambat",
     E.DUE_DATE_MOVED: moved_words,
@@ -83,11 +87,11 @@ SENTENCES: Mapping[E, Sentence] = {
     E.QUESTION_ASKED: lambda row, units: "Kami bertanya kepada pemohon. Waktu jawaban tetap berjalan",
     E.QUESTION_REPLIED: lambda row, units: "Pemohon menjawab pertanyaan kami",
     E.PART_CONFIRMED: lambda row, units: f"PPID menetapkan {part_words(row)} di {unit_words(row, units)}",
-    E.PARTLY_DELIVERED: lambda row, units: "Bagian yang sudah siap diserahkan lebih dulu",
+    E.PARTLY_DELIVERED: lambda row, units: f"Diserahkan lebih dulu: {listed(places_words(row))}",
     E.DRAFT_SUBMITTED: lambda row, units: f"Naskah surat jawaban dimintakan persetujuan: {levels_in(row)}",
     E.DRAFT_CLEARED: lambda row, units: f"Naskah surat jawaban disetujui, tingkat {row.details.get('level', '')}",
     E.DRAFT_RETURNED: lambda row, units: "Naskah surat jawaban dikembalikan untuk diperbaiki",
-    E.RELABELLED: lambda row, units: "PPID menilai ini bukan permintaan informasi",
+    E.RELABELLED: lambda row, units: f"PPID menilai ini bukan permintaan informasi, melainkan {label_words(row)}",
     E.INSISTED: lambda row, units: "Pemohon menyatakan ini tetap permintaan informasi",
     E.REFERRED_ON: lambda row, units: "Permintaan diteruskan ke badan publik lain",
     E.COST_NOTED: lambda row, units: "Nota biaya salinan dikirim",
@@ -108,8 +112,32 @@ SENTENCES: Mapping[E, Sentence] = {
 INTERNAL: frozenset[E] = frozenset({E.NOTE_ADDED, E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED})
 
 
-def _more(row: CaseEventRow) -> str:
+#: What was written with an event and is shown below its sentence: name of the text -> words before it. Questions and
+#: replies stand in the talk, not here.
+_WRITTEN: Mapping[E, Mapping[str, str]] = {
+    E.PARTLY_DELIVERED: {"note": ""},
+    E.RELABELLED: {"reason": "Alasan: ", "where": "Ke mana: "},
+    E.INSISTED: {"why": ""},
+}
+#: The same for officers only.
+_WRITTEN_INSIDE: Mapping[E, Mapping[str, str]] = {
+    E.PART_CONFIRMED: {"instruction": "Petunjuk: "},
+    E.DRAFT_SUBMITTED: {"change": ""},
+    E.DRAFT_CLEARED: {"note": ""},
+    E.DRAFT_RETURNED: {"reason": ""},
+    E.ANSWERED: {"change": ""},
+}
+
+
+def _written(case: CaseFile, row: CaseEventRow, names: Mapping[str, str]) -> str:
+    found = ((before, casefile.text_of(case, row.seq, name)) for name, before in names.items())
+    return "\n".join(f"{before}{text}" for before, text in found if text)
+
+
+def _more(case: CaseFile, row: CaseEventRow, *, for_officer: bool) -> str:
     """What is said below the sentence."""
+    if names := (_WRITTEN.get(row.kind) or (_WRITTEN_INSIDE.get(row.kind) if for_officer else None)):
+        return _written(case, row, names)
     if row.kind is E.FILED and (received := day_in(row, "received_on")) and received != row.on:
         return f"Suratnya kami terima {tanggal(received)}."
     if row.kind is E.OBJECTED and (received := day_in(row, "received_on")) and received != row.on:
@@ -125,20 +153,6 @@ def _more(row: CaseEventRow) -> str:
     return ""
 
 
-#: What was written with an event and only officers read below its sentence: kind -> names of texts.
-_WRITTEN: Mapping[E, tuple[str, ...]] = {
-    E.DRAFT_SUBMITTED: ("change",),
-    E.DRAFT_CLEARED: ("note",),
-    E.DRAFT_RETURNED: ("reason",),
-    E.ANSWERED: ("change",),
-}
-
-
-def _written(case: CaseFile, row: CaseEventRow) -> str:
-    found = (casefile.text_of(case, row.seq, name) for name in _WRITTEN.get(row.kind, ()))
-    return "\n".join(text for text in found if text)
-
-
 def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:
     """The history of a case, newest first; internal notes only for officers."""
     units: dict[int, str] = {}
@@ -149,7 +163,7 @@ def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:
             continue
         if row.kind is E.PART_ROUTED:
             units[int(row.details["part"])] = str(row.details.get("unit_name") or "")
-        more = _more(row) or (_written(case, row) if for_officer else "")
+        more = _more(case, row, for_officer=for_officer)
         entry = Entry(row.kind, row.at, SENTENCES[row.kind](row, units), more, row.seq)
         if row.kind is E.PART_ROUTED:
             name = unit_words(row, units)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pid_tracker.law.grounds import Decision, ObjectionGround
+from pid_tracker.law.grounds import Decision, Label, ObjectionGround
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow
+from pid_tracker.services.labels import WORDS
 from pid_tracker.services.objection_words import DECISIONS, GROUNDS, RESPONSES
 from pid_tracker.services.triage import LACKS
 
@@ -46,6 +47,16 @@ def listed(words: Sequence[str]) -> str:
 def part_words(row: CaseEventRow) -> str:
     """Which part an event is about."""
     return f"bagian {row.details.get('part', '')}".strip()
+
+
+def places_words(row: CaseEventRow) -> list[str]:
+    """Which parts an event is about, one by one."""
+    return [f"bagian {place}" for place in row.details.get("delivered", [])]
+
+
+def label_words(row: CaseEventRow) -> str:
+    """What a text was re-labelled as."""
+    return WORDS[Label(row.details["label"])]
 
 
 def unit_words(row: CaseEventRow, units: Mapping[int, str]) -> str:

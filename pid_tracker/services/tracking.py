@@ -16,8 +16,9 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import Stage, open_steps
+from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Document
-from pid_tracker.services import casefile
+from pid_tracker.services import casefile, partial_delivery
 from pid_tracker.services.timeline import Entry, entries
 from pid_tracker.services.timeline_words import day_in, listed
 from pid_tracker.services.triage import LACKS
@@ -42,6 +43,7 @@ class PartSeen:
     text: str
     standing: str
     outcome: Outcome | None
+    delivered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +227,11 @@ def _parts(case: CaseFile, answered: CaseEventRow | None, stage: Stage) -> tuple
         standing = "" if outcome else _STANDINGS.get(part.state, "Belum diteruskan")
         if standing and part.unit is not None and part.state in ("ROUTED", "ACCEPTED"):
             standing = f"Dicari di {part.unit.name}"
-        if not outcome and stage in (Stage.WITHDRAWN, Stage.NOT_CONTINUED):
+        if standing and part.delivered_on is not None:
+            standing = f"Sudah diserahkan {tanggal(part.delivered_on)}"
+        if not outcome and part.delivered_on is None and stage in (Stage.WITHDRAWN, Stage.NOT_CONTINUED):
             standing = "Dihentikan"
-        seen.append(PartSeen(part.place, part.text, standing, outcome))
+        seen.append(PartSeen(part.place, part.text, standing, outcome, part.delivered_on))
     return tuple(seen)
 
 
@@ -256,6 +260,11 @@ _REASONS: Mapping[E, str] = {
     E.EXTENDED: "Waktu ditambah 7 hari kerja, satu kali",
     E.DUE_DATE_MOVED: "Ada keputusan hari libur baru",
 }
+
+
+def open_files(case: CaseFile) -> tuple[Document, ...]:
+    """What the requester can open: the files of the answer, and before it those that were given ahead."""
+    return answer_files(case) or partial_delivery.delivered_files(case)
 
 
 def answer_files(case: CaseFile) -> tuple[Document, ...]:

@@ -10,8 +10,9 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
+from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Part, Unit
-from pid_tracker.services import casefile
+from pid_tracker.services import casefile, notices
 
 #: What can be missing from a request: code -> (what the requester reads, why it is needed). PERKI 1/2021 Pasal 27, 29.
 LACKS: Mapping[str, tuple[str, str]] = {
@@ -73,7 +74,8 @@ def notify_deficiency(
     """The officer says what is missing (surat keterangan tidak lengkap), once, within three working days from
     registration.
 
-    `lacks` are codes of LACKS, at least one. PERKI 1/2021 Pasal 33 ayat (1), (2).
+    `lacks` are codes of LACKS, at least one. PERKI 1/2021 Pasal 33 ayat (1), (2). Whom no machine reaches the desk
+    has to tell; the days to repair run from there (`notices`).
     """
     if not lacks or any(code not in LACKS for code in lacks):
         raise NotLawful([Missing("lacks", "Pilih sedikitnya satu kekurangan", "PERKI 1/2021 Pasal 33 ayat (1)")])
@@ -83,7 +85,11 @@ def notify_deficiency(
         actor,
         now,
         calendar,
-        details={"lacks": list(lacks), "note": note},
+        details={
+            "lacks": list(lacks),
+            "note": note,
+            **({"result": reach} if (reach := notices.reach_of(case)) else {}),
+        },
         expected_seq=expected_seq,
     )
 
@@ -139,6 +145,9 @@ def route_part(
         lacking.append(Missing("unit", "Pilih kantor di pemerintah ini", "PERKI 1/2021 Pasal 12"))
     if due < today:
         lacking.append(Missing("internal_due_on", "Tanggal internal sudah lewat", "aturan kantor"))
+    if part.state == "HANDED_BACK" and routing.unit.id == part.unit_id:
+        again = "Kantor ini sudah mengembalikan bagian ini. Pilih kantor lain, atau tetapkan dengan petunjuk tertulis"
+        lacking.append(Missing("unit", again, "aturan kantor"))
     if not routing.text_for_unit.strip():
         lacking.append(Missing("text_for_unit", "Isi bagian yang dikirim ke kantor", "PERKI 1/2021 Pasal 12"))
     if lacking:
@@ -195,8 +204,18 @@ def hand_back_part(
     *,
     expected_seq: int | None = None,
 ) -> None:
-    """The unit hands its part back (mengembalikan), once, with a reason of HAND_BACK_REASONS and an explanation."""
+    """The unit hands its part back (mengembalikan), once, with a reason of HAND_BACK_REASONS and an explanation.
+
+    IllegalStep when the PPID has confirmed the part at this unit (`hand_backs.confirm_part`).
+    """
     _require_holder(part, actor, E.PART_HANDED_BACK)
+    if part.is_confirmed:
+        raise IllegalStep(
+            E.PART_HANDED_BACK,
+            case.stage,
+            "PPID sudah menetapkan bagian ini di kantor Anda dengan petunjuk tertulis, jadi tidak dapat dikembalikan "
+            "lagi. Jawab menurut petunjuk itu; bila memang tidak ada, pilih hasil “Tidak ada pada kami”.",
+        )
     lacking = []
     if reason not in HAND_BACK_REASONS:
         lacking.append(Missing("reason", "Pilih alasan mengembalikan", "aturan kantor"))

@@ -80,19 +80,25 @@ def _check_cases() -> tuple[int, str]:
     return len(cases), ""
 
 
+#: Events with which files went to the requester.
+_SENDS_FILES = frozenset({E.ANSWERED, E.PARTLY_DELIVERED})
+
+
 def _answer_difference(case: CaseFile) -> str:
     """Whether the letter and the answer files are still those of the ANSWERED event."""
+    sent = {digest for row in case.events if row.kind in _SENDS_FILES for digest in row.details.get("files", [])}
+    kept = set(
+        db.session.scalars(select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER"))
+    )
+    if sent - kept:
+        return f"{len(sent - kept)} berkas jawaban yang dikirim tidak ada lagi"
     answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
     if answered is None:
         return ""
     notice = answering.notice_of(case)
     if notice is None or answering.fingerprint(notice.contents) != answered.details.get("notice"):
         return "isi surat jawaban tidak cocok dengan sidik saat dikirim"
-    kept = set(
-        db.session.scalars(select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER"))
-    )
-    missing = set(answered.details.get("files", [])) - kept
-    return f"{len(missing)} berkas jawaban yang dikirim tidak ada lagi" if missing else ""
+    return ""
 
 
 def _text_difference(case: CaseFile) -> str:

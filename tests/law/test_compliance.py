@@ -301,3 +301,24 @@ def test_a_second_count_agrees_and_the_whole_is_the_sum_of_its_parts(
     decidable = [row for row in decidable if row.stage not in (Stage.WITHDRAWN, Stage.NOT_CONTINUED)]
     assert figures.decidable == len(decidable)
     assert pool([measure(rows[:cut], start, end, today), measure(rows[cut:], start, end, today)]) == figures
+
+
+def test_what_is_relabelled_in_time_is_in_no_figure_and_is_shown_apart() -> None:
+    due, label = "2026-04-16", date(2026, 4, 16)
+    rows = [
+        a_row("2026-04-01", due, relabelled_on=label),
+        a_row("2026-04-01", due, "2026-04-15", relabelled_on=label),
+        a_row("2026-04-01", None, stage=Stage.INCOMPLETE, relabelled_on=label),
+    ]
+    assert of(*rows) == Figures(relabelled=3)
+    assert of(a_row("2026-03-31", due, relabelled_on=label)).relabelled == 0, "filed before the period"
+
+
+def test_what_is_relabelled_after_its_limit_stays_in_the_figures() -> None:
+    late = of(a_row("2026-04-01", "2026-04-16", relabelled_on=date(2026, 4, 17), late_days=2))
+    assert (late.filed, late.due, late.silent, late.overdue, late.relabelled) == (1, 1, 1, 1, 0)
+
+
+def test_relabelled_items_of_many_bodies_add_up() -> None:
+    one = of(a_row("2026-04-01", "2026-04-16", relabelled_on=date(2026, 4, 2)))
+    assert pool([one, one]).relabelled == 2 and not one.is_empty

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
+from pid_tracker.law.events import TO_BE_TOLD
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Decision
 from pid_tracker.law.legs import ENDS, Holder, Leg, LegEvent, last_day, legs
@@ -56,6 +57,13 @@ def test_one_part_that_lies_with_the_desk_keeps_the_case_there() -> None:
     assert told(*handed, until="04-10") == [("DESK", 1), ("a", 1), ("DESK", 2)]
     confirmed = [*handed, (E.PART_CONFIRMED, "04-09", 1, "a")]
     assert told(*confirmed, until="04-10") == [("DESK", 1), ("a", 1), ("DESK", 1), ("b", 1)]
+
+
+def test_a_notice_that_did_not_arrive_leaves_the_case_with_the_desk_until_it_is_told() -> None:
+    assert told((E.DEFICIENCY_NOTIFIED, "04-07"), until="04-10") == [("DESK", 1), ("REQUESTER", 3)]
+    assert told((E.DEFICIENCY_NOTIFIED, "04-07", TO_BE_TOLD), until="04-10") == [("DESK", 4)]
+    rows = [(E.DEFICIENCY_NOTIFIED, "04-07"), (E.NOTICE_FAILED, "04-07"), (E.NOTICE_DELIVERED, "04-09")]
+    assert told(*rows, until="04-10") == [("DESK", 3), ("REQUESTER", 1)]
 
 
 def test_when_every_part_is_ready_the_desk_writes_the_letter() -> None:

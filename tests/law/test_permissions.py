@@ -38,6 +38,8 @@ EXACTLY = {
     E.NOTE_ADDED: {"the desk", "the officer"},
     E.LAPSED: {"the system"},
     E.LATE_NOTICE: {"the system"},
+    E.NOTICE_FAILED: {"the system"},
+    E.NOTICE_DELIVERED: {"the desk", "the officer", "the system"},
     E.DUE_DATE_MOVED: {"the system"},
     E.IMPORTED: {"the system"},
     E.FILED: set(),

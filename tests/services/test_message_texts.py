@@ -57,6 +57,14 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
         _answer_partly(story)
     if name in ("n7_closed", "n8_refused"):
         _close(story, Outcome.REFUSED if name == "n8_refused" else Outcome.PARTLY_GRANTED)
+    if name == "n16_question":
+        story.asked("2026-04-07")
+    if name == "n17_partly_delivered":
+        story.routed("2026-04-06", unit, 1).answered_by_unit("2026-04-08").delivered_ahead("2026-04-08")
+    if name in ("n18_relabelled", "n19_insisted"):
+        story.relabelled("2026-04-07")
+    if name == "n19_insisted":
+        story.insisted("2026-04-09")
     case = story.built()
     if name == "n11_late":
         sweep.sweep(body, instant("2026-04-20 00:15"))
@@ -147,6 +155,35 @@ def test_a_short_text_has_only_letters_that_every_telephone_has(app: Flask) -> N
     with app.app_context():
         text = message_texts.short_text(_message("n1_received", "Pemerintah", "Kota Façade – “Désa”"))
     assert text.startswith("PPID Kota Facade - Desa : MAL-26-00001")
+
+
+def test_more_time_names_the_parts_that_were_given_ahead(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        story = a_case(body).filed("2026-04-02", question="Daftar syarat bantuan nelayan\nPeta jalan lingkar")
+        story.routed("2026-04-06", a_unit(body)).answered_by_unit("2026-04-08").delivered_ahead("2026-04-08")
+        story.extended("2026-04-10").built()
+        message = db.session.scalars(sa.select(Message).where(Message.template == "n5_extended")).one()
+        text = message_texts.email_text(message)[1]
+    assert "Bagian yang sudah siap sudah kami serahkan lebih dulu: bagian 1." in text
+
+
+def test_who_insists_after_the_due_date_hears_that_it_has_passed(app: Flask) -> None:
+    with app.app_context():
+        a_case(a_body()).filed("2026-04-02").relabelled("2026-04-07").insisted("2026-04-21").built()
+        message = db.session.scalars(sa.select(Message).where(Message.template == "n19_insisted")).one()
+        text, short = message_texts.email_text(message)[1], message_texts.short_text(message)
+    assert "Batas menjawabnya, Jumat, 17 April 2026, sudah lewat. Kami minta maaf" in text
+    assert "Batasnya 17 Apr 2026 sudah lewat, maaf." in short
+
+
+def test_a_notice_that_nobody_could_bring_names_days_and_no_date(app: Flask) -> None:
+    with app.app_context():
+        asker = a_requester(email="")
+        a_case(a_body()).filed("2026-04-02", complete=False, requester=asker).found_lacking("2026-04-06").built()
+        message = db.session.scalars(sa.select(Message).where(Message.template == "n2_incomplete")).one()
+        short = message_texts.short_text(message)
+    assert "Kirim dalam 3 hari kerja:" in short and "2026" not in short
 
 
 def test_a_receipt_by_mail_asks_for_the_proof_of_identity_that_is_missing(app: Flask) -> None:

@@ -178,6 +178,10 @@ def a_random_register(seed: int) -> tuple[list[PublicBody], list[Unit]]:
                 case.found_lacking(filed + timedelta(days=1))
                 if draw.random() < 0.6:
                     case.completed(filed + timedelta(days=2))
+            if draw.random() < 0.2:
+                case.relabelled(filed + timedelta(days=draw.choice([2, 5, 25])), draw.choice(["COMPLAINT", "AID"]))
+                if draw.random() < 0.4:
+                    case.insisted(filed + timedelta(days=26))
             if draw.random() < 0.7:
                 case.routed(filed + timedelta(days=3), draw.choice(own))
             if draw.random() < 0.15:
@@ -196,6 +200,8 @@ def a_random_register(seed: int) -> tuple[list[PublicBody], list[Unit]]:
 def recount(rows: list[dict[str, str]], start: date, end: date) -> dict[str, object]:
     """I1 to I6 from the text of permintaan.csv alone."""
     own = [row for row in rows if row["dari_register_lama"] == "tidak"]
+    labelled = [row for row in own if row["label"] and (not row["tenggat"] or row["tgl_label"] <= _last_day(row))]
+    own = [row for row in own if row not in labelled]
 
     def within(text: str) -> bool:
         return bool(text) and start <= date.fromisoformat(text) <= end
@@ -204,7 +210,7 @@ def recount(rows: list[dict[str, str]], start: date, end: date) -> dict[str, obj
     for row in own:
         if not row["tenggat"]:
             continue
-        last = row["tenggat"] if row["tgl_diperpanjang"] <= row["tenggat_awal"] else row["tenggat_awal"]
+        last = _last_day(row)
         is_open = row["tahap"] in ("diterima", "perlu dilengkapi", "diproses", "keberatan diproses")
         overdue += is_open and not row["tgl_jawab"] and last < row["tgl_data"]
         if within(last) and last <= row["tgl_data"] and not ("" < row["tgl_tutup"] <= last):
@@ -229,7 +235,12 @@ def recount(rows: list[dict[str, str]], start: date, end: date) -> dict[str, obj
         "mean": round(mean(days), 6) if days else None,
         "given": len(given),
         "decidable": len(given) + sum(row["hasil"] == "ditolak" for row in answers),
+        "relabelled": sum(within(row["tgl_masuk"]) for row in labelled),
     }
+
+
+def _last_day(row: dict[str, str]) -> str:
+    return row["tenggat"] if row["tgl_diperpanjang"] <= row["tenggat_awal"] else row["tenggat_awal"]
 
 
 def told(one: Figures) -> dict[str, object]:
@@ -247,6 +258,7 @@ def told(one: Figures) -> dict[str, object]:
         "mean": round(one.mean, 6) if one.mean is not None else None,
         "given": one.given,
         "decidable": one.decidable,
+        "relabelled": one.relabelled,
     }
 
 

@@ -73,8 +73,9 @@ def test_routing_leaves_the_legal_clock_alone(history: CaseBuilder) -> None:
 
 
 def test_a_part_is_handed_back_once(history: CaseBuilder) -> None:
-    unit = a_unit(history.body)
-    history.routed("2026-04-07", unit).handed_back("2026-04-08").routed("2026-04-08 10:00", unit)
+    pupr, dkp = a_unit(history.body), a_unit(history.body, "dkp")
+    history.routed("2026-04-07", pupr).handed_back("2026-04-08").routed("2026-04-08 10:00", dkp)
+    history.handed_back("2026-04-08 11:00").routed("2026-04-08 12:00", pupr)
     with pytest.raises(NotLawful, match="hanya boleh sekali"):
         history.handed_back("2026-04-09")
 

@@ -13,5 +13,6 @@ import pid_tracker.web.citizen.objecting  # noqa: E402
 import pid_tracker.web.citizen.objecting_without  # noqa: E402
 import pid_tracker.web.citizen.reviewing  # noqa: E402
 import pid_tracker.web.citizen.sending  # noqa: E402
+import pid_tracker.web.citizen.talking  # noqa: E402
 import pid_tracker.web.citizen.tracking  # noqa: E402
 import pid_tracker.web.citizen.uploads  # noqa: E402, F401

@@ -79,9 +79,9 @@ def _closing(case: CaseFile, part: PartAnswer) -> dict[str, object]:
 
 @bp.get("/lacak/<number>/jawaban/<public_id>")
 def answer_file(number: str, public_id: str) -> ResponseReturnValue:
-    """One file of the answer, to keep; only in a browser that has opened the case."""
+    """One file of the answer, or of a part given ahead, to keep; only in a browser that has opened the case."""
     case = readable(number)
-    found = [document for document in tracking.answer_files(case) if document.public_id == public_id] if case else []
+    found = [document for document in tracking.open_files(case) if document.public_id == public_id] if case else []
     if not found:
         abort(404)
     document = found[0]

@@ -16,6 +16,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pid_tracker.extensions import JSONValue
+from pid_tracker.services.conversation import LONGEST_REPLY
 from pid_tracker.services.typed_text import compact_number, one_line, paragraphs, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
 from pid_tracker.web.citizen.fields import box, line, pick
@@ -266,6 +267,16 @@ class ActForm(FlaskForm):
     """A button: only the form token, and what the page had shown."""
 
     seen_seq = HiddenField()
+
+
+class ReplyForm(ActForm):
+    """T4: the reply to a question of the office."""
+
+    reply = TextAreaField(
+        "Jawaban Anda",
+        [filled("Tuliskan jawaban Anda"), at_most(LONGEST_REPLY)],
+        filters=[paragraphs],
+    )
 
 
 class RateForm(ActForm):

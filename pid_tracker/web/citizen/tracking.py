@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.states import Stage
+from pid_tracker.law.states import Stage, open_steps
 from pid_tracker.models import CaseFile
-from pid_tracker.services import legs, objecting, objection_seen, tracking
+from pid_tracker.services import conversation, labels, legs, objecting, objection_seen, partial_delivery, tracking
 from pid_tracker.services.tracking_codes import (
     Paused,
     WrongCode,
@@ -21,7 +21,7 @@ from pid_tracker.services.tracking_codes import (
 )
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
-from pid_tracker.web.citizen.forms import ActForm, LostCodeForm, RateForm, TrackForm
+from pid_tracker.web.citizen.forms import ActForm, LostCodeForm, RateForm, ReplyForm, TrackForm
 from pid_tracker.web.citizen.frame import about, wait_page
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
 
@@ -70,10 +70,17 @@ def show_case(number: str) -> ResponseReturnValue:
     if case is None:
         form = TrackForm(formdata=None, data={"number": number_in(number) or ""})
         return render_template("citizen/track.html", form=form)
+    return case_page(case)
+
+
+def case_page(case: CaseFile, status: int = 200, reply: ReplyForm | None = None) -> ResponseReturnValue:
+    """The page of T2; `reply` is a reply as it was typed, with what is to mend."""
     calendar = context.calendar(case.body)
     today = context.today_at(case.body)
     seen, review = tracking.look_at(case, calendar, today), objection_seen.look_at(case, calendar, today)
-    return render_template(
+    label = labels.holding(case)
+    in_time = label is not None and (seen.answer.due_on is None or label.given_on <= seen.answer.due_on)
+    page = render_template(
         "citizen/show_case.html",
         seen=seen,
         review=review,
@@ -84,8 +91,18 @@ def show_case(number: str) -> ResponseReturnValue:
         strip=strip_of(seen, calendar),
         leg_table=legs.table_of(case, calendar, seen.today),
         form=ActForm(formdata=None),
+        exchanges=conversation.exchanges(case),
+        may_reply=case.question_open and E.QUESTION_REPLIED in open_steps(seen.stage),
+        reply=reply or ReplyForm(formdata=None, data={"seen_seq": str(case.last_seq)}),
+        has_errors=bool(reply and reply.errors),
+        label=label,
+        is_set_aside=in_time,
+        may_insist=label is not None and E.INSISTED in open_steps(seen.stage),
+        ahead=() if seen.is_answered else partial_delivery.delivered_files(case),
+        ahead_notes=() if seen.is_answered else partial_delivery.notes(case),
         **about(case),
     )
+    return page, status
 
 
 def _over_on(review: objection_seen.Review) -> date | None:

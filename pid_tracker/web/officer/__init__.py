@@ -10,6 +10,7 @@ from pid_tracker.web.officer import (  # noqa: E402, F401 - the views attach the
     desk,
     door,
     exemption,
+    handling,
     letter,
     objection_acts,
     objection_desk,

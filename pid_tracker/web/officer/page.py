@@ -22,7 +22,7 @@ from pid_tracker.models import CaseFile, Message, Unit
 from pid_tracker.services import answering, casefile, clearance, legs, message_texts, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
-from pid_tracker.web.officer import door, exemption, forms, objection_panel, picture, words
+from pid_tracker.web.officer import door, exemption, forms, handling_panels, objection_panel, picture, words
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
@@ -91,7 +91,8 @@ def show_case(
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES
     acts = {kind.value: open_to(kind) for kind in E}
-    all_forms = {**_blank_forms(case, calendar, today, acts), **(bound or {})}
+    blank = {**_blank_forms(case, calendar, today, acts), **handling_panels.blank_forms(case, acts)}
+    all_forms = {**blank, **(bound or {})}
     check_due = reckoning[Duty.CHECK_COMPLETENESS].due_on
     past_check = check_due is None or today > check_due
     wrong = [form for form in (bound or {}).values() if form.errors]
@@ -131,6 +132,7 @@ def show_case(
         waiting_level=clearance.waiting_level(case),
         leg_table=legs.table_of(case, calendar, today),
         **objection_panel.shown(case, calendar, today, actor),
+        handling=handling_panels.shown(case, calendar, today),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
     ), status  # fmt: skip
 
@@ -155,7 +157,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
             internal_due_on=part.internal_due_on if (part.internal_due_on or today) > today else due,
             text_for_unit=part.text_for_unit or part.text,
             instruction=part.instruction,
-            unit=str(part.unit_id or ""),
+            unit=str(part.unit_id or "") if part.state != "HANDED_BACK" else "",
         )
         form.unit.choices = choices
         made[f"route{part.place}"] = form

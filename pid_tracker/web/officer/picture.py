@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline
+from pid_tracker.law.grounds import Label
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile
+from pid_tracker.services import hand_backs, labels
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import tanggal_pendek
 
@@ -94,14 +96,26 @@ def holder_of(case: CaseFile) -> str:
     return "PPID"
 
 
-def marks_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> list[tuple[str, str]]:
-    """The marks of a row: (words, tone)."""
+def marks_of(
+    case: CaseFile, calendar: WorkingCalendar, today: date, handed_back_on: date | None = None
+) -> list[tuple[str, str]]:
+    """The marks of a row: (words, tone). `handed_back_on`: since when a part lies handed back."""
     marks = []
     is_open = case.stage in OPEN_STAGES
     if case.extended_on:
         marks.append(("diperpanjang", "info"))
     if is_open and any(part.state == "HANDED_BACK" for part in case.parts):
-        marks.append(("dikembalikan", "wait"))
+        asked = hand_backs.asked_by(handed_back_on, calendar)
+        is_old = asked is not None and today > asked
+        marks.append(("dikembalikan, lewat 1 hari" if is_old else "dikembalikan", "wait"))
+    if is_open and case.question_open:
+        marks.append(("menunggu jawaban pemohon", "info"))
+    elif is_open and case.reply_is_new:
+        marks.append(("jawaban pemohon baru", "wait"))
+    if case.stage is Stage.INCOMPLETE and case.repair_due_on is None:
+        marks.append(("kekurangan belum sampai", "wait"))
+    if case.label:
+        marks.append((f"dilabel {labels.WORDS[Label(case.label)]}", "wait"))
     if is_open and case.safe_on and case.due_on and case.safe_on < case.due_on and case.safe_on < today:
         marks.append(("tanggal aman lewat", "wait"))
     if is_open and (other := other_reading(case, calendar)) is not None and other < (case.due_on or other):
@@ -136,12 +150,12 @@ def first_words(text: str, limit: int = 64) -> str:
     return line[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def row_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> Row:
-    """A case as a line of the queue."""
+def row_of(case: CaseFile, calendar: WorkingCalendar, today: date, handed_back_on: date | None = None) -> Row:
+    """A case as a line of the queue; see `marks_of`."""
     return Row(
         case,
         first_words(case.question),
         strip_of(case, calendar, today),
         holder_of(case),
-        tuple(marks_of(case, calendar, today)),
+        tuple(marks_of(case, calendar, today, handed_back_on)),
     )

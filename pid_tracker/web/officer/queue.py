@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import registers
+from pid_tracker.services import hand_backs, registers
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door, exemption
 from pid_tracker.web.officer.picture import Row, row_of
@@ -50,4 +50,5 @@ def _rows(cases: Sequence[CaseFile]) -> list[Row]:
     """The lines of a page; each body's calendar is read once."""
     bodies = {case.body_id: case.body for case in cases}
     known = {key: (context.calendar(body), context.today_at(body)) for key, body in bodies.items()}
-    return [row_of(case, *known[case.body_id]) for case in cases]
+    back = hand_backs.last_hand_backs(cases)
+    return [row_of(case, *known[case.body_id], back.get(case.id)) for case in cases]

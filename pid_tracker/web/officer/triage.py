@@ -148,5 +148,5 @@ def mark_told(number: str, message_id: int) -> ResponseReturnValue:
     message = next((row for row in registers.messages_to_mind(case) if row.id == message_id), None)
     if message is None:
         abort(404)
-    act = partial(desk.mark_told, message, context.now())
+    act = partial(desk.mark_told, message, door.actor(), context.now(), context.calendar(case.body))
     return page.take(case, act, "Tercatat: pemohon sudah diberi tahu.", partial(page.show_case, case))

@@ -12,7 +12,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.states import OPEN_STAGES
 from pid_tracker.models import Document, Part
-from pid_tracker.services import answer_files, files, legs, registers, triage
+from pid_tracker.services import answer_files, files, hand_backs, legs, registers, triage
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, forms, page, picture, words
 
@@ -69,9 +69,12 @@ def _show(
     }
     all_forms = {**blank, **(bound or {})}
     wrong = [form for form in (bound or {}).values() if form.errors]
+    hand_back_by = hand_backs.asked_by(part.routed_on, calendar)
     return render_template(
         "officer/show_part.html",
         part=part,
+        hand_back_by=hand_back_by,
+        hand_back_is_late=hand_back_by is not None and today > hand_back_by,
         number=case.number,
         last_seq=case.last_seq,
         is_open=case.stage in OPEN_STAGES,

@@ -26,6 +26,10 @@ MESSAGES: Mapping[str, str] = {
     "n14_silent": "Atasan PPID belum menjawab",
     "executed": "Putusan dilaksanakan",
     "decision_moved": "Tenggat keberatan bergeser",
+    "n16_question": "Pertanyaan untuk pemohon",
+    "n17_partly_delivered": "Sebagian sudah siap",
+    "n18_relabelled": "Bukan permintaan informasi",
+    "n19_insisted": "Tetap dikerjakan sebagai permintaan",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {

@@ -38,6 +38,10 @@ class Office:
         """The body, inside an application context."""
         return db.session.get_one(PublicBody, self.body_id)
 
+    def dkp(self) -> Unit:
+        """The second unit, inside an application context."""
+        return db.session.get_one(Unit, self.dkp_id)
+
     def pupr(self) -> Unit:
         """The first unit, inside an application context."""
         return db.session.get_one(Unit, self.pupr_id)
