@@ -17,7 +17,7 @@ from pid_tracker.models import CaseFile, Document, Draft, Part
 from pid_tracker.sealing import CannotOpen
 
 #: Kinds that hold personal data and are sealed at rest.
-SEALED_KINDS = frozenset({"IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "RECEIPT"})
+SEALED_KINDS = frozenset({"IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "STATEMENT", "RECEIPT"})
 _PURPOSE = "document.content"
 
 

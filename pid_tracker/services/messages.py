@@ -24,6 +24,10 @@ TELLS: Mapping[E, str] = {
     E.PART_ROUTED: "n4_searching",
     E.EXTENDED: "n5_extended",
     E.ANSWERED: "",
+    E.WITHDRAWN: "withdrawn",
+    E.COST_NOTED: "n10_cost",
+    E.HANDED_OVER: "handed_over",
+    E.CORRECTED: "corrected",
     E.LATE_NOTICE: "n11_late",
     E.DUE_DATE_MOVED: "date_moved",
 }

@@ -9,6 +9,7 @@ from datetime import date
 from pid_tracker.law.deadlines import Reckoning
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import letters_of
+from pid_tracker.law.permissions import Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import COURT_WINDOW, Duty
 from pid_tracker.models import CaseEventRow
@@ -44,6 +45,16 @@ def of_review(
         "ruling_executed_on": on(first.get(E.RULING_EXECUTED)),
         "dispute_end": told(closed, "result"),
         "closed_on": on(closed),
+    }
+
+
+def of_delivery(first: Mapping[E, CaseEventRow], latest: Mapping[E, CaseEventRow]) -> dict[str, object]:
+    """Where the request came from, when something was handed over, whether staff withdrew it for the requester."""
+    withdrawn = first.get(E.WITHDRAWN)
+    return {
+        "referred_from": told(first.get(E.FILED), "referred_from"),
+        "handed_over_on": on(latest.get(E.HANDED_OVER)),
+        "withdrawn_by_staff": withdrawn is not None and withdrawn.actor_role != Role.REQUESTER,
     }
 
 

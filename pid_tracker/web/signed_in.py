@@ -103,6 +103,10 @@ def _role_words(appointment: Appointment) -> str:
     return f"{named} sampai {tanggal_pendek(until)}" if appointment.acting and until else named
 
 
+def _withdrawn() -> tuple[str, str]:
+    return "Dicabut petugas", url_for("officer.withdrawn_by_staff")
+
+
 def layout() -> dict[str, Any]:
     """What the officers' layout shows: whose office, who, in which role, and where to."""
     signed = who()
@@ -122,8 +126,9 @@ def layout() -> dict[str, Any]:
             ("Antrean", url_for("officer.queue")),
             ("Persetujuan", url_for("officer.drafts_waiting")),
             ("Uji konsekuensi", url_for("officer.consequence_tests")),
+            _withdrawn(),
         ],
-        Role.SUPERVISOR: [("Antrean", url_for("officer.queue"))],
+        Role.SUPERVISOR: [("Antrean", url_for("officer.queue")), _withdrawn()],
         Role.ADMIN: [
             ("Pengguna", url_for("admin.users")),
             ("Pengganti", url_for("admin.substitutes")),

@@ -16,7 +16,7 @@ from pid_tracker.services.tracking_codes import (
     send_code_again,
 )
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, delivery_panel, steps
 from pid_tracker.web.citizen.forms import ActForm, LostCodeForm, RateForm, TrackForm
 from pid_tracker.web.citizen.frame import about, wait_page
 from pid_tracker.web.citizen.pictures import strip_of
@@ -74,6 +74,7 @@ def show_case(number: str) -> ResponseReturnValue:
         strip=strip_of(seen, calendar),
         leg_table=legs.table_of(case, calendar, seen.today),
         form=ActForm(formdata=None),
+        delivery=delivery_panel.of(case),
         **about(case),
     )
 

@@ -19,7 +19,11 @@ MESSAGES: Mapping[str, str] = {
     "n7_partly": "Jawaban siap, sebagian diberikan",
     "n8_refused": "Tidak dapat kami berikan",
     "n9_not_held": "Informasinya bukan pada kami",
+    "n10_cost": "Biaya salinan kertas",
     "n11_late": "Kami terlambat",
+    "withdrawn": "Permintaan dicabut",
+    "handed_over": "Berita acara serah terima",
+    "corrected": "Salah tulis dibetulkan",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {
