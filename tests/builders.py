@@ -26,15 +26,21 @@ from pid_tracker.services import (
     answering,
     casefile,
     conversation,
+    correcting,
+    costing,
     deciding,
     filing,
     hand_backs,
+    handing_over,
     labels,
     objecting,
     partial_delivery,
+    referring,
     triage,
+    withdrawing,
 )
 from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.identity import Copy
 from pid_tracker.services.passwords import hash_password
 
 PASSWORD = "perahu biru di teluk dalam"
@@ -460,6 +466,62 @@ class CaseBuilder:
         filing.withdraw(self.case, the_requester(self.case), self._now(when), self._calendar)
         return self
 
+    def referred_to(self, when: str | datetime, body: PublicBody, *places: int) -> "CaseBuilder":
+        """The notice is sent: the parts at `places` (default all) are with `body`, the others are given."""
+        whole, given = self.lawful_notice(Outcome.REFERRED), self.lawful_notice()
+        parts = tuple(
+            replace(away, holder=body.name, holder_address=body.address, holder_code=body.code)
+            if not places or away.place in places
+            else kept
+            for away, kept in zip(whole.parts, given.parts, strict=True)
+        )
+        contents = replace(given if places else whole, parts=parts)
+        answering.send_notice(self.case, contents, the_officer(self.body), self._now(when), self._calendar)
+        return self
+
+    def passed_on(
+        self, when: str | datetime, consent: referring.Consent = referring.Consent.REQUESTER
+    ) -> "CaseBuilder":
+        """The requester consents after the answer; what another body has is passed on."""
+        by = the_officer(self.body) if consent is referring.Consent.TOLD else the_requester(self.case)
+        how = "Lewat telepon, pagi ini" if consent is referring.Consent.TOLD else ""
+        referring.pass_on(self.case, consent, by, self._now(when), self._calendar, how=how)
+        return self
+
+    def cost_noted(
+        self, when: str | datetime, sheets: int = 120, per_sheet: int = 300, *, by: Actor | None = None, **more: Any
+    ) -> "CaseBuilder":
+        """The officer tells what a copy on paper costs."""
+        more = {"payment": "Tunai di meja layanan, dengan tanda terima"} | more
+        cost = costing.Cost(sheets, per_sheet, **more)
+        costing.note_cost(self.case, cost, by or the_officer(self.body), self._now(when), self._calendar)
+        return self
+
+    def handed_over(
+        self, when: str | datetime, way: str = "VIEWING", items: Sequence[str] = ("Jilid 1", "Jilid 2"), **more: Any
+    ) -> "CaseBuilder":
+        """The desk hands information over and writes the record."""
+        more = {"receiver": "Yohana Pattiwael", "signed": "" if way == "POST" else "SIGNED"} | more
+        given = handing_over.HandOver(way, tuple(items), **more)
+        handing_over.hand_over(self.case, given, the_desk(self.body), self._now(when), self._calendar)
+        return self
+
+    def withdrawn_by_staff(self, when: str | datetime, how: str = "Surat, diterima di meja") -> "CaseBuilder":
+        """The desk writes down that the requester withdraws, with the requester's statement."""
+        withdrawing.withdraw_for_requester(
+            self.case, a_statement(), how, the_desk(self.body), self._now(when), self._calendar
+        )
+        return self
+
+    def corrected(
+        self, when: str | datetime, about: str = "ADDRESS", right: str = "Jalan Pantai 17, Ambon", wrong: str = ""
+    ) -> "CaseBuilder":
+        """The officer corrects a clerical error."""
+        officer, reason = the_officer(self.body), "Salah ketik saat dicatat di meja."
+        now = self._now(when)
+        correcting.correct(self.case, about, right, reason, officer, now, self._calendar, wrong=wrong)
+        return self
+
     def looked_at(self, when: str | datetime) -> "CaseBuilder":
         """The night sweep projects the case anew: what only the date changes is seen."""
         moment = self._now(when)
@@ -471,6 +533,11 @@ class CaseBuilder:
         """The case, committed."""
         db.session.commit()
         return self.case
+
+
+def a_statement() -> Copy:
+    """The scan of a requester's statement of withdrawal."""
+    return Copy(b"%PDF-1.7 saya mencabut permintaan saya", "application/pdf", "pernyataan.pdf")
 
 
 def a_lawful_notice(case: CaseFile, outcome: Outcome = Outcome.GRANTED) -> NoticeContents:

@@ -14,7 +14,8 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 @dataclass(frozen=True, slots=True)
 class PartAnswer:
     """The answer to one part (bagian): `material` is what is given; `searched` where it was looked for, when not held;
-    `holder` and `holder_address` the body that has it, when referred.
+    `holder` and `holder_address` the body that has it, when referred; `holder_code` when that is a body of this
+    installation, to which the request can be passed on.
 
     Of a part that is closed: `closed` is the material, `articles` the codes of `law/exemptions.py`, `reason` the plain
     words, `until` the last day (ISO date), `tests` the numbers of the consequence tests that it rests on.
@@ -27,6 +28,7 @@ class PartAnswer:
     searched: str = ""
     holder: str = ""
     holder_address: str = ""
+    holder_code: str = ""
     closed: str = ""
     articles: tuple[str, ...] = ()
     reason: str = ""

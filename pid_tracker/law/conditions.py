@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, GROUNDS_FOUND_EARLY, ORDERING, Decision
+from pid_tracker.law.grounds import GIVING, GROUNDS_FOR_TALKS, GROUNDS_FOUND_EARLY, ORDERING, Decision
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.states import FIRST_STEPS, TRANSITIONS, IllegalStep, Stage
 from pid_tracker.law.words import tanggal
@@ -196,9 +196,22 @@ def _relabelled_once(case: Procedure, event: CaseEvent) -> str:
     return _once(case, event)
 
 
-def _something_to_hand_over(case: Procedure, event: CaseEvent) -> str:
-    if {E.ANSWERED, E.PARTLY_DELIVERED} & case.accepted.keys():
+def _answered_first(case: Procedure, event: CaseEvent) -> str:
+    if E.ANSWERED in case.accepted:
         return ""
+    return (
+        "Permintaan diteruskan bersama surat jawaban, yang menyebut badan yang memilikinya (UU 14/2008 Pasal 22 ayat "
+        "(7) huruf b). Kirim surat jawaban lebih dulu."
+    )
+
+
+def _something_to_hand_over(case: Procedure, event: CaseEvent) -> str:
+    answered = case.accepted.get(E.ANSWERED)
+    given = {E.PARTLY_DELIVERED, E.DECISION_EXECUTED, E.RULING_EXECUTED}
+    if given & case.accepted.keys() or (answered is not None and answered.outcome in GIVING):
+        return ""
+    if answered is not None:
+        return "Surat jawaban tidak memberikan informasi, jadi tidak ada yang dapat diserahkan."
     return "Belum ada jawaban yang dapat diserahkan. Kirim surat jawaban lebih dulu (UU 14/2008 Pasal 22 ayat (7))."
 
 
@@ -271,6 +284,7 @@ _CONDITIONS: Mapping[E, Callable[[Procedure, CaseEvent], str]] = {
     E.RELABELLED: _relabelled_once,
     E.INSISTED: _still_insists,
     E.HANDED_OVER: _something_to_hand_over,
+    E.REFERRED_ON: _answered_first,
     E.OBJECTION_EXPLAINED: _once,
     E.TALKS_HELD: _talks_are_for_b_to_g,
     E.REQUESTER_RESPONDED: _after(E.OBJECTION_DECIDED, "Keberatan belum diputus, jadi belum ada yang ditanggapi."),

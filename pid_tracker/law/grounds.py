@@ -19,6 +19,10 @@ class Outcome(StrEnum):
 NEEDS_CONSEQUENCE_TEST: frozenset[Outcome] = frozenset({Outcome.REFUSED, Outcome.PARTLY_GRANTED})
 
 
+#: Outcomes that give something.
+GIVING: frozenset[Outcome] = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
+
+
 class ObjectionGround(StrEnum):
     """Grounds of an objection (alasan keberatan), UU 14/2008 Pasal 35 ayat (1) huruf a to g."""
 

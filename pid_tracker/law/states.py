@@ -52,7 +52,7 @@ _PART_WORK = (
 _OWING = (*_WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION, Stage.IN_DISPUTE)
 _ALWAYS = (E.NOTE_ADDED, E.LATE_NOTICE, E.DUE_DATE_MOVED, E.CORRECTED)
 _AFTER_ANSWER = (Stage.ANSWERED, Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE, Stage.CLOSED)
-_DELIVERING = (E.COST_NOTED, E.HANDED_OVER, E.REFERRED_ON)
+_DELIVERING = (E.COST_NOTED, E.HANDED_OVER)
 
 #: (stage, act) -> stage. Anything else is refused.
 TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
@@ -77,6 +77,7 @@ TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
     (Stage.IN_DISPUTE, E.DISPUTE_CLOSED): Stage.CLOSED,
     **{(stage, kind): stage for stage in _OWING for kind in _PART_WORK},
     **{(stage, kind): stage for stage in (*_WORKING, *_AFTER_ANSWER) for kind in _DELIVERING},
+    **{(stage, E.REFERRED_ON): stage for stage in _AFTER_ANSWER},
     **{(stage, kind): stage for stage in (*_WORKING, Stage.INCOMPLETE) for kind in (E.RELABELLED, E.INSISTED)},
     **{(Stage.UNDER_OBJECTION, kind): Stage.UNDER_OBJECTION for kind in (E.OBJECTION_EXPLAINED, E.TALKS_HELD)},
     **{

@@ -36,6 +36,9 @@ class PublicBody(Base):
     counts_first_day: Mapped[bool] = mapped_column(default=False)
     internal_days: Mapped[int] = mapped_column(default=5)
     explanation_days: Mapped[int] = mapped_column(default=5)
+    per_sheet_rupiah: Mapped[int | None]  # standar biaya salinan (PERKI 1/2021 Pasal 37); None: none decreed yet
+    tariff_basis: Mapped[str] = mapped_column(default="")  # the decree that sets it
+    payment_ways: Mapped[str] = mapped_column(default="")  # cash with a receipt, official account, e-money (Pasal 38)
 
     units: Mapped[list["Unit"]] = relationship(back_populates="body", order_by="Unit.name")
     parent: Mapped["PublicBody | None"] = relationship(remote_side=[id])

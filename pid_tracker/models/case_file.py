@@ -47,10 +47,9 @@ class CaseFile(Base):
     requester_id: Mapped[int | None] = mapped_column(ForeignKey("requester.id"))
     is_imported: Mapped[bool] = mapped_column(default=False)  # "dari register lama" (ruling R18)
     resent_from_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
-    referred_from: Mapped[str] = mapped_column(default="")  # number of the case that another body referred on
 
     # what was asked
-    channel: Mapped[str]  # WEB, EMAIL, LETTER, WALK_IN, PHONE, SMS, WHATSAPP, ORAL
+    channel: Mapped[str]  # WEB, EMAIL, LETTER, WALK_IN, PHONE, SMS, WHATSAPP, ORAL; REFERRAL from another body
     question: Mapped[str]
     period: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
@@ -89,6 +88,9 @@ class CaseFile(Base):
     under_clearance: Mapped[bool] = mapped_column(default=False)
     question_open: Mapped[bool] = mapped_column(default=False)  # a question to the requester waits for a reply
     reply_is_new: Mapped[bool] = mapped_column(default=False)  # the requester replied, and nobody has acted since
+    referred_from: Mapped[str] = mapped_column(default="")  # number of the case that another body referred on
+    handed_over_on: Mapped[date | None]  # the latest hand-over record; the answer's date stays the notice's
+    withdrawn_by_staff: Mapped[bool] = mapped_column(default=False)  # with the requester's statement
 
     # projections of objection and dispute
     objection_number: Mapped[str] = mapped_column(default="")
@@ -215,6 +217,7 @@ class Part(Base):
     checked_by: Mapped[str] = mapped_column(default="")
     referred_to: Mapped[str] = mapped_column(default="")
     referred_address: Mapped[str] = mapped_column(default="")
+    referred_code: Mapped[str] = mapped_column(default="")  # code of the body, when it is one of this installation
     hand_back_reason: Mapped[str] = mapped_column(default="")
 
     state: Mapped[str] = mapped_column(default="NEW")

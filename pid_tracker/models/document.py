@@ -13,9 +13,9 @@ from pid_tracker.models.case_file import CaseFile, Part
 class Document(Base):
     """A stored file. The bytes are in the file store under `storage_key` (random, never the uploaded name).
 
-    `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, OBJECTION (attached to an objection), STATEMENT,
-    ANSWER, EXECUTION (given by the superior's order), NOTICE, RECEIPT. The first five hold personal data and are sealed
-    at rest. `sha256` is of the stored plain content, hex.
+    `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, OBJECTION (attached to an objection), STATEMENT (of
+    withdrawal), ANSWER, EXECUTION (given by the superior's order), NOTICE, RECEIPT. The first six hold personal data
+    and are sealed at rest. `sha256` is of the stored plain content, hex.
     """
 
     __tablename__ = "document"

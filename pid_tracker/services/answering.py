@@ -14,10 +14,10 @@ from pid_tracker.law.answer import Missing, NoticeContents, NotLawful, PartAnswe
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ExtensionGround, Outcome
-from pid_tracker.law.permissions import Actor
-from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.permissions import Actor, require
+from pid_tracker.law.states import TRANSITIONS, IllegalStep
 from pid_tracker.models import CaseFile, Document, Notice
-from pid_tracker.services import casefile, clearance, consequence
+from pid_tracker.services import casefile, clearance, consequence, referring
 
 EXTENSION_GROUNDS: Mapping[ExtensionGround, str] = {
     ExtensionGround.NOT_YET_HELD: "Informasi belum dikuasai atau belum didokumentasikan",
@@ -77,6 +77,7 @@ def draft_notice(case: CaseFile) -> NoticeContents:
             searched=part.searched,
             holder=part.referred_to,
             holder_address=part.referred_address,
+            holder_code=part.referred_code,
         )
         for part in case.parts
     )
@@ -132,7 +133,9 @@ def send_notice(
 
     NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing, or when a
     result was changed after approval began and `change_reason` does not say why; IllegalStep while a level of approval
-    is missing, and for a closed part whose consequence tests are not in force.
+    is missing, and for a closed part whose consequence tests are not in force. A part that
+    another body of this installation has is passed on at once when the requester consented at filing; all of it
+    happens, or nothing.
     """
     lacking = missing(contents)
     if lacking:
@@ -140,6 +143,7 @@ def send_notice(
     _stay_within_the_tests(case, contents)
     clearance.require_cleared(case, fingerprint(contents_as_json(contents)), contents)
     clearance.require_reason(case, contents, change_reason)
+    holders = referring.holders_in(case, contents)
     notice = save_notice(case, contents)
     outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
     today = civil_date(now, case.body.zone)
@@ -157,10 +161,14 @@ def send_notice(
     if closed:
         details["tests"] = {str(part.place): list(part.tests) for part in closed}
         details["articles"] = {str(part.place): list(part.articles) for part in closed}
+    if holders:
+        details["holders"] = dict(holders)
     texts = {"change": change_reason} if clearance.changed_outcomes(case, contents) else None
     casefile.record(case, E.ANSWERED, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq)
     notice.sha256, notice.sent_on = digest, today
     notice.number = _letter_number(case, today.year)
+    if holders and case.may_refer:
+        referring.pass_on(case, referring.Consent.FILED, actor, now, calendar)
     return notice
 
 
@@ -176,16 +184,38 @@ def _stay_within_the_tests(case: CaseFile, contents: NoticeContents) -> None:
             raise NotLawful([Missing("until", "Tanggal akhir lebih lambat daripada ujinya", "UU 14/2008 Pasal 20")])
 
 
-def refer_part(case: CaseFile, place: int, holder: str, address: str) -> None:
-    """Note in the draft that another body has the information (rujukan); it is told with the notice."""
+def refer_part(case: CaseFile, place: int, holder: str, address: str, actor: Actor, *, code: str = "") -> None:
+    """Note in the draft that another body has the information (rujukan); it is told with the notice.
+
+    `code` names a body of this installation; its own name and address are then taken. Nothing is passed on by this.
+    NotAllowed for who does not route parts; IllegalStep once the notice was sent; NotLawful for half of an address.
+    """
+    require(actor, E.PART_ROUTED, casefile.facts_of(case))
+    sent = _notice_of(case)
+    if (case.stage, E.PART_ROUTED) not in TRANSITIONS or (sent is not None and sent.sent_on is not None):
+        raise IllegalStep(
+            E.PART_ROUTED, case.stage, "Permintaan ini sudah tidak terbuka, jadi rujukan tidak dapat diubah lagi."
+        )
+    if code:
+        body = referring.body_for(case, code)
+        holder, address = body.name, body.address
+    if bool(holder.strip()) != bool(address.strip()):
+        field, label = ("address", "Isi alamat badan itu") if holder.strip() else ("holder", "Isi nama badan itu")
+        raise NotLawful([Missing(field, label, "UU 14/2008 Pasal 22 ayat (7) huruf b")])
     part = next(part for part in case.parts if part.place == place)
-    part.referred_to, part.referred_address = holder.strip(), address.strip()
+    part.referred_to, part.referred_address, part.referred_code = holder.strip(), address.strip(), code
     saved = _notice_of(case)
     if saved is not None and saved.contents:
         contents = read_contents(saved.contents)
         outcome = Outcome.REFERRED if part.referred_to else _OUTCOMES.get(part.result)
         changed = tuple(
-            replace(row, outcome=outcome, holder=part.referred_to, holder_address=part.referred_address)
+            replace(
+                row,
+                outcome=outcome,
+                holder=part.referred_to,
+                holder_address=part.referred_address,
+                holder_code=part.referred_code,
+            )
             if row.place == place
             else row
             for row in contents.parts

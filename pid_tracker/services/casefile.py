@@ -26,7 +26,7 @@ from pid_tracker.law.permissions import Actor, CaseFacts, Role, require
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep, Stage
-from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead
+from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
 from pid_tracker.services import closing, messages, projections
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
@@ -94,7 +94,7 @@ def record(
     zone = case.body.zone
     today = civil_date(now, zone)
     closing.require(case, kind, details or {}, actor, today)
-    if kind is E.WITHDRAWN and actor.role is not Role.REQUESTER and not (details or {}).get("statement"):
+    if kind is E.WITHDRAWN and actor.role is not Role.REQUESTER and not _has_statement(case, details or {}):
         raise NotLawful([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
     if received_on is not None and received_on > today:
         raise IllegalStep(kind, case.stage, "Tanggal terima tidak boleh di masa depan.")
@@ -144,6 +144,16 @@ def record(
     project(case, calendar, today)
     messages.queue_for(case, row, now)
     return row
+
+
+def _has_statement(case: CaseFile, details: Mapping[str, JSONValue]) -> bool:
+    """Whether the requester's own statement of withdrawal is attached to the case, named by its fingerprint."""
+    attached = select(Document.id).where(
+        Document.case_id == case.id,
+        Document.kind == "STATEMENT",
+        Document.sha256 == str(details.get("statement") or ""),
+    )
+    return db.session.scalar(attached.limit(1)) is not None
 
 
 def event_of(row: CaseEventRow) -> CaseEvent:
@@ -230,6 +240,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         "last_seq": last.seq,
         "head_hash": last.hash,
         **projections.of_handling(by_kind, case.events, procedure),
+        **projections.of_delivery(by_kind, latest),
         **projections.of_review(by_kind, latest, procedure, result),
     }
 
@@ -308,9 +319,13 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def commitment(case: CaseFile) -> str:
-    """A salted fingerprint of what was asked, kept in the FILED event: the text can be erased, not exchanged."""
-    return hashlib.sha256(case.salt + canonical([case.question, case.period, case.place])).hexdigest()
+def commitment(case: CaseFile, *, period: str | None = None, place: str | None = None) -> str:
+    """A salted fingerprint of what was asked, kept in the FILED event: the text can be erased, not exchanged.
+
+    `period` and `place` are given for what they will be after a correction.
+    """
+    asked = [case.question, case.period if period is None else period, case.place if place is None else place]
+    return hashlib.sha256(case.salt + canonical(asked)).hexdigest()
 
 
 def text_commitment(case: CaseFile, name: str, text: str) -> str:

@@ -310,7 +310,7 @@ class _Life:
         case, one = self.case(), self.plan.asked
         if one.hint == "REFERRED":
             for part in case.parts:
-                answering.refer_part(case, part.place, *one.holder)
+                answering.refer_part(case, part.place, *one.holder, self.officer)
         answering.send_notice(case, self._notice(case), self.officer, now, self.calendar)
 
     def _notice(self, case: CaseFile) -> NoticeContents:

@@ -58,6 +58,7 @@ CHANNEL_WORDS: Mapping[str, str] = {
     "SMS": "SMS",
     "WHATSAPP": "WhatsApp",
     "ORAL": "lisan",
+    "REFERRAL": "diteruskan dari badan lain",
 }
 OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.GRANTED: "diberikan semua",

@@ -17,7 +17,9 @@ from pid_tracker.models import CaseFile, Document, Draft, Part
 from pid_tracker.sealing import CannotOpen
 
 #: Kinds that hold personal data and are sealed at rest.
-SEALED_KINDS = frozenset({"IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "RECEIPT", "OBJECTION"})
+SEALED_KINDS = frozenset(
+    {"IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "STATEMENT", "RECEIPT", "OBJECTION"}
+)
 _PURPOSE = "document.content"
 
 

@@ -66,6 +66,8 @@ class NewRequest:
     is_complete: bool = False
     received_on: date | None = None
     resent_from_id: int | None = None
+    referred_from: str = ""  # number of the case that another body passed on, and that body's name
+    referred_by: str = ""
 
 
 def parts_of(question: str) -> tuple[str, ...]:
@@ -140,6 +142,8 @@ def file_request(body: PublicBody, new: NewRequest, actor: Actor, now: datetime,
     }
     if new.resent_from_id is not None:
         details["resent_from"] = new.resent_from_id
+    if new.referred_from:
+        details |= {"referred_from": new.referred_from, "referred_by": new.referred_by}
     casefile.record(case, E.FILED, actor, now, calendar, details=details, received_on=new.received_on)
     return case
 
@@ -157,7 +161,6 @@ def _next_serial(body: PublicBody, year: int) -> int:
 def requester_of(new: NewRequester) -> Requester:
     """The row of who asks, with the fingerprints by which the same person is known again."""
     nik = "".join(character for character in new.nik if character.isalnum())
-    person = nik or new.email.lower() or new.phone or f"{new.name.casefold()}|{new.address.casefold()}"
     return Requester(
         kind=new.kind,
         name=new.name,
@@ -175,8 +178,14 @@ def requester_of(new: NewRequester) -> Requester:
         nik=nik or None,
         nik_blind=sealer().blind(nik, "requester.nik") if nik else None,
         nik_last4=nik[-4:],
-        person_blind=sealer().blind(person, "requester.person"),
+        person_blind=person_blind(nik, new.email, new.phone, new.name, new.address),
     )
+
+
+def person_blind(nik: str, email: str, phone: str, name: str, address: str) -> bytes:
+    """The keyed fingerprint by which the same requester is found again: the best of what is known."""
+    person = nik or email.lower() or phone or f"{name.casefold()}|{address.casefold()}"
+    return sealer().blind(person, "requester.person")
 
 
 def complete_request(
@@ -204,10 +213,16 @@ def complete_request(
 
 
 def withdraw(
-    case: CaseFile, actor: Actor, now: datetime, calendar: WorkingCalendar, *, expected_seq: int | None = None
+    case: CaseFile,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    reason: str = "",
+    expected_seq: int | None = None,
 ) -> None:
-    """The requester withdraws (mencabut): the record stays, the clock stops."""
-    casefile.record(case, E.WITHDRAWN, actor, now, calendar, expected_seq=expected_seq)
+    """The requester withdraws (mencabut): the record stays, the clock stops. A reason is welcome, never needed."""
+    casefile.record(case, E.WITHDRAWN, actor, now, calendar, texts={"reason": reason}, expected_seq=expected_seq)
 
 
 def rate_answer(case: CaseFile, rating: str, actor: Actor, now: datetime, calendar: WorkingCalendar) -> None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,12 +21,13 @@ from pid_tracker.extensions import JSONValue, base_url, db
 from pid_tracker.law.answer import NoticeContents, PartAnswer, outcome_of
 from pid_tracker.law.calendar import WEEKEND_DECREE, WorkingCalendar
 from pid_tracker.law.deadlines import read
+from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
-from pid_tracker.services import answering, casefile, closing, consequence
+from pid_tracker.services import answering, casefile, closing, consequence, correcting
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "letters"
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -105,7 +107,7 @@ def receipt_sheet(case: CaseFile, calendar: WorkingCalendar, now: datetime) -> S
         ],
         "site": f"{base_url()}/lacak",
     }
-    return Sheet("receipt", case.number, case.filed_at, _letterhead(case.body) | values)
+    return Sheet("receipt", case.number, case.filed_at, letterhead(case.body) | values)
 
 
 def _cells(received_on: date, counted: Sequence[date], skipped: Sequence[date], due_on: date | None) -> list[JSONValue]:
@@ -161,7 +163,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
             for part in contents.parts
         ],
         "materials": _each(contents, lambda part: part.material),
-        "holders": _each(contents, lambda part: ", ".join(filter(None, (part.holder, part.holder_address)))),
+        "holders": _each(contents, partial(_holder, case, sent_on)),
         "searches": _each(contents, lambda part: f"Sudah kami cari di {part.searched}" if part.searched else ""),
         "gives": any(outcome in _GIVEN for outcome in outcomes),
         "form": contents.form.rstrip(". "),
@@ -170,9 +172,10 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
         "time_needed": contents.time_needed.rstrip(". "),
         "redaction": contents.redaction,
         "object_due": tanggal(case.object_due_on) if sent_on and case.object_due_on else _OBJECT_LATER,
+        "corrections": _corrections(case) if sent_on else [],
     }
     made = datetime.combine(sent_on, time(), ZoneInfo(body.zone)) if sent_on else case.filed_at
-    return Sheet("notice", case.number, made, _letterhead(body) | values).pdf()
+    return Sheet("notice", case.number, made, letterhead(body) | values).pdf()
 
 
 def _each(contents: NoticeContents, text: Callable[[PartAnswer], str]) -> list[JSONValue]:
@@ -210,6 +213,38 @@ def _approval(case: CaseFile, notice: Notice) -> str:
     return f"{row.actor_label}, {_plain_date(row.on)}" if row else ""
 
 
+def _holder(case: CaseFile, sent_on: date | None, part: PartAnswer) -> str:
+    """The body that has it, and whether the request was passed on there with this letter (with consent only)."""
+    if not part.holder:
+        return ""
+    named = ", ".join(filter(None, (part.holder, part.holder_address)))
+    with_it = (
+        str(row.details["to_number"])
+        for row in case.events
+        if row.kind is E.REFERRED_ON and row.details["part"] == part.place and row.details["consent"] == "FILED"
+    )
+    number = next(with_it, "")
+    if not part.holder_code:
+        more = "Tidak ada yang kami kirim ke sana; Anda dapat memintanya langsung."
+    elif number:
+        more = f"Atas izin Anda, permintaan ini kami teruskan ke sana pada hari ini dengan nomor {number}."
+    elif case.may_refer and sent_on is None:
+        more = "Atas izin Anda, permintaan ini kami teruskan ke sana saat surat ini dikirim."
+    else:
+        more = (
+            f"Belum kami teruskan. Bila Anda mengizinkan, katakan di {base_url()}/lacak; kami teruskan hari itu juga."
+        )
+    return f"{named}. {more}"
+
+
+def _corrections(case: CaseFile) -> list[JSONValue]:
+    return [
+        {"day": tanggal(civil_date(row.at, case.body.zone)), "wrong": row.wrong, "right": row.right, "why": row.reason}
+        for row in correcting.corrections(case, correcting.LETTER)
+        if row.right
+    ]
+
+
 def _cost(contents: NoticeContents) -> str:
     cost = "Gratis" if not contents.cost_rupiah else f"Rp{contents.cost_rupiah:,}".replace(",", ".")
     return ". ".join(filter(None, (cost, contents.payment.rstrip(". "))))
@@ -243,7 +278,8 @@ def zone_name(zone: str) -> str:
     return _ZONES.get(zone, zone)
 
 
-def _letterhead(body: PublicBody) -> dict[str, JSONValue]:
+def letterhead(body: PublicBody) -> dict[str, JSONValue]:
+    """The values of the head of a letter (kop surat)."""
     return {
         "body_name": body.name,
         "crest": body.prefix,

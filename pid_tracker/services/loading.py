@@ -104,6 +104,9 @@ BODY_COLUMNS: tuple[Column, ...] = (
     Column("counts_first_day", "hari pertama dihitung", flag),
     Column("internal_days", "hari internal", cells.whole_number),
     Column("explanation_days", "hari penjelasan", cells.whole_number),
+    Column("per_sheet_rupiah", "tarif per lembar", cells.whole_number),
+    Column("tariff_basis", "dasar tarif"),
+    Column("payment_ways", "cara membayar"),
 )
 
 UNIT_COLUMNS: tuple[Column, ...] = (
@@ -159,6 +162,9 @@ def load_bodies(table: Table) -> Loaded:
             if isinstance(days, int) and not 1 <= days <= 10:
                 problems.append(Problem(row.line, name, "harus antara 1 dan 10 hari kerja"))
         body = known.get(code)
+        rate, basis = values.get("per_sheet_rupiah"), values.get("tariff_basis") or (body.tariff_basis if body else "")
+        if isinstance(rate, int) and (rate < 0 or not basis):
+            problems.append(Problem(row.line, "per_sheet_rupiah", "butuh dasar tarif, dan tidak boleh negatif"))
         for name in _FIXED_WITH_CASES:
             if body and body.id in with_cases and name in values and getattr(body, name) != values[name]:
                 problems.append(Problem(row.line, name, "tidak bisa diubah lagi, karena sudah ada permintaan"))

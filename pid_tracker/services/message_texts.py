@@ -22,8 +22,20 @@ from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Message
-from pid_tracker.services import answering, calendars, casefile, labels, letters, objection_words, triage
-from pid_tracker.services.timeline_words import listed
+from pid_tracker.services import (
+    answering,
+    calendars,
+    casefile,
+    correcting,
+    costing,
+    handing_over,
+    labels,
+    letters,
+    objection_words,
+    referring,
+    triage,
+)
+from pid_tracker.services.timeline_words import listed, rupiah
 from pid_tracker.services.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
@@ -108,6 +120,7 @@ def _values(message: Message) -> dict[str, object]:
         **_of_parts(case, row),
         **_of_notice(case),
         **_of_handling(case, row, due),
+        **_of_delivery(case, row),
     }
 
 
@@ -182,6 +195,7 @@ def _of_notice(case: CaseFile) -> Mapping[str, object]:
         "biaya": "Gratis." if contents.cost_rupiah == 0 else "Biayanya tertulis di surat jawaban.",
         "tempat_dicari": "; ".join(dict.fromkeys(one_line(part.searched) for part in contents.parts if part.searched)),
         "kantor_lain": [one_line(f"{part.holder}, {part.holder_address}") for part in contents.parts if part.holder],
+        "di_luar": any(part.holder and not part.holder_code for part in contents.parts),
         "hasil_per_bagian": [f"Bagian {part.place}: {_result(part)}" for part in contents.parts]
         if len(contents.parts) > 1
         else [_result(part)[:1].upper() + _result(part)[1:] for part in contents.parts],
@@ -208,6 +222,41 @@ def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> 
         "bagian_siap": listed(ahead),
         "masih_ada": len(ahead) < len(case.parts),
         "sudah_lewat": bool(row and due and row.on > due),
+    }
+
+
+def _of_delivery(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
+    """Referral, cost, hand-over, correction, withdrawal: as they stand, or as the event tells them."""
+    told, kind = (row.details, row.kind) if row else ({}, None)
+    passed = referring.referred_cases(case)
+    waiting = [entry.body.name for entry in referring.waiting(case)]
+    note = next((note for note in costing.notes(case) if row and note.seq == row.seq), None)
+    given = handing_over.record_of(case, row.seq) if row and kind is E.HANDED_OVER else None
+    about = correcting.ABOUT.get(str(told.get("about"))) if kind is E.CORRECTED else None
+    cost = note.cost if note else costing.Cost(0, 0)
+    way = handing_over.WAYS[given.hand_over.way] if given else ""
+    return {
+        "asal": told.get("referred_by", "") if kind is E.FILED else "",
+        "nomor_asal": told.get("referred_from", ""),
+        "diteruskan": [(one_line(found.body.name), found.number) for found in passed],
+        "perlu_izin": listed(waiting),
+        "lembar": cost.sheets,
+        "per_lembar": rupiah(cost.per_sheet_rupiah),
+        "biaya_salinan": rupiah(cost.copying_rupiah),
+        "ongkos": rupiah(cost.postage_rupiah) if cost.postage_rupiah else "",
+        "jumlah": rupiah(cost.total_rupiah),
+        "tanpa_biaya": not cost.total_rupiah,
+        "dasar_tarif": one_line(note.tariff) if note else "",
+        "di_atas_tarif": note is not None and note.is_above,
+        "cara_resmi": one_line(cost.payment).rstrip(". "),
+        "sudah_dijawab": case.answered_on is not None,
+        "diserahkan": [one_line(item) for item in given.hand_over.items] if given else [],
+        "jumlah_hal": len(given.hand_over.items) if given else 0,
+        "cara_serah": way,
+        "tgl_serah": _long(row.on) if row and given else "",
+        "yang_dibetulkan": about.label if about else "",
+        "pembetulan_surat": told.get("about") == correcting.LETTER,
+        "dicabut_petugas": kind is E.WITHDRAWN and case.withdrawn_by_staff,
     }
 
 

@@ -51,6 +51,16 @@ def of_review(
 _STAFF = frozenset({Role.DESK, Role.OFFICER})
 
 
+def of_delivery(first: Mapping[E, CaseEventRow], latest: Mapping[E, CaseEventRow]) -> dict[str, object]:
+    """Where the request came from, when something was handed over, whether staff withdrew it for the requester."""
+    withdrawn = first.get(E.WITHDRAWN)
+    return {
+        "referred_from": told(first.get(E.FILED), "referred_from"),
+        "handed_over_on": on(latest.get(E.HANDED_OVER)),
+        "withdrawn_by_staff": withdrawn is not None and withdrawn.actor_role != Role.REQUESTER,
+    }
+
+
 def of_handling(
     first: Mapping[E, CaseEventRow], rows: Sequence[CaseEventRow], procedure: Procedure
 ) -> dict[str, object]:

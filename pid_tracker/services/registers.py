@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile, Document, Message, Part, PublicBody, Unit
@@ -117,6 +118,12 @@ def _views(today: date, calendar: WorkingCalendar) -> Mapping[str, ColumnElement
         "tanpa-kabar": exists().where(
             and_(Message.case_id == CaseFile.id, or_(Message.state == "FAILED", _untold(), _failed_twice()))
         ),
+        "serah-terima": and_(
+            CaseFile.outcome.in_(sorted(GIVING)),
+            CaseFile.delivery.in_(("DESK", "POST", "VIEW")),
+            CaseFile.handed_over_on.is_(None),
+            CaseFile.is_imported.is_(False),
+        ),
         "selesai": ~_OPEN,
     }  # fmt: skip
 
@@ -142,6 +149,7 @@ VIEWS: Mapping[str, str] = {
     "dibalas": "jawaban pemohon baru",
     "dilabel": "dilabel ulang",
     "tanpa-kabar": "tanpa kabar",
+    "serah-terima": "serah terima menunggu",
     "selesai": "selesai",
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Role
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services import casefile
@@ -13,8 +14,11 @@ from pid_tracker.services.timeline_words import (
     CHANNELS,
     OUTCOMES,
     RATINGS,
+    corrected_words,
+    cost_words,
     day_in,
     decided_words,
+    hand_over_words,
     label_words,
     lacks_in,
     levels_in,
@@ -23,6 +27,7 @@ from pid_tracker.services.timeline_words import (
     objected_words,
     part_words,
     places_words,
+    referred_words,
     responded_words,
     unit_words,
 )
@@ -47,6 +52,8 @@ class Entry:
 
 
 def _filed(row: CaseEventRow, units: Units) -> str:
+    if row.details.get("referred_from"):
+        return f"Permintaan diteruskan dari {row.details['referred_by']}, nomor asal {row.details['referred_from']}"
     way = CHANNELS.get(str(row.details.get("channel")), "")
     return f"Permintaan diterima{f' {way}' if way else ''}"
 
@@ -59,6 +66,11 @@ def _answered(row: CaseEventRow, units: Units) -> str:
     return f"Surat jawaban dikirim: {OUTCOMES.get(str(row.details.get('outcome')), 'dijawab')}"
 
 
+def _withdrawn(row: CaseEventRow, units: Units) -> str:
+    by_staff = row.actor_role != Role.REQUESTER
+    return "Permintaan dicabut pemohon" + (", dicatat petugas menurut pernyataan tertulis" if by_staff else "")
+
+
 SENTENCES: Mapping[E, Sentence] = {
     E.FILED: _filed,
     E.DEFICIENCY_NOTIFIED: lambda row, units: f"Kami memberi tahu yang masih kurang: {lacks_in(row)}",
@@ -66,7 +78,7 @@ SENTENCES: Mapping[E, Sentence] = {
     E.DECLARED_COMPLETE: lambda row, units: "Permintaan dinyatakan lengkap",
     E.EXTENDED: lambda row, units: "Waktu menjawab ditambah 7 hari kerja",
     E.ANSWERED: _answered,
-    E.WITHDRAWN: lambda row, units: "Permintaan dicabut pemohon",
+    E.WITHDRAWN: _withdrawn,
     E.OBJECTED: objected_words,
     E.OBJECTION_DECIDED: decided_words,
     E.DISPUTE_REGISTERED: lambda row, units: "Sengketa terdaftar di Komisi Informasi",
@@ -93,10 +105,10 @@ SENTENCES: Mapping[E, Sentence] = {
     E.DRAFT_RETURNED: lambda row, units: "Naskah surat jawaban dikembalikan untuk diperbaiki",
     E.RELABELLED: lambda row, units: f"PPID menilai ini bukan permintaan informasi, melainkan {label_words(row)}",
     E.INSISTED: lambda row, units: "Pemohon menyatakan ini tetap permintaan informasi",
-    E.REFERRED_ON: lambda row, units: "Permintaan diteruskan ke badan publik lain",
-    E.COST_NOTED: lambda row, units: "Nota biaya salinan dikirim",
-    E.HANDED_OVER: lambda row, units: "Informasi diserahkan, dengan berita acara",
-    E.CORRECTED: lambda row, units: "Salah tulis dibetulkan",
+    E.REFERRED_ON: referred_words,
+    E.COST_NOTED: cost_words,
+    E.HANDED_OVER: hand_over_words,
+    E.CORRECTED: corrected_words,
     E.OBJECTION_EXPLAINED: lambda row, units: "PPID memberi penjelasan kepada atasan",
     E.TALKS_HELD: lambda row, units: f"Musyawarah diadakan: {TALKS.get(str(row.details.get('result')), 'selesai')}",
     E.REQUESTER_RESPONDED: responded_words,
@@ -150,6 +162,8 @@ def _more(case: CaseFile, row: CaseEventRow, *, for_officer: bool) -> str:
         due = day_in(row, "promised_on")
         until = f" Jawaban paling lambat {tanggal(due)}." if due else ""
         return f"{row.details.get('sentence') or ''}{until}".strip()
+    if row.kind is E.COST_NOTED:
+        return "Ini bukan surat jawaban: tenggat tidak berubah. Berkas digital tetap gratis."
     return ""
 
 

@@ -7,6 +7,8 @@ from pid_tracker.law.grounds import Decision, Label, ObjectionGround
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow
+from pid_tracker.services.correcting import ABOUT
+from pid_tracker.services.handing_over import WAYS
 from pid_tracker.services.labels import WORDS
 from pid_tracker.services.objection_words import DECISIONS, GROUNDS, RESPONSES
 from pid_tracker.services.triage import LACKS
@@ -99,3 +101,33 @@ def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     because = f" karena {decree}" if decree else " karena ada hari libur baru"
     whose = " atasan PPID" if row.details.get("duty") == Duty.DECIDE_OBJECTION else ""
     return f"Batas waktu{whose} menjadi lebih lambat{because}" + (f": {tanggal(later)}" if later else "")
+
+
+def rupiah(amount: int) -> str:
+    """ "Rp36.000"."""
+    return f"Rp{amount:,}".replace(",", ".")
+
+
+def referred_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """A part that was passed on to another body, with its number there."""
+    told = row.details
+    place, name = told.get("part", ""), told.get("to_name", "badan lain")
+    return f"Bagian {place} diteruskan ke {name} dengan nomor {told.get('to_number', '')}, atas izin pemohon"
+
+
+def cost_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """What a copy on paper costs."""
+    sheets, total = row.details.get("sheets", 0), int(row.details.get("total_rupiah", 0))
+    return f"Nota biaya salinan kertas: {sheets} lembar, {rupiah(total) if total else 'gratis'}"
+
+
+def hand_over_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """What was handed over, and how."""
+    way = WAYS.get(str(row.details.get("way")), "")
+    return f"Informasi diserahkan ({row.details.get('items', 0)} butir), {way}; berita acara dibuat"
+
+
+def corrected_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
+    """What was corrected, without what it said."""
+    about = ABOUT.get(str(row.details.get("about")))
+    return f"Salah tulis dibetulkan: {about.label if about else 'catatan'}"

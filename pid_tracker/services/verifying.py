@@ -71,9 +71,8 @@ def _check_cases() -> tuple[int, str]:
             return place, f"perkara {case.number}: tidak ada peristiwa"
         if difference := projection_difference(case):
             return place, f"perkara {case.number}: {difference}"
-        begins = E.FILED if case.has_request else E.OBJECTED
-        filed = next((row for row in case.events if row.kind is begins), None)
-        if filed is not None and filed.details.get("asked") != casefile.commitment(case):
+        asked = [row.details["asked"] for row in case.events if "asked" in row.details]  # anew after a correction
+        if asked and asked[-1] != casefile.commitment(case):
             return place, f"perkara {case.number}: teks permintaan tidak cocok dengan sidik saat diajukan"
         if difference := _answer_difference(case) or _text_difference(case):
             return place, f"perkara {case.number}: {difference}"

@@ -103,6 +103,10 @@ def _role_words(appointment: Appointment) -> str:
     return f"{named} sampai {tanggal_pendek(until)}" if appointment.acting and until else named
 
 
+def _withdrawn() -> tuple[str, str]:
+    return "Dicabut petugas", url_for("officer.withdrawn_by_staff")
+
+
 def layout() -> dict[str, Any]:
     """What the officers' layout shows: whose office, who, in which role, and where to."""
     signed = who()
@@ -117,8 +121,8 @@ def layout() -> dict[str, Any]:
         Role.DESK: [queue, record, objections],
         Role.OFFICER: [queue, record, objections, approvals, tests],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
-        Role.SUPERIOR: [objections, approvals, tests, queue],
-        Role.SUPERVISOR: [queue, objections],
+        Role.SUPERIOR: [objections, approvals, tests, queue, _withdrawn()],
+        Role.SUPERVISOR: [queue, objections, _withdrawn()],
         Role.ADMIN: [
             ("Pengguna", url_for("admin.users")),
             ("Pengganti", url_for("admin.substitutes")),

@@ -53,6 +53,17 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
         story.extended("2026-04-10")
     if name.startswith(("n6", "n9")):
         story.answered("2026-04-14", Outcome.GRANTED if name == "n6_granted" else Outcome.NOT_HELD)
+    if name in ("n10_cost", "handed_over", "corrected"):
+        body.tariff_basis, body.per_sheet_rupiah = "Keputusan Sekretaris Daerah Nomor 41.1 Tahun 2022", 300
+        story.answered("2026-04-14")
+    if name == "n10_cost":
+        story.cost_noted("2026-04-15", postage_rupiah=18000)
+    if name == "handed_over":
+        story.handed_over("2026-04-16 10:00", items=("Rekap anggaran, jilid 1", "Rekap anggaran, jilid 2"))
+    if name == "corrected":
+        story.corrected("2026-04-16", "LETTER", "Kami berikan tabelnya, dua berkas.", "Kami berikan tabelnya.")
+    if name == "withdrawn":
+        story.withdrawn_by_staff("2026-04-08")
     if name == "n7_partly":
         _answer_partly(story)
     if name in ("n7_closed", "n8_refused"):

@@ -1,7 +1,7 @@
 """Forms of the administration."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from pid_tracker.services.clearance import APPLIES, LEVEL_ROLES
@@ -15,6 +15,24 @@ class UserForm(FlaskForm):
 
     username = StringField("Nama pengguna", [InputRequired("Isi nama pengguna"), Length(max=80)])
     name = StringField("Nama", [InputRequired("Isi nama"), Length(max=200)])
+
+
+class TariffForm(FlaskForm):
+    """What a copy costs at a body, by which decree, and how it is paid."""
+
+    per_sheet = StringField(
+        "Rupiah per lembar", [Optional(), Length(max=20)], description="Kosongkan bila belum ditetapkan; 0 bila gratis"
+    )
+    basis = StringField(
+        "Dasar tarif",
+        [Optional(), Length(max=300)],
+        description="Misalnya: Keputusan Sekretaris Daerah Nomor 41.1 Tahun 2022",
+    )
+    payment_ways = TextAreaField(
+        "Cara membayar",
+        [Optional(), Length(max=1000)],
+        description="Tunai dengan tanda terima, rekening resmi, atau uang elektronik",
+    )
 
 
 class AppointmentForm(FlaskForm):

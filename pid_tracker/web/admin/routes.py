@@ -1,5 +1,6 @@
 """Users and their roles; bodies and their settings. No requester and no case can be reached from here."""
 
+import re
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,10 +10,10 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import User
-from pid_tracker.services import directory, sign_in
+from pid_tracker.services import costing, directory, sign_in
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
-from pid_tracker.web.admin.forms import AppointmentForm, UserForm
+from pid_tracker.web.admin.forms import AppointmentForm, TariffForm, UserForm
 
 
 @bp.before_request
@@ -194,3 +195,32 @@ def reset_second_factor(user_id: int) -> ResponseReturnValue:
 def bodies() -> ResponseReturnValue:
     """The bodies of this installation and their settings."""
     return render_template("admin/bodies.html", bodies=directory.bodies())
+
+
+@bp.route("/badan/<int:body_id>/biaya", methods=["GET", "POST"])
+def edit_tariff(body_id: int) -> ResponseReturnValue:
+    """The tariff of copies of a body (standar biaya), with its decree; the page /biaya shows it to everyone."""
+    body = next((row for row in directory.bodies() if row.id == body_id), None)
+    if body is None:
+        abort(404)
+    known = {
+        "per_sheet": "" if body.per_sheet_rupiah is None else str(body.per_sheet_rupiah),
+        "basis": body.tariff_basis,
+        "payment_ways": body.payment_ways,
+    }
+    form = TariffForm(data=known)
+    if form.validate_on_submit():
+        typed = re.sub(r"[Rp.\s]", "", form.per_sheet.data or "")
+        if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+            form.per_sheet.errors = ["Tulis dengan angka, misalnya 300"]
+        else:
+            try:
+                costing.set_tariff(
+                    body, int(typed) if typed else None, form.basis.data or "", form.payment_ways.data or ""
+                )
+                db.session.commit()
+                flash("Tarif salinan disimpan. Nota yang sudah dikirim tidak berubah.")
+                return redirect(url_for("admin.bodies"))
+            except NotLawful as error:
+                _put_into(form, error)
+    return render_template("admin/edit_tariff.html", body=body, form=form), 422 if form.errors else 200

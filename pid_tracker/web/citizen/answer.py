@@ -12,7 +12,7 @@ from pid_tracker.law.exemptions import articles_of
 from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services import answering, clearance, consequence, files, filing, letters, tracking
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, delivery_panel, steps
 from pid_tracker.web.citizen.forms import RateForm
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.tracking import rate_form, readable
@@ -61,6 +61,7 @@ def _answer_page(case: CaseFile, form: RateForm | None) -> str:
         documents=by_part,
         form=form or rate_form(seen),
         has_errors=bool(form and form.errors),
+        delivery=delivery_panel.of(case),
         back_url=url_for("citizen.show_case", number=case.number),
         **about(case),
     )

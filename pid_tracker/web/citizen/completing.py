@@ -12,7 +12,7 @@ from pid_tracker.services.triage import LACKS
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.filing import warns_about_nik
-from pid_tracker.web.citizen.forms import ActForm, CompleteForm
+from pid_tracker.web.citizen.forms import ActForm, CompleteForm, WithdrawForm
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.tracking import readable
 from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
@@ -108,7 +108,7 @@ def withdraw_case(number: str) -> ResponseReturnValue:
     case = readable(number)
     if case is None:
         return steps.go("citizen.show_case", number=number)
-    form = ActForm(data={"seen_seq": str(case.last_seq)})
+    form = WithdrawForm(data={"seen_seq": str(case.last_seq)})
     if not _seen(case).may_withdraw:
         return steps.go("citizen.show_case", number=case.number)
     if form.validate_on_submit():
@@ -116,8 +116,9 @@ def withdraw_case(number: str) -> ResponseReturnValue:
         seen_seq = int(shown) if shown.isdecimal() else case.last_seq
         try:
             filing.withdraw(
-                case, context.requester(), context.now(), context.calendar(case.body), expected_seq=seen_seq
-            )
+                case, context.requester(), context.now(), context.calendar(case.body),
+                reason=form.reason.data or "", expected_seq=seen_seq,
+            )  # fmt: skip
         except (IllegalStep, CaseChanged) as error:
             db.session.rollback()
             flash(_why(error))
@@ -127,7 +128,8 @@ def withdraw_case(number: str) -> ResponseReturnValue:
             flash(f"{what} ini sudah Anda cabut. Catatannya tetap ada. Anda bisa meminta lagi kapan saja.")
         return steps.go("citizen.show_case", number=number)
     back = url_for("citizen.show_case", number=case.number)
-    return render_template("citizen/withdraw_case.html", form=form, back_url=back, **about(case))
+    page = render_template("citizen/withdraw_case.html", form=form, back_url=back, **about(case))
+    return page, 422 if form.errors else 200
 
 
 @bp.post("/lacak/<number>/kirim-ulang")

@@ -279,6 +279,12 @@ class ReplyForm(ActForm):
     )
 
 
+class WithdrawForm(ActForm):
+    """C1: a reason is welcome, never needed."""
+
+    reason = box("Mengapa Anda mencabut?", limit=1000, description="Boleh dikosongkan")
+
+
 class RateForm(ActForm):
     """R2: did the answer answer?"""
 

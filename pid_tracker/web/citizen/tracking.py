@@ -20,7 +20,7 @@ from pid_tracker.services.tracking_codes import (
     send_code_again,
 )
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, delivery_panel, steps
 from pid_tracker.web.citizen.forms import ActForm, LostCodeForm, RateForm, ReplyForm, TrackForm
 from pid_tracker.web.citizen.frame import about, wait_page
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
@@ -100,6 +100,7 @@ def case_page(case: CaseFile, status: int = 200, reply: ReplyForm | None = None)
         may_insist=label is not None and E.INSISTED in open_steps(seen.stage),
         ahead=() if seen.is_answered else partial_delivery.delivered_files(case),
         ahead_notes=() if seen.is_answered else partial_delivery.notes(case),
+        delivery=delivery_panel.of(case),
         **about(case),
     )
     return page, status

@@ -7,6 +7,7 @@ bp = Blueprint("officer", __name__, url_prefix="/petugas")
 from pid_tracker.web.officer import (  # noqa: E402, F401 - the views attach themselves to `bp`
     case,
     clearance,
+    delivery,
     desk,
     door,
     exemption,

@@ -59,9 +59,13 @@ class SplitForm(FlaskForm):
     texts = TextAreaField("Bagian tambahan", [_TEXT], description="Satu bagian per baris; kata pemohon tidak berubah")
 
 
-class ReferForm(FlaskForm):
-    """Another body that has the information."""
+OUTSIDE = "Badan di luar sistem ini (isi nama dan alamatnya)"
 
+
+class ReferForm(FlaskForm):
+    """Another body that has the information: one of this installation, or one outside by name and address."""
+
+    code = SelectField("Badan di sistem ini", validate_choice=False)
     holder = StringField("Badan yang memilikinya", [_LINE])
     address = StringField("Alamat atau tautannya", [_LINE])
 
@@ -134,8 +138,9 @@ class PartLetterForm(FlaskForm):
         description="Pasal dan tanggal akhir mengikuti uji yang dipilih",
     )
     searched = TextAreaField("Tempat yang sudah dicari, dan mengapa tidak ada", [Optional(), _TEXT])
+    holder_code = SelectField("Badan di sistem ini", validate_choice=False)
     holder = StringField("Badan yang menguasai", [Optional(), _LINE])
-    holder_address = StringField("Alamat badan itu", [Optional(), _LINE])
+    holder_address = StringField("Alamat atau tautan badan itu", [Optional(), _LINE])
 
 
 class LetterForm(FlaskForm):

@@ -15,10 +15,21 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role, may
 from pid_tracker.law.states import TRANSITIONS, IllegalStep
 from pid_tracker.models import CaseFile, Part
-from pid_tracker.services import answering, casefile, clearance, clearing, desk, letters, registers, triage
+from pid_tracker.services import (
+    answering,
+    casefile,
+    clearance,
+    clearing,
+    correcting,
+    desk,
+    letters,
+    referring,
+    registers,
+    triage,
+)
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
-from pid_tracker.web.officer import bp, door, forms, letter_closing, words
+from pid_tracker.web.officer import bp, door, forms, letter_closing, page, words
 from pid_tracker.web.officer.clearance import panel_of
 from pid_tracker.web.officer.clearance_forms import ChangeForm
 
@@ -45,7 +56,7 @@ def _show(
     notice, actor = answering.notice_of(case), door.actor()
     answer_files = registers.documents_of(case, "ANSWER")
     if notice is not None and notice.sent_on is not None:
-        page = render_template(
+        sent_page = render_template(
             "officer/letter.html",
             case=case,
             letter=notice,
@@ -59,16 +70,17 @@ def _show(
             typed=contents,
             files=answer_files,
             approvals=clearance.approvals_of(case),
+            corrections=correcting.corrections(case, correcting.LETTER),
             may_print=actor.role in (Role.DESK, Role.OFFICER),
             refusal=refusal,
             changed=changed,
         )
-        return page, status
+        return sent_page, status
     contents = contents or _draft(case)
     may_write = actor.role is Role.OFFICER and may(actor, E.ANSWERED, casefile.facts_of(case))
     checks = [(row, row.is_met(contents)) for row in REQUIREMENTS]
     lacking = [row for row, is_met in checks if not is_met]
-    whole, parts = bound or _forms_of(contents)
+    whole, parts = bound or _forms_of(case, contents)
     letter_closing.offer_tests(case, contents, parts, context.today_at(case.body))
     panel = panel_of(case, contents, change)
     return render_template(
@@ -94,6 +106,12 @@ def _show(
     ), status
 
 
+def notice_is_sent(case: CaseFile) -> bool:
+    """Whether the letter has gone out."""
+    notice = answering.notice_of(case)
+    return notice is not None and notice.sent_on is not None
+
+
 def _draft(case: CaseFile) -> NoticeContents:
     """The draft; a part that was added after it was saved is drafted anew, so that no part is forgotten."""
     drafted = answering.draft_notice(case)
@@ -102,7 +120,7 @@ def _draft(case: CaseFile) -> NoticeContents:
     return replace(drafted, parts=parts)
 
 
-def _forms_of(contents: NoticeContents) -> tuple[forms.LetterForm, PartForms]:
+def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[forms.LetterForm, PartForms]:
     whole = forms.LetterForm(
         formdata=None,
         prefix="surat-",
@@ -124,18 +142,28 @@ def _forms_of(contents: NoticeContents) -> tuple[forms.LetterForm, PartForms]:
             reason=row.reason,
             tests=list(row.tests),
             searched=row.searched,
-            holder=row.holder,
-            holder_address=row.holder_address,
+            holder_code=row.holder_code,
+            holder="" if row.holder_code else row.holder,
+            holder_address="" if row.holder_code else row.holder_address,
         )
         for row in contents.parts
     }
-    return whole, parts
+    return whole, _with_bodies(parts, case)
+
+
+def _with_bodies(parts: PartForms, case: CaseFile) -> PartForms:
+    """The bodies of this installation, to choose from."""
+    choices = page.body_choices(case)
+    for form in parts.values():
+        form.holder_code.choices = choices
+    return parts
 
 
 def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]:
     """What the form says; every part of the case is in it."""
     whole = forms.LetterForm(prefix="surat-")
     parts = {part.place: forms.PartLetterForm(prefix=f"bagian{part.place}-") for part in case.parts}
+    _with_bodies(parts, case)
     whole.validate()
     for form in parts.values():
         form.validate()
@@ -160,14 +188,20 @@ def _part_typed(part: Part, form: forms.PartLetterForm) -> PartAnswer:
     """One part as typed; what belongs to another outcome is left out of the letter."""
     outcome = Outcome(form.outcome.data) if form.outcome.data in set(Outcome) else None
     gives = outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
+    refers = outcome in (Outcome.REFERRED, None)
+    known = {body.code: body for body in referring.other_bodies(part.case)}
+    body = known.get(form.holder_code.data or "") if refers else None
+    holder = body.name if body else _text(form.holder.data)
+    address = body.address if body else _text(form.holder_address.data)
     typed = PartAnswer(
         place=part.place,
         question=part.text,
         outcome=outcome,
         material=_text(form.material.data) if gives or outcome is None else "",
         searched=_text(form.searched.data) if outcome in (Outcome.NOT_HELD, None) else "",
-        holder=_text(form.holder.data) if outcome in (Outcome.REFERRED, None) else "",
-        holder_address=_text(form.holder_address.data) if outcome in (Outcome.REFERRED, None) else "",
+        holder=holder if refers else "",
+        holder_address=address if refers else "",
+        holder_code=body.code if body else "",
     )
     return letter_closing.typed(typed, form, part.case.body_id)
 

@@ -19,10 +19,19 @@ from pid_tracker.law.permissions import Actor, Role, may
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, TRANSITIONS, IllegalStep
 from pid_tracker.models import CaseFile, Message, Unit
-from pid_tracker.services import answering, casefile, clearance, legs, message_texts, registers, triage
+from pid_tracker.services import answering, casefile, clearance, legs, message_texts, referring, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
-from pid_tracker.web.officer import door, exemption, forms, handling_panels, objection_panel, picture, words
+from pid_tracker.web.officer import (
+    delivery_panel,
+    door,
+    exemption,
+    forms,
+    handling_panels,
+    objection_panel,
+    picture,
+    words,
+)
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
@@ -123,16 +132,17 @@ def show_case(
             for row in registers.messages_to_mind(case)
         ],
         identity=identity,
-        identity_files=registers.documents_of(case, "IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER"),
+        identity_files=registers.documents_of(case, *PERSONAL_FILES),
         may_open=actor.role in (Role.DESK, Role.OFFICER),
         channel=picture.CHANNELS.get(case.channel, case.channel),
         exemption=exemption.panel(case),
-        letter=answering.notice_of(case),
+        letter=answering.notice_of(case),  # `notice` is the box of _parts/panel.html
         approvals=clearance.approvals_of(case),
         waiting_level=clearance.waiting_level(case),
         leg_table=legs.table_of(case, calendar, today),
         **objection_panel.shown(case, calendar, today, actor),
         handling=handling_panels.shown(case, calendar, today),
+        delivery=delivery_panel.of(case, acts, actor),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
     ), status  # fmt: skip
 
@@ -149,7 +159,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
     if not acts[E.PART_ROUTED.value]:
         return made
     due = triage.default_internal_date(case, calendar, today)
-    choices = unit_choices(registers.units_of(case.body_id))
+    choices, bodies = unit_choices(registers.units_of(case.body_id)), body_choices(case)
     for part in case.parts:
         form = forms.RouteForm(
             formdata=None,
@@ -161,10 +171,28 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
         )
         form.unit.choices = choices
         made[f"route{part.place}"] = form
-        made[f"refer{part.place}"] = forms.ReferForm(
-            formdata=None, prefix=f"rujuk{part.place}-", holder=part.referred_to, address=part.referred_address
-        )
+        refer = forms.ReferForm(
+            formdata=None, prefix=f"rujuk{part.place}-", code=part.referred_code,
+            holder="" if part.referred_code else part.referred_to,
+            address="" if part.referred_code else part.referred_address,
+        )  # fmt: skip
+        refer.code.choices = bodies
+        made[f"refer{part.place}"] = refer
     return made
+
+
+def body_choices(case: CaseFile) -> dict[str, str]:
+    """The other bodies of this installation, to refer a part to."""
+    return forms.options([("", forms.OUTSIDE), *((body.code, body.name) for body in referring.other_bodies(case))])
+
+
+def unless_stale(case: CaseFile, seq: int, act: Callable[[], object]) -> object:
+    """Run an act that writes no event, unless somebody acted on the case since the form was shown."""
+    casefile.lock_register()
+    db.session.refresh(case)
+    if case.last_seq != seq:
+        raise CaseChanged(case, [row for row in case.events if row.seq > seq])
+    return act()
 
 
 def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
@@ -175,6 +203,9 @@ def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
     ]
     return forms.options([("", "Pilih kantor"), *named])
 
+
+#: Files that hold personal data: opened by desk and PPID only, for a reason, and noted.
+PERSONAL_FILES = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "STATEMENT")
 
 #: Messages that carry the tracking code: only the desk, which hands it out, reads them.
 _WITH_CODE = frozenset({"n1_received", "n12_without_request", "code_again"})

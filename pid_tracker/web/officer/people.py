@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.models import CaseFile
-from pid_tracker.services import desk, registers
+from pid_tracker.services import correcting, desk, registers
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, case, door, forms, page
 
@@ -63,6 +63,8 @@ def _told(found: CaseFile) -> dict[str, str]:
         "Keperluan": found.purpose_text or _PURPOSES.get(found.purpose, ""),
         "Kebutuhan khusus": person.needs,
     }
+    corrected = [row for row in correcting.corrections(found) if row.subject.is_personal and row.right]
+    rows |= {f"Dibetulkan: {row.subject.label}": f"{row.wrong} menjadi {row.right} ({row.reason})" for row in corrected}
     return {label: value for label, value in rows.items() if value}
 
 
@@ -70,7 +72,7 @@ def _told(found: CaseFile) -> dict[str, str]:
 def open_identity_file(number: str, public_id: str) -> ResponseReturnValue:
     """Open a proof of identity or a power of attorney; noted like the rest."""
     found, form = door.the_case(number), forms.ReasonForm(prefix="data-")
-    kept = registers.documents_of(found, "IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER")
+    kept = registers.documents_of(found, *page.PERSONAL_FILES)
     document = next((row for row in kept if row.public_id == public_id), None)
     if document is None:
         abort(404)

@@ -24,6 +24,7 @@ CHANNELS: Mapping[str, str] = {
     "WHATSAPP": "WhatsApp",
     "SMS": "SMS",
     "ORAL": "lisan (disabilitas)",
+    "REFERRAL": "diteruskan dari badan lain",
 }
 
 

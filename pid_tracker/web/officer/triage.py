@@ -6,8 +6,6 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.states import OPEN_STAGES
 from pid_tracker.models import CaseFile, Part, Unit
 from pid_tracker.services import answering, desk, filing, registers, triage
 from pid_tracker.web import context
@@ -109,21 +107,14 @@ def refer_part(number: str, place: int) -> ResponseReturnValue:
     """Note that another body has it (rujukan); the requester is told with the letter."""
     case, seq, form = door.the_case(number), door.seen_seq(), forms.ReferForm(prefix=f"rujuk{place}-")
     door.the_part_of(case, place)
+    form.code.choices = page.body_choices(case)
     show = _shown(case, f"refer{place}", form)
-    if case.stage not in OPEN_STAGES:
-        return show(409, refusal=["Permintaan ini sudah tidak terbuka, jadi rujukan tidak dapat diubah lagi."])
     if not form.validate():
         return show(422)
-    holder, address = (form.holder.data or "").strip(), (form.address.data or "").strip()
-    act = partial(_refer, case, place, holder, address, seq)
-    return page.take(case, act, "Rujukan dicatat untuk surat jawaban." if holder else "Rujukan dihapus.", show, form)
-
-
-def _refer(case: CaseFile, place: int, holder: str, address: str, seq: int) -> None:
-    if bool(holder) != bool(address):
-        field, label = ("address", "Isi alamat badan itu") if holder else ("holder", "Isi nama badan yang memilikinya")
-        raise NotLawful([Missing(field, label, "UU 14/2008 Pasal 22 ayat (7) huruf b")])
-    answering.refer_part(case, place, holder, address)
+    holder, address, code = (form.holder.data or "").strip(), (form.address.data or "").strip(), form.code.data or ""
+    act = partial(answering.refer_part, case, place, holder, address, door.actor(), code=code)
+    done = "Rujukan dicatat untuk surat jawaban." if holder or code else "Rujukan dihapus."
+    return page.take(case, partial(page.unless_stale, case, seq, act), done, show, form)
 
 
 @bp.post("/perkara/<number>/perpanjangan")

@@ -19,6 +19,7 @@ MESSAGES: Mapping[str, str] = {
     "n7_partly": "Jawaban siap, sebagian diberikan",
     "n8_refused": "Tidak dapat kami berikan",
     "n9_not_held": "Informasinya bukan pada kami",
+    "n10_cost": "Biaya salinan kertas",
     "n11_late": "Kami terlambat",
     "n12_objection": "Keberatan diterima",
     "n12_without_request": "Keberatan diterima",
@@ -30,6 +31,9 @@ MESSAGES: Mapping[str, str] = {
     "n17_partly_delivered": "Sebagian sudah siap",
     "n18_relabelled": "Bukan permintaan informasi",
     "n19_insisted": "Tetap dikerjakan sebagai permintaan",
+    "withdrawn": "Permintaan dicabut",
+    "handed_over": "Berita acara serah terima",
+    "corrected": "Salah tulis dibetulkan",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {

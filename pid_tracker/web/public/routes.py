@@ -9,7 +9,7 @@ from pid_tracker.law.calendar import FIXED_DAYS
 from pid_tracker.law.compliance import Figures
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import PublicBody
-from pid_tracker.services import calendars, reporting
+from pid_tracker.services import calendars, directory, reporting
 from pid_tracker.services.dictionary import DAY_WORDS
 from pid_tracker.web import context, specimens
 from pid_tracker.web.public import bp, periods, sentences
@@ -47,8 +47,8 @@ def charter() -> str:
 @bp.get("/biaya")
 @kept
 def costs() -> str:
-    """What costs nothing, and what may cost."""
-    return render_template("public/costs.html")
+    """What costs nothing, and what may cost: the tariff of each body of this installation."""
+    return render_template("public/costs.html", bodies=directory.bodies(), body=context.home_body())
 
 
 @bp.get("/kalender")
