@@ -13,9 +13,8 @@ from pid_tracker.models.case_file import CaseFile, Part
 class Document(Base):
     """A stored file. The bytes are in the file store under `storage_key` (random, never the uploaded name).
 
-    `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, ANSWER, NOTICE, RECEIPT. The first four hold personal
-    data and
-    are sealed at rest. `sha256` is of the stored plain content, hex.
+    `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, ANSWER, NOTICE, RECEIPT, DECREE. The first four hold
+    personal data and are sealed at rest; a DECREE belongs to no case. `sha256` is of the stored plain content, hex.
     """
 
     __tablename__ = "document"

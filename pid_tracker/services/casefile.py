@@ -30,6 +30,8 @@ from pid_tracker.services import closing, messages, projections
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
 _PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED, E.DUE_DATE_MOVED})
+#: Events after which the safe date of a case follows the calendar no more.
+_CLOSING = (E.ANSWERED, E.WITHDRAWN, E.LAPSED, E.OBJECTION_DECIDED, E.DISPUTE_CLOSED)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -197,13 +199,15 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
     answered = by_kind.get(E.ANSWERED)
     answered_on = answered.on if answered else None
     rated = by_kind.get(E.RATED)
-    closing = next((by_kind[kind] for kind in (E.ANSWERED, E.WITHDRAWN, E.LAPSED) if kind in by_kind), None)
+    closing = next((by_kind[kind] for kind in _CLOSING if kind in by_kind), None)
     withdrawn = by_kind.get(E.WITHDRAWN)
     repair = result[Duty.COMPLETE].due_on
     ended_on = withdrawn.on if withdrawn else None
     if result.stage is Stage.NOT_CONTINUED and repair:
         ended_on = repair + _ONE_DAY
-    days = calendar.between(answer.opens_on, answered_on) if answer.opens_on and answered_on else None
+    days = None
+    if answered and answered_on and answer.opens_on:  # by the calendar of that day: what came later changes no figure
+        days = calendar.in_force(answered.at).between(answer.opens_on, answered_on)
     return {
         "stage": result.stage,
         "outcome": Outcome(answered.details["outcome"]) if answered else None,

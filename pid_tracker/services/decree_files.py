@@ -1,7 +1,6 @@
 """Decrees on holidays (SKB, Keppres, keputusan daerah) as files: TOML like those of the package, or one row a day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from pid_tracker.law.decrees import BadDecree, Decree, parse
@@ -22,19 +21,11 @@ _KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class DecreeFile:
-    """A decree as a file gives it, and whether it is the year's own, so that its dates are no longer provisional."""
-
-    decree: Decree
-    completes_year: bool
-
-
-def read_decree(table: Table) -> DecreeFile:
+def read_decree(table: Table) -> Decree:
     """The decree in a TOML document, or in a table of one row a day whose columns repeat the decree's own facts."""
     if table.document:
         try:
-            return DecreeFile(parse(table.document), table.document.get("completes_year") is True)
+            return parse(table.document)
         except BadDecree as error:
             raise BadFile(str(error)) from None
     problems: list[Problem] = []
@@ -64,9 +55,8 @@ def read_decree(table: Table) -> DecreeFile:
         else:
             days.append({"day": day, "kind": kind, "name": cells.text(named.get("name"))})
     stop_at(problems, table)
-    completes_year = head.pop("completes_year", False) is True
     try:
-        return DecreeFile(parse({**head, "day": days, "removes": removes}), completes_year)
+        return parse({**head, "day": days, "removes": removes})
     except BadDecree as error:
         raise BadFile(str(error)) from None
 
@@ -81,12 +71,12 @@ def _head_of(named: Mapping[str, Cell]) -> dict[str, object]:
     return {name: value for name, value in found.items() if value not in (None, "")}
 
 
-def load_decree(found: DecreeFile, now: datetime, body: PublicBody | None = None) -> None:
+def load_decree(decree: Decree, now: datetime, body: PublicBody | None = None) -> None:
     """Enter the decree, known from `now` on, for all bodies or for one; `calendars.DecreeKnown` when it is there.
 
     The caller then projects open cases anew (`services/sweep.py`), so that open dates move later (ruling R13).
     """
-    twins = [day.day for day in found.decree.days]
+    twins = [day.day for day in decree.days]
     if len(twins) != len(set(twins)):
         raise BadFile("Satu tanggal ditulis dua kali di keputusan ini")
-    calendars.enter_decree(found.decree, now, completes_year=found.completes_year, body=body)
+    calendars.enter_decree(decree, now, body=body)

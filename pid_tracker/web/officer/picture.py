@@ -30,8 +30,7 @@ def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip
     if opens is None or due is None or due < opens:
         return None
     ended = case.answered_on or case.ended_on
-    governing = calendar.in_force() if case.stage in OPEN_STAGES else calendar
-    counted, skipped = governing.ledger(opens, due)
+    counted, skipped = calendar.ledger(opens, due)
     until = ended or today
     return strip(
         opens,
@@ -41,7 +40,7 @@ def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip
         [(day.day, day.why, day.decree) for day in skipped],
         first_due_on=case.first_due_on if case.extended_on else None,
         ended_on=ended,
-        late=governing.ledger(due, until)[0] if until > due else (),
+        late=calendar.ledger(due, until)[0] if until > due else (),
         ended_word="Dijawab" if case.answered_on else "Ditutup",
     )
 
