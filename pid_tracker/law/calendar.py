@@ -156,10 +156,13 @@ class WorkingCalendar:
         self.decreed = self._years_of(everything)
         self._closed: dict[date, ClosedDay] = {}
         for row in self._days_of(everything):
-            if not (self.joint_leave_open and row.kind is DayKind.JOINT_LEAVE):
+            if self._closes(row):
                 self._closed.setdefault(row.day, row)
         self._years: dict[int, _Year] = {}
         self._variants: dict[tuple[int, _Applied], WorkingCalendar] = {}
+
+    def _closes(self, row: ClosedDay) -> bool:
+        return not (self.joint_leave_open and row.kind is DayKind.JOINT_LEAVE)
 
     def _days_of(self, applied: _Applied) -> tuple[ClosedDay, ...]:
         """The days known from the start and those of the decrees applied, without the ones that were opened again."""

@@ -160,6 +160,12 @@ def known_here() -> tuple[Decree, ...]:
     return known_from_start(*made) if made else built_in_decrees()
 
 
+def home_zone() -> str:
+    """The zone of the installation's own body, whose day counts for what concerns all bodies."""
+    found = db.session.scalar(select(PublicBody.zone).join(Installation, Installation.body_code == PublicBody.code))
+    return found or "Asia/Jakarta"
+
+
 def state_of_decrees() -> tuple[object, ...]:
     """A value that differs after every decree and every change of a reading: for answers that others may keep."""
     decrees = db.session.execute(select(DecreeRow.id, DecreeRow.entered_at).order_by(DecreeRow.id.desc()).limit(1))

@@ -15,9 +15,10 @@ _DECREE_NAMES = {
     "nomor": "number", "judul": "title", "tahun": "year", "ditetapkan": "signed_on", "mengubah": "amends",
     "melengkapi tahun": "completes_year", "tanggal": "day", "jenis": "kind", "nama": "name",
 }  # fmt: skip
-_KINDS = {
+#: The word of a line -> the kind of its day; "dibuka" opens a day of the amended decree again.
+KINDS = {
     "libur nasional": "holiday", "cuti bersama": "joint_leave", "libur daerah": "local", "pemungutan suara": "poll",
-    "dibuka": "removed",
+    "hari pemungutan suara": "poll", "dibuka": "removed",
 }  # fmt: skip
 
 
@@ -43,13 +44,13 @@ def read_decree(table: Table) -> Decree:
         except BadCell as error:
             problems.append(Problem(row.line, "", str(error)))
             continue
-        kind = _KINDS.get(kind, kind)
+        kind = KINDS.get(kind, kind)
         if day is None:
             problems.append(Problem(row.line, "day", "harus diisi"))
         elif kind == "removed":
             removes.append(day)
-        elif kind not in _KINDS.values():
-            problems.append(Problem(row.line, "kind", f"pilih salah satu dari {', '.join(_KINDS)}"))
+        elif kind not in KINDS.values():
+            problems.append(Problem(row.line, "kind", f"pilih salah satu dari {', '.join(KINDS)}"))
         elif not cells.text(named.get("name")):
             problems.append(Problem(row.line, "name", "harus diisi"))
         else:

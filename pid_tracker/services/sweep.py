@@ -77,12 +77,8 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
     if not news:
         return 0
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
-    may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)  # a right that is still open
-    cases = _cases(
-        body, CaseFile.stage.in_(_RUNNING) | may_object, CaseFile.projected_on <= civil_date(max(news), body.zone)
-    )
     moved = 0
-    for case in cases:
+    for case in running_cases(body, today, CaseFile.projected_on <= civil_date(max(news), body.zone)):
         before, after = case.due_on, casefile.projection(case, calendar, today)["due_on"]
         if before is not None and isinstance(after, date) and after > before:
             recent = {number for number, at in entered.items() if civil_date(at, body.zone) >= case.projected_on}
@@ -96,6 +92,12 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
 
 #: Stages in which a term of the law runs, or the safe date still follows the calendar.
 _RUNNING = (*OPEN_STAGES, Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE)
+
+
+def running_cases(body: PublicBody, today: date, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
+    """The cases in which a term of the law runs, or a right of the requester is still open."""
+    may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)
+    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object, *conditions)
 
 
 def _because(case: CaseFile, calendar: WorkingCalendar, recent: Collection[str], today: date) -> dict[str, str]:

@@ -61,9 +61,15 @@ def levels_in(row: CaseEventRow) -> str:
     return listed([str(name) for name in row.details.get("levels") or []])
 
 
+def moved_because(row: CaseEventRow) -> str:
+    """What moved a due date: the decree by its number, or another way of counting days."""
+    if row.details.get("because") == "READING":
+        return "cara menghitung hari berubah"
+    return str(row.details.get("decree") or "ada hari libur baru")
+
+
 def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     """A due date that moved later with a decree."""
     later = day_in(row, "new")
-    decree = row.details.get("decree")
-    because = f" karena {decree}" if decree else " karena ada hari libur baru"
+    because = f" karena {moved_because(row)}"
     return f"Batas waktu menjadi lebih lambat{because}" + (f": {tanggal(later)}" if later else "")

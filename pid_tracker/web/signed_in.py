@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import g, session, url_for
+from flask import g, request, session, url_for
 
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, PublicBody, User
 from pid_tracker.services import sign_in
 from pid_tracker.web import context
+from pid_tracker.web.decrees.alarm import missing_year
 from pid_tracker.web.filters import tanggal_pendek, zona
 
 _TOKEN, _SEEN, _USER = "sign_in", "seen", "user"
@@ -103,6 +104,13 @@ def _role_words(appointment: Appointment) -> str:
     return f"{named} sampai {tanggal_pendek(until)}" if appointment.acting and until else named
 
 
+def _alarm(signed: SignedIn) -> int | None:
+    """From 1 October: next year, while its decree is missing (I-7), on the queue and on administrators' pages."""
+    if signed.actor.role is Role.ADMIN or request.endpoint in ("officer.queue", "officer.calendar_year"):
+        return missing_year(signed.body)
+    return None
+
+
 def layout() -> dict[str, Any]:
     """What the officers' layout shows: whose office, who, in which role, and where to."""
     signed = who()
@@ -116,6 +124,7 @@ def layout() -> dict[str, Any]:
             ("Catat permintaan", url_for("officer.record_request")),
             ("Persetujuan", url_for("officer.drafts_waiting")),
             ("Uji konsekuensi", url_for("officer.consequence_tests")),
+            ("Kalender", url_for("officer.calendar_year")),
         ],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
         Role.SUPERIOR: [
@@ -128,6 +137,7 @@ def layout() -> dict[str, Any]:
             ("Pengguna", url_for("admin.users")),
             ("Pengganti", url_for("admin.substitutes")),
             ("Badan publik", url_for("admin.bodies")),
+            ("Kalender", url_for("admin.calendar_year")),
         ],
     }
     return {
@@ -139,5 +149,10 @@ def layout() -> dict[str, Any]:
         "sign_out_url": url_for("sign_in.sign_out"),
         "body_zone": zona(signed.body.zone),
         "help_desk": None,
+        "year_without_decree": _alarm(signed),
+        "calendar_url": {
+            Role.ADMIN: url_for("admin.calendar_year"),
+            Role.OFFICER: url_for("officer.calendar_year"),
+        }.get(role),
         "footer_links": [],
     }

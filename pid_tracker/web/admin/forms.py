@@ -1,7 +1,7 @@
 """Forms of the administration."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from pid_tracker.services.clearance import APPLIES, LEVEL_ROLES
@@ -15,6 +15,24 @@ class UserForm(FlaskForm):
 
     username = StringField("Nama pengguna", [InputRequired("Isi nama pengguna"), Length(max=80)])
     name = StringField("Nama", [InputRequired("Isi nama"), Length(max=200)])
+
+
+class ReadingForm(FlaskForm):
+    """How a body counts days."""
+
+    joint_leave = RadioField(
+        "Cuti bersama",
+        choices={"closed": "Bukan hari kerja: tidak dihitung", "open": "Tetap hari kerja: dihitung"},
+    )
+    first_day = RadioField(
+        "Hari permintaan diterima",
+        choices={"next": "Hari ke-0: hitungan mulai hari kerja berikutnya", "same": "Hari ke-1, bila itu hari kerja"},
+    )
+    reason = TextAreaField(
+        "Alasan dan dasar keputusannya",
+        [Optional(), Length(max=2000, message="Paling banyak 2.000 huruf")],
+        description="Tercatat dengan nama Anda",
+    )
 
 
 class AppointmentForm(FlaskForm):

@@ -20,6 +20,7 @@ MESSAGES: Mapping[str, str] = {
     "n8_refused": "Tidak dapat kami berikan",
     "n9_not_held": "Informasinya bukan pada kami",
     "n11_late": "Kami terlambat",
+    "date_moved": "Tenggat bergeser",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {

@@ -77,6 +77,7 @@ def working_days() -> str:
         year=year,
         years=[(str(found), found, found not in calendar.decreed) for found in years],
         is_decreed=is_decreed,
+        example=today if year == today.year else date(year, 1, 2),
         days=[(day, DAYS[day.weekday()], *rest) for day, *rest in days],
         working=sum(
             calendar.is_working_day(date(year, 1, 1) + timedelta(days=place))
