@@ -20,8 +20,7 @@ class DecreeForm(FlaskForm):
         "Hari-harinya",
         [_TEXT],
         description="Satu hari per baris: tanggal; jenis; nama. Misalnya: 2025-08-18; cuti bersama; Cuti bersama Hari "
-        "Kemerdekaan. Jenisnya: libur nasional, cuti bersama, libur daerah, hari pemungutan suara, atau dibuka (tidak jadi "
-        "libur).",
+        "Kemerdekaan. Jenisnya: libur nasional, cuti bersama, libur daerah, hari pemungutan suara, atau dibuka.",
     )
     amends = StringField("Mengubah keputusan nomor", [Optional(), _LINE])
     completes_year = BooleanField(
