@@ -16,7 +16,10 @@ from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services import calendars, casefile, sweep
 
 #: Dates beside the due date of the answer that follow the calendar.
-_BESIDE = ("check_due_on", "repair_due_on", "extendable_to", "object_due_on", "safe_on")
+_BESIDE = (
+    *("check_due_on", "repair_due_on", "extendable_to", "safe_on"),
+    *("object_due_on", "decide_due_on", "commission_due_on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
