@@ -77,7 +77,9 @@ def _page(body: PublicBody, form: ReadingForm) -> ResponseReturnValue:
 def words(reading: Reading) -> str:
     """A reading in words."""
     leave = "cuti bersama dihitung" if reading.joint_leave_open else "cuti bersama tidak dihitung"
-    first = "hari diterima adalah hari ke-1" if reading.counts_first_day else "hari ke-1 hari kerja sesudah diterima"
+    first = (
+        "hari diterima adalah hari ke-1" if reading.counts_first_day else "hitungan mulai hari kerja sesudah diterima"
+    )
     return f"{leave}; {first}"
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from pid_tracker.law.calendar import FIXED_DAYS, ClosedDay, DayKind, WorkingCalendar
 from pid_tracker.law.words import MONTHS
-from pid_tracker.services.dictionary import DAY_WORDS
 
 #: The sign of a closed day in its cell; the words stand under the month.
 SIGNS: Mapping[DayKind, str] = {
@@ -55,7 +54,7 @@ def _month(
         row = rows.get(day)
         fixed = FIXED_DAYS.get((day.month, day.day)) if row is None and year not in calendar.decreed else None
         sign = SIGNS[row.kind] if row else "L" if fixed else ""
-        why = f"{row.name} ({DAY_WORDS[row.kind]})" if row else f"{fixed} (tanggal tetap)" if fixed else ""
+        why = row.name if row else f"{fixed} (tanggal tetap)" if fixed else ""
         worked = calendar.is_working_day(day) and day not in new
         return Day(day, worked, sign, why, day == today, day in new)
 
