@@ -17,6 +17,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, DecreeRow, Message, PublicBody
 from pid_tracker.services import calendars, sweep, verifying
+from pid_tracker.web.officer.picture import strip_of
 from tests.builders import a_body, a_case, instant
 
 DECREES = Path(str(resources.files("pid_tracker.law.decrees")))
@@ -76,6 +77,8 @@ def test_august_2025_as_it_was(body: PublicBody, runner: FlaskCliRunner, clock: 
     assert dates_of(fourth) == (august(19), august(28))
     assert dates_of(sixth) == (august(21), date(2025, 9, 1))
     assert [(case.due_on, case.answer_days, case.first_due_on) for case in (late, answered, withdrawn)] == untouched
+    drawn = strip_of(answered, calendars.calendar_of(body), august(30))
+    assert drawn is not None and [cell.day for cell in drawn.ledger if cell.number == 10] == [answered.due_on]
     eighth = a_case(body).filed("2025-08-08").built()
     assert eighth.due_on == august(25)
     assert [len(told(case)) for case in (july, fourth, sixth, eighth, late, answered, withdrawn)] == [
