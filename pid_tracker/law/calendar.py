@@ -104,7 +104,7 @@ def _by_instant(rows: Iterable[ClosedDay]) -> list[LaterDecree]:
     found: dict[datetime, list[ClosedDay]] = {}
     for row in rows:
         if row.entered_at is None or row.entered_on is None:
-            raise ValueError("a later day carries the instant at which it was entered, and its date")
+            raise ValueError("a later day carries the instant at which it was entered")
         found.setdefault(row.entered_at, []).append(row)
     return [
         LaterDecree(at, group[0].entered_on or at.date(), tuple(sorted(group, key=lambda row: row.day)))

@@ -6,8 +6,9 @@ One call is one event. The caller commits; nothing below it does. `project` is t
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -31,7 +32,7 @@ from pid_tracker.services import closing, messages, projections
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
 _PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED, E.DUE_DATE_MOVED})
 #: Events after which the safe date of a case follows the calendar no more.
-_CLOSING = (E.ANSWERED, E.WITHDRAWN, E.LAPSED, E.OBJECTION_DECIDED, E.DISPUTE_CLOSED)
+_CLOSING = (E.ANSWERED, E.WITHDRAWN, E.OBJECTION_DECIDED, E.DISPUTE_CLOSED)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -203,8 +204,10 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
     withdrawn = by_kind.get(E.WITHDRAWN)
     repair = result[Duty.COMPLETE].due_on
     ended_on = withdrawn.on if withdrawn else None
+    closed_at = closing.at if closing else None
     if result.stage is Stage.NOT_CONTINUED and repair:
         ended_on = repair + _ONE_DAY
+        closed_at = datetime.combine(ended_on, time(), ZoneInfo(case.body.zone))  # the day itself ends it, told or not
     days = None
     if answered and answered_on and answer.opens_on:  # by the calendar of that day: what came later changes no figure
         days = calendar.in_force(answered.at).between(answer.opens_on, answered_on)
@@ -216,7 +219,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         "repair_due_on": repair,
         "due_on": answer.due_on,
         "first_due_on": answer.first_due_on,
-        "safe_on": procedure.safe_on(closing.at if closing else None),  # a closed case keeps the date of its day
+        "safe_on": procedure.safe_on(closed_at),  # a closed case keeps the date of its day
         "extendable_to": answer.extendable_to,
         "due_certain": answer.certain is not False,
         "object_due_on": result[Duty.OBJECT].due_on,
