@@ -66,8 +66,18 @@ def instant(when: str | datetime, zone: str = "Asia/Jayapura") -> datetime:
 # -- bodies, units, people ---------------------------------------------------------------------------------------------
 
 
-def a_body(code: str = "maluku", *, zone: str = "Asia/Jayapura", prefix: str | None = None, **more: Any) -> PublicBody:
-    """A public body; the first one made is the installation's own (its name stands at the top of every page)."""
+def a_body(
+    code: str = "maluku",
+    *,
+    zone: str = "Asia/Jayapura",
+    prefix: str | None = None,
+    installed_on: str = "2026-10-01",
+    **more: Any,
+) -> PublicBody:
+    """A public body; the first one made is the installation's own (its name stands at the top of every page).
+
+    The installation knows the decrees signed up to `installed_on`: by default those of all five years.
+    """
     values: dict[str, Any] = {
         "name": f"Pemerintah Provinsi {code.capitalize()}",
         "short_name": f"Provinsi {code.capitalize()}",
@@ -84,7 +94,7 @@ def a_body(code: str = "maluku", *, zone: str = "Asia/Jayapura", prefix: str | N
     body = PublicBody(code=code, zone=zone, **values)
     db.session.add(body)
     if db.session.scalar(select(Installation.id)) is None:
-        made = datetime(2025, 1, 1, tzinfo=ZoneInfo("UTC"))
+        made = instant(installed_on, zone)
         db.session.add(Installation(mode="test", body_code=code, created_at=made, demo_ready=False))
     db.session.commit()
     return body

@@ -101,12 +101,12 @@ def decree(file: Path, body_code: str | None, dry_run: bool) -> None:
             decree_files.load_decree(found, moment, only)
         except calendars.DecreeKnown:
             db.session.rollback()
-            click.echo(f"{found.decree.number} sudah ada; tidak ada yang berubah.")
+            click.echo(f"{found.number} sudah ada; tidak ada yang berubah.")
             return
         concerned = [only] if only else db.session.scalars(select(PublicBody).order_by(PublicBody.code)).all()
         moved = sum(sweep.refresh_dates(body, moment) for body in concerned)
-        days = f"{len(found.decree.days)} hari ditutup, {len(found.decree.removes)} dibuka"
-        click.echo(f"{found.decree.number}: {days}; {moved} tenggat bergeser lebih lambat.")
+        days = f"{len(found.days)} hari ditutup, {len(found.removes)} dibuka"
+        click.echo(f"{found.number}: {days}; {moved} tenggat bergeser lebih lambat.")
         _finish(dry_run)
 
 

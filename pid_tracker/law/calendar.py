@@ -1,7 +1,8 @@
 """Working days (hari kerja): which days an office is closed, and on which day the n-th working day falls.
 
-A calendar is a value. It is made from decrees (`law/decrees.py`) and never changes; `closing` gives another one.
-Adding days costs two look-ups in a table of the year, not a walk over days.
+A calendar is a value, made from decrees (`law/decrees.py`). Asked directly it knows everything that is in force;
+`as_known_for` gives the calendar that governs one term, in which what came later moved nothing that was closed or late
+(ruling R13). Adding days costs two look-ups in a table of the year, not a walk over days.
 """
 
 from collections.abc import Iterable, Mapping
@@ -65,10 +66,50 @@ class SkippedDay:
     decree: str | None
 
 
-def _entry_order(row: ClosedDay) -> tuple[datetime, date]:
-    if row.entered_at is None:
-        raise ValueError("a later day carries the instant at which it was entered")
-    return row.entered_at, row.day
+@dataclass(frozen=True, slots=True)
+class LaterDecree:
+    """What became known at the instant `at` (civil date `on` at the office), after the calendar was first used.
+
+    `closes` are the days closed; `opens` the days that an amendment opens again, as (number of the amended decree,
+    day): they count as worked only for terms whose day zero is later than `on`, so that no date moves earlier (ruling
+    R13). `completes` is the year whose own decree this is.
+    """
+
+    at: datetime
+    on: date
+    closes: tuple[ClosedDay, ...] = ()
+    opens: frozenset[tuple[str | None, date]] = frozenset()
+    completes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an office counts: whether joint leave is worked (ruling R5), whether the day of the event is day 1 (R2)."""
+
+    joint_leave_open: bool = False
+    counts_first_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormerReading:
+    """How the office counted before the instant `until` (civil date `until_on`)."""
+
+    until: datetime
+    until_on: date
+    reading: Reading
+
+
+def _by_instant(rows: Iterable[ClosedDay]) -> list[LaterDecree]:
+    """Single later days, put together by the instant at which they were entered."""
+    found: dict[datetime, list[ClosedDay]] = {}
+    for row in rows:
+        if row.entered_at is None or row.entered_on is None:
+            raise ValueError("a later day carries the instant at which it was entered")
+        found.setdefault(row.entered_at, []).append(row)
+    return [
+        LaterDecree(at, group[0].entered_on or at.date(), tuple(sorted(group, key=lambda row: row.day)))
+        for at, group in found.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +119,17 @@ class _Year:
     days: tuple[date, ...]  # the working days
 
 
+#: Which of the later decrees govern, by place, and whether the days that each opens are open.
+_Applied = tuple[tuple[int, bool], ...]
+
+
 class WorkingCalendar:
     """The working days of one public body.
 
-    `known` are the days known from the start; `later` those entered afterwards, which move only open terms;
-    `decreed` the years whose decree is in force; with `joint_leave_open` joint leave counts as worked (ruling R5);
-    with `counts_first_day` the day of the event is day 1 (ruling R2, the reading of West Java).
+    `known` are the days known from the start and `decreed` the years whose decree was; `later` single days, `decrees`
+    whole decrees that became known afterwards: they move only open terms. With `joint_leave_open` joint leave counts as
+    worked (ruling R5); with `counts_first_day` the day of the event is day 1 (ruling R2, the reading of West Java);
+    `former` is how the office counted before, oldest first.
     """
 
     def __init__(
@@ -92,32 +138,63 @@ class WorkingCalendar:
         decreed: Iterable[int],
         *,
         later: Iterable[ClosedDay] = (),
+        decrees: Iterable[LaterDecree] = (),
+        former: Iterable[FormerReading] = (),
         joint_leave_open: bool = False,
         counts_first_day: bool = False,
     ) -> None:
         """Put the days together; of two rows for one day the first given wins."""
         self.joint_leave_open = joint_leave_open
         self.counts_first_day = counts_first_day
-        self.decreed = frozenset(decreed)
+        self._known = tuple(known)
+        self._decreed_from_start = frozenset(decreed)
+        self._entered = tuple(sorted([*_by_instant(later), *decrees], key=lambda decree: decree.at))
+        changes = tuple(former)
+        self._readings = (*(row.reading for row in changes), Reading(joint_leave_open, counts_first_day))
+        self._since = tuple((row.until, row.until_on) for row in changes)  # when the next reading came
+        everything = tuple((place, True) for place in range(len(self._entered)))
+        self.decreed = self._years_of(everything)
         self._closed: dict[date, ClosedDay] = {}
-        for row in known:
+        for row in self._days_of(everything):
             if self._closes(row):
                 self._closed.setdefault(row.day, row)
-        self.later = tuple(sorted((row for row in later if self._closes(row)), key=_entry_order))
         self._years: dict[int, _Year] = {}
+        self._variants: dict[tuple[int, _Applied], WorkingCalendar] = {}
 
     def _closes(self, row: ClosedDay) -> bool:
         return not (self.joint_leave_open and row.kind is DayKind.JOINT_LEAVE)
 
-    def closing(self, row: ClosedDay) -> "WorkingCalendar":
-        """This calendar with one day more closed; years that it does not touch are shared, not built again."""
-        other = WorkingCalendar(
-            (), self.decreed, joint_leave_open=self.joint_leave_open, counts_first_day=self.counts_first_day
-        )
-        other._closed = {**self._closed, row.day: self._closed.get(row.day, row)}
-        other.later = self.later
-        other._years = {number: year for number, year in self._years.items() if number != row.day.year}
-        return other
+    def _days_of(self, applied: _Applied) -> tuple[ClosedDay, ...]:
+        """The days known from the start and those of the decrees applied, without the ones that were opened again."""
+        days = list(self._known)
+        for place, opens in applied:
+            decree = self._entered[place]
+            if opens and decree.opens:
+                days = [row for row in days if (row.decree, row.day) not in decree.opens]
+            days.extend(decree.closes)
+        return tuple(days)
+
+    def _years_of(self, applied: _Applied) -> frozenset[int]:
+        completed = (self._entered[place].completes for place, _ in applied)
+        return self._decreed_from_start | {year for year in completed if year is not None}
+
+    def closed_days(self) -> tuple[ClosedDay, ...]:
+        """Every day that a decree in force closes, by date; joint leave too where it counts as worked."""
+        days = self._days_of(tuple((place, True) for place in range(len(self._entered))))
+        return tuple(sorted(days, key=lambda row: row.day))
+
+    def _variant(self, reading: int, applied: _Applied) -> "WorkingCalendar":
+        """The calendar under one of the readings with some of the later decrees; made once."""
+        found = self._variants.get((reading, applied))
+        if found is None:
+            counts = self._readings[reading]
+            found = self._variants[reading, applied] = WorkingCalendar(
+                self._days_of(applied),
+                self._years_of(applied),
+                joint_leave_open=counts.joint_leave_open,
+                counts_first_day=counts.counts_first_day,
+            )
+        return found
 
     def _year(self, number: int) -> _Year:
         found = self._years.get(number)
@@ -198,23 +275,40 @@ class WorkingCalendar:
         return tuple(counted), tuple(skipped)
 
     def as_known_for(self, start: date, working_days: int, closed_at: datetime | None) -> "WorkingCalendar":
-        """The calendar that governs one term: a day entered later moves it only while the term is open.
+        """The calendar that governs one term: what came later moves it only while it is open, and only later.
 
-        A later day counts when it was entered before the closing event and no later than the due date as it stood then
-        (ruling R13: closed and already late terms are left alone).
+        A later decree counts when it was entered before the closing event and no later than the due date as it stood
+        then; another reading when, besides, the due date under it is no earlier (ruling R13: closed and already late
+        terms are left alone, a date that was told never moves earlier).
         """
-        governing = self
-        for row in self.later:
-            if closed_at is not None and row.entered_at is not None and row.entered_at >= closed_at:
+        if not self._entered and not self._since:
+            return self
+        place = sum(on < start for _, on in self._since)  # a change on the day zero itself came while the term was open
+        governing = self._under(place, start, working_days, closed_at)
+        for number, (at, on) in enumerate(self._since[place:], start=place + 1):
+            due = governing.count(start, working_days).day
+            if (closed_at is not None and at >= closed_at) or on > due:
                 break
-            if row.entered_on is not None and row.entered_on <= governing.count(start, working_days).day:
-                governing = governing.closing(row)
+            other = self._under(number, start, working_days, closed_at)
+            if other.count(start, working_days).day >= due:
+                governing = other
+        return governing
+
+    def _under(self, reading: int, start: date, working_days: int, closed_at: datetime | None) -> "WorkingCalendar":
+        applied: _Applied = ()
+        governing = self._variant(reading, applied)
+        for place, decree in enumerate(self._entered):
+            if closed_at is not None and decree.at >= closed_at:
+                break
+            if decree.on <= governing.count(start, working_days).day:
+                applied = (*applied, (place, bool(decree.opens) and decree.on < start))
+                governing = self._variant(reading, applied)
         return governing
 
     def in_force(self, at: datetime | None = None) -> "WorkingCalendar":
-        """The calendar with every day known at `at` (default: all): safe dates always follow it (ruling R13)."""
-        governing = self
-        for row in self.later:
-            if at is None or (row.entered_at is not None and row.entered_at <= at):
-                governing = governing.closing(row)
-        return governing
+        """The calendar as it was at `at` (default: as it is): safe dates always follow it (ruling R13)."""
+        if at is None or (not self._entered and not self._since):
+            return self
+        reading = sum(since <= at for since, _ in self._since)
+        known = tuple((place, bool(row.opens)) for place, row in enumerate(self._entered) if row.at <= at)
+        return self._variant(reading, known)

@@ -49,7 +49,7 @@ class Procedure:
         limit = self.rules[duty]
         days = limit.working_days + (limit.extra_days if extended else 0)
         closed_at = closed_by.at if closed_by else None
-        governing = self.calendar.as_known_for(opens_on, days, closed_at) if self.calendar.later else self.calendar
+        governing = self.calendar.as_known_for(opens_on, days, closed_at)
         due = governing.count(opens_on, days)
         return Span(opens_on, due.day, due.certain, governing)
 

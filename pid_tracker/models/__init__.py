@@ -6,7 +6,7 @@ from pid_tracker.models.clearance import ClearanceLevel
 from pid_tracker.models.consequence import ConsequenceTest, ExemptEntry
 from pid_tracker.models.document import Document, Notice
 from pid_tracker.models.draft import Draft
-from pid_tracker.models.holiday import DecreeRow, Holiday
+from pid_tracker.models.holiday import DecreeProposal, DecreeRow, Holiday, ReadingChange
 from pid_tracker.models.installation import Installation
 from pid_tracker.models.message import Message
 from pid_tracker.models.people import AccessRecord, Appointment, Miss, Requester, SignInSession, User
@@ -21,6 +21,7 @@ __all__ = [
     "ChainHead",
     "ClearanceLevel",
     "ConsequenceTest",
+    "DecreeProposal",
     "DecreeRow",
     "Document",
     "Draft",
@@ -33,6 +34,7 @@ __all__ = [
     "NumberSeries",
     "Part",
     "PublicBody",
+    "ReadingChange",
     "Requester",
     "SignInSession",
     "Snapshot",

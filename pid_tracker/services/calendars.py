@@ -1,20 +1,36 @@
-"""The working calendar of a body: the built-in decrees, and those that were entered later."""
+"""The working calendar of a body: the decrees known when the installation was made, those entered later, its readings.
 
+A built-in decree that was signed after the installation was made is not known by itself, also when a newer version of
+the program ships it: it is entered like any other, so that no promised date moves silently. A decree is known from the
+instant of its entry (`enter_decree`); how two persons enter it through the pages is in `decrees.py`.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, WorkingCalendar
+from pid_tracker.law.calendar import ClosedDay, DayKind, FormerReading, LaterDecree, Reading, WorkingCalendar
 from pid_tracker.law.decrees import Decree, built_in_decrees, days_in_force
-from pid_tracker.models import DecreeRow, Holiday, PublicBody
+from pid_tracker.models import DecreeRow, Holiday, Installation, PublicBody, ReadingChange
 
 
 class DecreeKnown(Exception):
-    """The decree was entered before (or comes with the program); entering it again changes nothing."""
+    """The decree was entered before (or was known from the start); entering it again changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the calendars are made of: when the installation was made, decrees in order of entry, changed readings."""
+
+    made_at: datetime | None
+    rows: Sequence[DecreeRow]
+    changes: Sequence[ReadingChange]
 
 
 _built: dict[tuple[object, ...], WorkingCalendar] = {}
@@ -28,69 +44,154 @@ def calendar_of(body: PublicBody) -> WorkingCalendar:
 def calendars_of(bodies: Iterable[PublicBody]) -> dict[int, WorkingCalendar]:
     """The calendars of many bodies, by their id, in a constant number of queries."""
     wanted = list(bodies)
-    rows = db.session.scalars(
-        select(DecreeRow)
-        .where(DecreeRow.body_id.in_([body.id for body in wanted]) | DecreeRow.body_id.is_(None))
+    facts = _facts(wanted)
+    return {body.id: _calendar(body, facts) for body in wanted}
+
+
+def calendars_with(bodies: Iterable[PublicBody], decree: Decree, now: datetime) -> dict[int, WorkingCalendar]:
+    """The calendars as they would be if `decree` were entered at `now`: nothing is written, nothing is kept."""
+    wanted = list(bodies)
+    facts = _facts(wanted)
+    return {body.id: _build(body, facts, (_later(decree, now, body.zone),)) for body in wanted}
+
+
+def calendar_under(body: PublicBody, reading: Reading, now: datetime) -> WorkingCalendar:
+    """The calendar as it would be if `body` counted by `reading` from `now` on: nothing is written."""
+    return _build(body, _facts([body]), change=(now, reading))
+
+
+def _facts(bodies: Sequence[PublicBody]) -> _Facts:
+    ids = [body.id for body in bodies]
+    whose = select(ReadingChange).where(ReadingChange.body_id.in_(ids))
+    head = select(
+        select(Installation.created_at).limit(1).scalar_subquery().label("made_at"),
+        whose.exists().label("has_changed"),
+    ).subquery()
+    found = db.session.execute(
+        select(head.c.made_at, head.c.has_changed, DecreeRow)
+        .select_from(head)
+        .outerjoin(DecreeRow, DecreeRow.body_id.in_(ids) | DecreeRow.body_id.is_(None))
         .options(selectinload(DecreeRow.days))
         .order_by(DecreeRow.entered_at, DecreeRow.id)
     ).all()
-    return {body.id: _calendar(body, [row for row in rows if row.body_id in (None, body.id)]) for body in wanted}
+    made_at, has_changed, _ = found[0]
+    changes = (
+        db.session.scalars(whose.order_by(ReadingChange.changed_at, ReadingChange.id)).all() if has_changed else ()
+    )
+    return _Facts(made_at, [row for _, _, row in found if row is not None], changes)
 
 
-def _calendar(body: PublicBody, rows: Sequence[DecreeRow]) -> WorkingCalendar:
-    key = (body.zone, body.joint_leave_open, body.counts_first_day, tuple((row.number, row.entered_at) for row in rows))
+def _calendar(body: PublicBody, facts: _Facts) -> WorkingCalendar:
+    key = (
+        body.id, body.zone, body.joint_leave_open, body.counts_first_day, facts.made_at,
+        tuple((row.number, row.entered_at) for row in facts.rows if row.body_id in (None, body.id)),
+        tuple((row.id, row.changed_at) for row in facts.changes if row.body_id == body.id),
+    )  # fmt: skip
     found = _built.get(key)
     if found is None:
         if len(_built) > 200:
             _built.clear()
-        found = _built[key] = _build(body, rows)
+        found = _built[key] = _build(body, facts)
     return found
 
 
-def _build(body: PublicBody, rows: Sequence[DecreeRow]) -> WorkingCalendar:
-    known, later = _closed_days(body, rows)
+def _build(
+    body: PublicBody,
+    facts: _Facts,
+    more: tuple[LaterDecree, ...] = (),
+    *,
+    change: tuple[datetime, Reading] | None = None,
+) -> WorkingCalendar:
+    known = known_from_start(facts.made_at, body.zone)
+    later = [_later_row(row, body.zone) for row in facts.rows if row.body_id in (None, body.id)]
+    former = [
+        FormerReading(
+            row.changed_at,
+            civil_date(row.changed_at, body.zone),
+            Reading(row.joint_leave_was_open, row.counted_first_day),
+        )
+        for row in facts.changes
+        if row.body_id == body.id
+    ]
+    reading = Reading(body.joint_leave_open, body.counts_first_day)
+    if change is not None:
+        former.append(FormerReading(change[0], civil_date(change[0], body.zone), reading))
+        reading = change[1]
     return WorkingCalendar(
-        known,
-        {decree.year for decree in built_in_decrees()} | {row.year for row in rows if row.completes_year},
-        later=later,
-        joint_leave_open=body.joint_leave_open,
-        counts_first_day=body.counts_first_day,
+        days_in_force(known),
+        {decree.year for decree in known if decree.completes_year},
+        decrees=[*later, *more],
+        former=former,
+        joint_leave_open=reading.joint_leave_open,
+        counts_first_day=reading.counts_first_day,
     )
 
 
-def _closed_days(body: PublicBody, rows: Sequence[DecreeRow]) -> tuple[list[ClosedDay], list[ClosedDay]]:
-    opened = {(row.amends, day.day) for row in rows for day in row.days if day.is_removed}
-    known = [day for day in days_in_force(built_in_decrees()) if (day.decree, day.day) not in opened]
-    later = [
-        ClosedDay(day.day, day.kind, day.name, row.number, row.entered_at, civil_date(row.entered_at, body.zone))
-        for row in rows
-        for day in row.days
-        if not day.is_removed
-    ]
-    return known, later
+def known_from_start(made_at: datetime | None, zone: str) -> tuple[Decree, ...]:
+    """The built-in decrees that an installation made at `made_at` knew: signed on or before that day, or on an unknown
+    one. Before `pid-tracker init` (None) all are known."""
+    made_on = civil_date(made_at, zone) if made_at else date.max
+    return tuple(decree for decree in built_in_decrees() if decree.signed_on is None or decree.signed_on <= made_on)
 
 
-def closed_days(body: PublicBody) -> tuple[ClosedDay, ...]:
-    """Every day that a decree closes at `body`, by date: what is published as its calendar. Weekends are not in it."""
-    rows = db.session.scalars(
-        select(DecreeRow)
-        .where((DecreeRow.body_id == body.id) | DecreeRow.body_id.is_(None))
-        .options(selectinload(DecreeRow.days))
-        .order_by(DecreeRow.entered_at, DecreeRow.id)
-    ).all()
-    known, later = _closed_days(body, rows)
-    return tuple(sorted([*known, *later], key=lambda row: (row.day, row.entered_at is not None)))
+def _later(decree: Decree, at: datetime, zone: str) -> LaterDecree:
+    on = civil_date(at, zone)
+    return LaterDecree(
+        at,
+        on,
+        tuple(ClosedDay(day.day, day.kind, day.name, decree.number, at, on) for day in decree.days),
+        frozenset((decree.amends, day) for day in decree.removes),
+        decree.year if decree.completes_year else None,
+    )
+
+
+def _later_row(row: DecreeRow, zone: str) -> LaterDecree:
+    days = tuple(ClosedDay(day.day, day.kind, day.name, row.number) for day in row.days if not day.is_removed)
+    removes = frozenset(day.day for day in row.days if day.is_removed)
+    decree = Decree(row.number, row.title, row.year, row.signed_on, row.amends, removes, days, row.completes_year)
+    return _later(decree, row.entered_at, zone)
+
+
+def known_here() -> tuple[Decree, ...]:
+    """The built-in decrees that this installation knew from the start, by the day at its home body."""
+    made = db.session.execute(
+        select(Installation.created_at, PublicBody.zone).join(PublicBody, PublicBody.code == Installation.body_code)
+    ).first()
+    return known_from_start(*made) if made else built_in_decrees()
+
+
+def home_zone() -> str:
+    """The zone of the installation's own body, whose day counts for what concerns all bodies."""
+    found = db.session.scalar(select(PublicBody.zone).join(Installation, Installation.body_code == PublicBody.code))
+    return found or "Asia/Jakarta"
+
+
+def state_of_decrees() -> tuple[object, ...]:
+    """A value that differs after every decree and every change of a reading: for answers that others may keep."""
+    decrees = db.session.execute(select(DecreeRow.id, DecreeRow.entered_at).order_by(DecreeRow.id.desc()).limit(1))
+    changes = db.session.scalar(select(ReadingChange.id).order_by(ReadingChange.id.desc()).limit(1))
+    return (*(decrees.first() or ()), changes)
+
+
+def same_number(number: str) -> str:
+    """A decree's number as it is compared: without regard to case, commas and blanks."""
+    return re.sub(r"[\s,;]+", " ", number).strip().casefold()
 
 
 def enter_decree(
-    decree: Decree, now: datetime, *, completes_year: bool = False, body: PublicBody | None = None
+    decree: Decree,
+    now: datetime,
+    *,
+    body: PublicBody | None = None,
+    approved_by_id: int | None = None,
 ) -> DecreeRow:
     """Enter a decree, known from `now` on; DecreeKnown when its number is there already.
 
-    The caller then projects the open cases anew (`sweep.refresh_dates`), so that open dates move later.
+    Without `approved_by_id` it came from the operator, by the command line. The caller then projects the open cases
+    anew (`sweep.refresh_dates`), so that open dates move later.
     """
-    known = {row.number for row in built_in_decrees()} | set(db.session.scalars(select(DecreeRow.number)))
-    if decree.number in known:
+    known = {row.number for row in known_here()} | set(db.session.scalars(select(DecreeRow.number)))
+    if same_number(decree.number) in {same_number(number) for number in known}:
         raise DecreeKnown(decree.number)
     row = DecreeRow(
         number=decree.number,
@@ -98,11 +199,13 @@ def enter_decree(
         year=decree.year,
         signed_on=decree.signed_on,
         amends=decree.amends,
-        completes_year=completes_year,
+        completes_year=decree.completes_year,
         body_id=body.id if body else None,
         entered_at=now,
+        entered_by_id=approved_by_id,
+        source="PAGES" if approved_by_id else "COMMAND_LINE",
         days=[Holiday(day=day.day, kind=day.kind, name=day.name) for day in decree.days]
-        + [Holiday(day=day, kind="holiday", name="", is_removed=True) for day in sorted(decree.removes)],
+        + [Holiday(day=day, kind=DayKind.HOLIDAY, name="", is_removed=True) for day in sorted(decree.removes)],
     )
     db.session.add(row)
     db.session.flush()

@@ -7,8 +7,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -31,6 +32,8 @@ from pid_tracker.services import closing, messages, projections
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
 _PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED, E.DUE_DATE_MOVED})
+#: Events after which the safe date of a case follows the calendar no more.
+_CLOSING = (E.ANSWERED, E.WITHDRAWN, E.OBJECTION_DECIDED, E.DISPUTE_CLOSED)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -211,13 +214,17 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
     answered = by_kind.get(E.ANSWERED)
     answered_on = answered.on if answered else None
     rated = by_kind.get(E.RATED)
-    closing = next((by_kind[kind] for kind in (E.ANSWERED, E.WITHDRAWN, E.LAPSED) if kind in by_kind), None)
+    closing = next((by_kind[kind] for kind in _CLOSING if kind in by_kind), None)
     withdrawn = by_kind.get(E.WITHDRAWN)
     repair = result[Duty.COMPLETE].due_on
     ended_on = withdrawn.on if withdrawn else None
+    closed_at = closing.at if closing else None
     if result.stage is Stage.NOT_CONTINUED and repair:
         ended_on = repair + _ONE_DAY
-    days = calendar.between(answer.opens_on, answered_on) if answer.opens_on and answered_on else None
+        closed_at = datetime.combine(ended_on, time(), ZoneInfo(case.body.zone))  # the day itself ends it, told or not
+    days = None
+    if answered and answered_on and answer.opens_on:  # by the calendar of that day: what came later changes no figure
+        days = calendar.in_force(answered.at).between(answer.opens_on, answered_on)
     return {
         "stage": result.stage,
         "outcome": Outcome(answered.details["outcome"]) if answered else None,
@@ -226,7 +233,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         "repair_due_on": repair,
         "due_on": answer.due_on,
         "first_due_on": answer.first_due_on,
-        "safe_on": procedure.safe_on(closing.at if closing else None),  # a closed case keeps the date of its day
+        "safe_on": procedure.safe_on(closed_at),  # a closed case keeps the date of its day
         "extendable_to": answer.extendable_to,
         "due_certain": answer.certain is not False,
         "object_due_on": result[Duty.OBJECT].due_on,

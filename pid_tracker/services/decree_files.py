@@ -1,7 +1,6 @@
 """Decrees on holidays (SKB, Keppres, keputusan daerah) as files: TOML like those of the package, or one row a day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from pid_tracker.law.decrees import BadDecree, Decree, parse
@@ -16,25 +15,18 @@ _DECREE_NAMES = {
     "nomor": "number", "judul": "title", "tahun": "year", "ditetapkan": "signed_on", "mengubah": "amends",
     "melengkapi tahun": "completes_year", "tanggal": "day", "jenis": "kind", "nama": "name",
 }  # fmt: skip
-_KINDS = {
+#: The word of a line -> the kind of its day; "dibuka" opens a day of the amended decree again.
+KINDS = {
     "libur nasional": "holiday", "cuti bersama": "joint_leave", "libur daerah": "local", "pemungutan suara": "poll",
-    "dibuka": "removed",
+    "hari pemungutan suara": "poll", "dibuka": "removed",
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class DecreeFile:
-    """A decree as a file gives it, and whether it is the year's own, so that its dates are no longer provisional."""
-
-    decree: Decree
-    completes_year: bool
-
-
-def read_decree(table: Table) -> DecreeFile:
+def read_decree(table: Table) -> Decree:
     """The decree in a TOML document, or in a table of one row a day whose columns repeat the decree's own facts."""
     if table.document:
         try:
-            return DecreeFile(parse(table.document), table.document.get("completes_year") is True)
+            return parse(table.document)
         except BadDecree as error:
             raise BadFile(str(error)) from None
     problems: list[Problem] = []
@@ -52,21 +44,20 @@ def read_decree(table: Table) -> DecreeFile:
         except BadCell as error:
             problems.append(Problem(row.line, "", str(error)))
             continue
-        kind = _KINDS.get(kind, kind)
+        kind = KINDS.get(kind, kind)
         if day is None:
             problems.append(Problem(row.line, "day", "harus diisi"))
         elif kind == "removed":
             removes.append(day)
-        elif kind not in _KINDS.values():
-            problems.append(Problem(row.line, "kind", f"pilih salah satu dari {', '.join(_KINDS)}"))
+        elif kind not in KINDS.values():
+            problems.append(Problem(row.line, "kind", f"pilih salah satu dari {', '.join(KINDS)}"))
         elif not cells.text(named.get("name")):
             problems.append(Problem(row.line, "name", "harus diisi"))
         else:
             days.append({"day": day, "kind": kind, "name": cells.text(named.get("name"))})
     stop_at(problems, table)
-    completes_year = head.pop("completes_year", False) is True
     try:
-        return DecreeFile(parse({**head, "day": days, "removes": removes}), completes_year)
+        return parse({**head, "day": days, "removes": removes})
     except BadDecree as error:
         raise BadFile(str(error)) from None
 
@@ -81,12 +72,12 @@ def _head_of(named: Mapping[str, Cell]) -> dict[str, object]:
     return {name: value for name, value in found.items() if value not in (None, "")}
 
 
-def load_decree(found: DecreeFile, now: datetime, body: PublicBody | None = None) -> None:
+def load_decree(decree: Decree, now: datetime, body: PublicBody | None = None) -> None:
     """Enter the decree, known from `now` on, for all bodies or for one; `calendars.DecreeKnown` when it is there.
 
     The caller then projects open cases anew (`services/sweep.py`), so that open dates move later (ruling R13).
     """
-    twins = [day.day for day in found.decree.days]
+    twins = [day.day for day in decree.days]
     if len(twins) != len(set(twins)):
         raise BadFile("Satu tanggal ditulis dua kali di keputusan ini")
-    calendars.enter_decree(found.decree, now, completes_year=found.completes_year, body=body)
+    calendars.enter_decree(decree, now, body=body)

@@ -47,6 +47,10 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("atasan", "keberatan dijawab tertulis", Role.SUPERIOR, "Atasan Pejabat Contoh", "Atasan PPID"),
     Account("pengawas", "angka jujur setiap bulan", Role.SUPERVISOR, "Pengawas Layanan Contoh", "Pengawas"),
     Account("admin", "kunci lemari tua berkarat", Role.ADMIN, "Administrator Contoh", "Administrator sistem", body=""),
+    Account(
+        "admin2", "pintu kedua dibuka bersama", Role.ADMIN, "Administrator Kedua Contoh",
+        "Administrator, orang kedua (menyetujui keputusan)", body="",
+    ),
 )  # fmt: skip
 _APPOINTED_ON = date(2020, 1, 2)
 

@@ -119,7 +119,7 @@ UNIT_COLUMNS: tuple[Column, ...] = (
 )
 
 #: What may not change once cases rest on it: numbers were given, days were counted.
-_FIXED_WITH_CASES = ("prefix", "zone", "counts_first_day")
+_FIXED_WITH_CASES = ("prefix", "zone", "counts_first_day", "joint_leave_open")
 _TEXTS_OF_BODY = ("address", "phone", "whatsapp", "email", "office_hours")
 
 

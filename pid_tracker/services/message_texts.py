@@ -137,6 +137,8 @@ def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
         "catatan": one_line(str(told.get("note", ""))),
         "alasan": f"{reason}. {sentence}" if reason else sentence,
         "tenggat_lama": _long(_day(told.get("old"))),
+        "keputusan": str(told.get("decree", "")),
+        "bacaan_berubah": told.get("because") == "READING",
     }
 
 

@@ -152,8 +152,9 @@ def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Ce
 
 def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:
     """The rows of kalender.csv: every day that a decree closes, for each body. Weekends are closed anyway."""
+    known = calendars.calendars_of(bodies)
     for body in bodies:
-        for row in calendars.closed_days(body):
+        for row in known[body.id].closed_days():
             worked = body.joint_leave_open and row.kind is DayKind.JOINT_LEAVE and row.day.weekday() < 5
             yield (
                 row.day.isoformat(),

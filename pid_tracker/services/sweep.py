@@ -5,7 +5,7 @@ Run twice it adds nothing: an event is recorded once per case, and only where th
 caller commits, one body at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, Stage
-from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody
+from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody, ReadingChange
 from pid_tracker.services import calendars, casefile, notices, snapshots
 
 #: "Kami terlambat" reaches people from this hour on, and not in the night (journeys 3.2).
@@ -62,28 +62,33 @@ def sweep(body: PublicBody, now: datetime) -> Night:
 
 
 def refresh_dates(body: PublicBody, now: datetime) -> int:
-    """Bring open cases in line with decrees entered since they were last projected; how many due dates moved later.
+    """Bring open cases in line with decrees entered, and readings changed, since they were last projected.
 
-    A date that moves later is an event with the old and the new date. That none moves earlier, and that closed and
-    already late terms stay, is the engine's doing (ruling R13).
+    Gives how many due dates moved later. Each is an event with the old and the new date and the decree that moved it,
+    and so is told once. That none moves earlier, and that closed and already late terms stay, is the engine's doing
+    (ruling R13). Dates that the law runs beside the answer (objection, extension) follow in the projections.
     """
-    entered = db.session.scalar(
-        select(func.max(DecreeRow.entered_at)).where((DecreeRow.body_id == body.id) | DecreeRow.body_id.is_(None))
+    entered = dict(
+        db.session.execute(
+            select(DecreeRow.number, DecreeRow.entered_at).where(
+                (DecreeRow.body_id == body.id) | DecreeRow.body_id.is_(None)
+            )
+        ).all()
     )
-    if entered is None:
+    changed = db.session.scalar(select(func.max(ReadingChange.changed_at)).where(ReadingChange.body_id == body.id))
+    news = [*entered.values(), *([changed] if changed else [])]
+    if not news:
         return 0
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
-    may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)  # a right that is still open
-    may_dispute = (CaseFile.stage == Stage.OBJECTION_DECIDED) & (CaseFile.commission_due_on >= today)
-    still = CaseFile.stage.in_((*OPEN_STAGES, Stage.UNDER_OBJECTION)) | may_object | may_dispute
-    cases = _cases(body, still, CaseFile.projected_on <= civil_date(entered, body.zone))
     moved = 0
-    for case in cases:
+    for case in running_cases(body, today, CaseFile.projected_on <= civil_date(max(news), body.zone)):
+        recent = {number for number, at in entered.items() if civil_date(at, body.zone) >= case.projected_on}
         fresh, later = casefile.projection(case, calendar, today), 0
         for column, duty in (("due_on", Duty.ANSWER), ("decide_due_on", Duty.DECIDE_OBJECTION)):
             before, after = getattr(case, column), fresh[column]
             if before is not None and isinstance(after, date) and after > before:
-                details = {"old": before.isoformat(), "new": after.isoformat()}
+                because = _because(case, calendar, recent, today, duty)
+                details = {"old": before.isoformat(), "new": after.isoformat(), **because}
                 if duty is not Duty.ANSWER:
                     details["duty"] = duty.value
                 casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, now, calendar, details=details)
@@ -92,6 +97,28 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
             casefile.project(case, calendar, today)
         moved += later
     return moved
+
+
+#: Stages in which a term of the law runs, or the safe date still follows the calendar.
+_RUNNING = (
+    *(*OPEN_STAGES, Stage.NOT_CONTINUED),  # until the night tells the lapse its safe date follows the calendar
+    *(Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE),
+)
+
+
+def running_cases(body: PublicBody, today: date, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
+    """The cases in which a term of the law runs, or a right of the requester is still open."""
+    may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)
+    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object, *conditions)
+
+
+def _because(
+    case: CaseFile, calendar: WorkingCalendar, recent: Collection[str], today: date, duty: Duty
+) -> dict[str, str]:
+    """What moved the due date: the new decrees among the days skipped, or else another way of counting."""
+    _, skipped = casefile.reckoning_of(case, calendar, today)[duty].ledger()
+    decrees = dict.fromkeys(day.decree for day in skipped if day.decree in recent)
+    return {"decree": " dan ".join(str(number) for number in decrees)} if decrees else {"because": "READING"}
 
 
 def _cases(body: PublicBody, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:

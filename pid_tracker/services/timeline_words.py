@@ -94,11 +94,17 @@ def responded_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     return f"Pemohon {RESPONSES.get(str(row.details.get('result')), 'menanggapi putusan')}"
 
 
+def moved_because(row: CaseEventRow) -> str:
+    """What moved a due date: the decree by its number, or another way of counting days."""
+    if row.details.get("because") == "READING":
+        return "cara menghitung hari berubah"
+    return str(row.details.get("decree") or "ada hari libur baru")
+
+
 def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     """A due date that moved later with a decree."""
     later = day_in(row, "new")
-    decree = row.details.get("decree")
-    because = f" karena {decree}" if decree else " karena ada hari libur baru"
+    because = f" karena {moved_because(row)}"
     whose = " atasan PPID" if row.details.get("duty") == Duty.DECIDE_OBJECTION else ""
     return f"Batas waktu{whose} menjadi lebih lambat{because}" + (f": {tanggal(later)}" if later else "")
 

@@ -20,7 +20,7 @@ from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services import casefile, partial_delivery
 from pid_tracker.services.timeline import Entry, entries
-from pid_tracker.services.timeline_words import day_in, listed
+from pid_tracker.services.timeline_words import day_in, listed, moved_because
 from pid_tracker.services.triage import LACKS
 
 _WORKED_ON = frozenset({Stage.RECEIVED, Stage.IN_PROCESS})
@@ -250,7 +250,8 @@ def _promises(rows: list[CaseEventRow]) -> tuple[Promise, ...]:
             continue
         due = day_in(row, "promised_on") or day_in(row, "new")
         if due is not None and (not told or told[-1].due_on != due):
-            told.append(Promise(row.on, due, _REASONS[row.kind]))
+            why = f"Karena {moved_because(row)}" if row.kind is E.DUE_DATE_MOVED else _REASONS[row.kind]
+            told.append(Promise(row.on, due, why))
     return tuple(told)
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import g, session, url_for
+from flask import g, request, session, url_for
 
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, PublicBody, User
 from pid_tracker.services import sign_in
 from pid_tracker.web import context
+from pid_tracker.web.decrees.alarm import missing_year
 from pid_tracker.web.filters import tanggal_pendek, zona
 
 _TOKEN, _SEEN, _USER = "sign_in", "seen", "user"
@@ -107,6 +108,13 @@ def _withdrawn() -> tuple[str, str]:
     return "Dicabut petugas", url_for("officer.withdrawn_by_staff")
 
 
+def _alarm(signed: SignedIn) -> int | None:
+    """From 1 October: next year, while its decree is missing (I-7), on the queue and on administrators' pages."""
+    if signed.actor.role is Role.ADMIN or request.endpoint in ("officer.queue", "officer.calendar_year"):
+        return missing_year(signed.body)
+    return None
+
+
 def layout() -> dict[str, Any]:
     """What the officers' layout shows: whose office, who, in which role, and where to."""
     signed = who()
@@ -119,7 +127,7 @@ def layout() -> dict[str, Any]:
     tests = ("Uji konsekuensi", url_for("officer.consequence_tests"))
     links = {
         Role.DESK: [queue, record, objections],
-        Role.OFFICER: [queue, record, objections, approvals, tests],
+        Role.OFFICER: [queue, record, objections, approvals, tests, ("Kalender", url_for("officer.calendar_year"))],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
         Role.SUPERIOR: [objections, approvals, tests, queue, _withdrawn()],
         Role.SUPERVISOR: [queue, objections, _withdrawn()],
@@ -127,6 +135,7 @@ def layout() -> dict[str, Any]:
             ("Pengguna", url_for("admin.users")),
             ("Pengganti", url_for("admin.substitutes")),
             ("Badan publik", url_for("admin.bodies")),
+            ("Kalender", url_for("admin.calendar_year")),
         ],
     }
     return {
@@ -138,5 +147,10 @@ def layout() -> dict[str, Any]:
         "sign_out_url": url_for("sign_in.sign_out"),
         "body_zone": zona(signed.body.zone),
         "help_desk": None,
+        "year_without_decree": _alarm(signed),
+        "calendar_url": {
+            Role.ADMIN: url_for("admin.calendar_year"),
+            Role.OFFICER: url_for("officer.calendar_year"),
+        }.get(role),
         "footer_links": [],
     }

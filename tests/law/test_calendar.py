@@ -119,19 +119,27 @@ def test_working_days_backwards_are_negative(calendar: WorkingCalendar) -> None:
     assert calendar.between(date(2026, 6, 17), date(2026, 6, 10)) == -4, "16 June 2026 is a holiday"
 
 
-def test_closing_a_day_changes_nothing_else() -> None:
+def test_a_later_day_governs_a_term_that_was_open_and_changes_nothing_else() -> None:
     calendar = WorkingCalendar((), {2026}, later=[LEAVE, FRIDAY], counts_first_day=True)
-    other = calendar.closing(FRIDAY)
-    assert (other.counts_first_day, other.joint_leave_open, other.decreed) == (True, False, {2026})
-    assert other.later == calendar.later == (LEAVE, FRIDAY)
-    assert calendar.is_working_day(FRIDAY.day) and not other.is_working_day(FRIDAY.day)
+    opened = calendar.as_known_for(date(2026, 6, 8), 10, None)
+    closed = calendar.as_known_for(date(2026, 6, 8), 10, NOON)
+    late = calendar.as_known_for(date(2026, 5, 4), 3, None)
+    for governing in (opened, closed, late):
+        assert (governing.counts_first_day, governing.joint_leave_open, governing.decreed) == (True, False, {2026})
+    assert not opened.is_working_day(FRIDAY.day) and not opened.is_working_day(LEAVE.day)
+    assert closed.is_working_day(FRIDAY.day) and late.is_working_day(FRIDAY.day)
     shown = SkippedDay(FRIDAY.day, "Libur daerah", "Keputusan Gubernur")
-    assert other.why_closed(FRIDAY.day) == other.closing(replace(FRIDAY, name="Lain")).why_closed(FRIDAY.day) == shown
-    assert WorkingCalendar((), (), joint_leave_open=True).closing(FRIDAY).joint_leave_open
+    assert opened.why_closed(FRIDAY.day) == calendar.why_closed(FRIDAY.day) == shown
+    again = WorkingCalendar([FRIDAY], {2026}, later=[replace(FRIDAY, name="Lain")])
+    assert again.why_closed(FRIDAY.day) == shown, "of two rows for one day the first wins"
+    assert WorkingCalendar([FRIDAY], ()).as_known_for(date(2026, 6, 8), 10, None).is_working_day(LEAVE.day)
 
 
 def test_joint_leave_entered_later_is_worked_where_joint_leave_is_worked() -> None:
-    assert WorkingCalendar((), (), later=[LEAVE, FRIDAY], joint_leave_open=True).later == (FRIDAY,)
+    calendar = WorkingCalendar((), {2026}, later=[LEAVE, FRIDAY], joint_leave_open=True)
+    for governing in (calendar, calendar.as_known_for(date(2026, 6, 8), 10, None), calendar.in_force(NOON)):
+        assert governing.is_working_day(LEAVE.day) and not governing.is_working_day(FRIDAY.day)
+    assert calendar.closed_days() == (LEAVE, FRIDAY)
 
 
 def test_a_day_is_in_force_from_the_second_in_which_it_was_entered() -> None:

@@ -1,8 +1,8 @@
 """The decrees on holidays and joint leave of 2023 to 2027, one TOML file each, and the calendar made from them.
 
-They are the law's own tables and come with the package: known from the start, as last amended. A decree of a later
-day is
-data of the installation (`services/calendars.py`) and reaches the engine as days with `entered_at`.
+They are the law's own tables and come with the package. The clock file knows them all from the start, as last amended.
+An installation knows those that were signed before it was made; a later one is entered like any other, is data of the
+installation (`services/calendars.py`), and reaches the engine with the instant of its entry.
 """
 
 import tomllib
@@ -21,8 +21,10 @@ class BadDecree(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Decree:
-    """One decree (SKB, Keppres): its number, the days it closes, and the days of the amended decree that it opens
-    again."""
+    """One decree (SKB, Keppres): its number, the days it closes, and the days of the amended one that it opens again.
+
+    `completes_year` says that it is the year's own, so that the year's dates are no longer provisional (ruling R14).
+    """
 
     number: str
     title: str
@@ -31,6 +33,7 @@ class Decree:
     amends: str | None
     removes: frozenset[date]
     days: tuple[ClosedDay, ...]
+    completes_year: bool = False
 
 
 def parse(document: Mapping[str, object]) -> Decree:
@@ -67,6 +70,7 @@ def parse(document: Mapping[str, object]) -> Decree:
         amends=str(amends) if amends else None,
         removes=frozenset(removes),
         days=tuple(days),
+        completes_year=document.get("completes_year") is True,
     )
 
 

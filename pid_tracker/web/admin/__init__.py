@@ -4,4 +4,10 @@ from flask import Blueprint
 
 bp = Blueprint("admin", __name__, url_prefix="/kelola")
 
-from pid_tracker.web.admin import levels, routes, substitutes  # noqa: E402, F401 - the views attach themselves to `bp`
+from pid_tracker.web.admin import (  # noqa: E402, F401 - the views attach themselves to `bp`
+    calendar,
+    levels,
+    readings,
+    routes,
+    substitutes,
+)

@@ -35,6 +35,24 @@ class TariffForm(FlaskForm):
     )
 
 
+class ReadingForm(FlaskForm):
+    """How a body counts days."""
+
+    joint_leave = RadioField(
+        "Cuti bersama",
+        choices={"closed": "Bukan hari kerja: tidak dihitung", "open": "Tetap hari kerja: dihitung"},
+    )
+    first_day = RadioField(
+        "Hari permintaan diterima",
+        choices={"next": "Hari ke-0: hitungan mulai hari kerja berikutnya", "same": "Hari ke-1, bila itu hari kerja"},
+    )
+    reason = TextAreaField(
+        "Alasan dan dasar keputusannya",
+        [Optional(), Length(max=2000, message="Paling banyak 2.000 huruf")],
+        description="Tercatat dengan nama Anda",
+    )
+
+
 class AppointmentForm(FlaskForm):
     """A role by decree."""
 

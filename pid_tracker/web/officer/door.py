@@ -10,7 +10,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Actor, Role
-from pid_tracker.models import CaseFile, Part
+from pid_tracker.models import CaseFile, Part, PublicBody
 from pid_tracker.services import registers
 from pid_tracker.web import signed_in
 from pid_tracker.web.officer import bp
@@ -25,6 +25,12 @@ _APPROVERS = frozenset({Role.OFFICER, Role.SUPERIOR})
 
 #: view -> roles. The test of the matrix holds the application against this table.
 ROLES: Mapping[str, frozenset[Role]] = {
+    "calendar_year": _PPID,
+    "propose_decree": _PPID,
+    "show_decree": _PPID,
+    "decree_document": _PPID,
+    "approve_decree": _PPID,
+    "reject_decree": _PPID,
     "queue": _READERS,
     "show_case": _READERS,
     "show_letter": _READERS,
@@ -121,6 +127,12 @@ def actor() -> Actor:
     if signed is None:
         abort(404)
     return signed.actor
+
+
+def own_body() -> PublicBody:
+    """The body that the actor works for."""
+    signed = signed_in.who()
+    return signed.body if signed is not None else abort(404)
 
 
 def the_case(number: str) -> CaseFile:

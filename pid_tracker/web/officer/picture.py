@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline
 from pid_tracker.law.grounds import Label
+from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services import hand_backs, labels
@@ -34,9 +36,11 @@ def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip
     if opens is None or due is None or due < opens:
         return None
     ended = case.answered_on or case.ended_on
-    governing = calendar.in_force() if case.stage in OPEN_STAGES else calendar
-    counted, skipped = governing.ledger(opens, due)
     until = ended or today
+    limit = in_force(case.filed_on)[Duty.ANSWER]
+    days = limit.working_days + (limit.extra_days if case.extended_on else 0)
+    closed_at = datetime.combine(ended, time.max, ZoneInfo(case.body.zone)) if ended else None
+    counted, skipped = calendar.as_known_for(opens, days, closed_at).ledger(opens, due)
     return strip(
         opens,
         due,
@@ -45,7 +49,7 @@ def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip
         [(day.day, day.why, day.decree) for day in skipped],
         first_due_on=case.first_due_on if case.extended_on else None,
         ended_on=ended,
-        late=governing.ledger(due, until)[0] if until > due else (),
+        late=[day for day in calendar.in_force(closed_at).ledger(due, until)[0] if day > due] if until > due else (),
         ended_word="Dijawab" if case.answered_on else "Ditutup",
     )
 

@@ -34,6 +34,7 @@ MESSAGES: Mapping[str, str] = {
     "withdrawn": "Permintaan dicabut",
     "handed_over": "Berita acara serah terima",
     "corrected": "Salah tulis dibetulkan",
+    "date_moved": "Tenggat bergeser",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import opendata
+from pid_tracker.services import calendars, icalendar, opendata
 from pid_tracker.services.dictionary import (
     CALENDAR_COLUMNS,
     EXEMPTION_COLUMNS,
@@ -68,7 +68,23 @@ def open_requests(form: str) -> Response:
 @bp.get("/data/kalender.<any(csv,json):form>")
 def open_calendar(form: str) -> Response:
     """The closed days with their decrees, of every body or of `badan`."""
-    return _answer("kalender", form, list(CALENDAR_COLUMNS), opendata.calendar(_bodies_asked()))
+    rows = opendata.calendar(_bodies_asked())
+    return _answer("kalender", form, list(CALENDAR_COLUMNS), rows, mark=calendars.state_of_decrees())
+
+
+@bp.get("/data/kalender.ics")
+def calendar_feed() -> Response:
+    """The closed days of one body (`badan`; default the home body) for calendar programs (RFC 5545)."""
+    code = request.args.get("badan", "")
+    body = body_or_404(code) if code else context.home_body()
+    tag = tag_of(("ics", body.code, body.joint_leave_open, *calendars.state_of_decrees()))
+    if request.if_none_match.contains(tag):
+        return may_be_kept(Response(), tag)
+    response = Response(
+        icalendar.feed(body, context.calendar(body).closed_days()), content_type="text/calendar; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="kalender-{body.code}.ics"'
+    return may_be_kept(response, tag)
 
 
 @bp.get("/data/dik.<any(csv,json):form>")

@@ -9,7 +9,7 @@ from pid_tracker.law.calendar import FIXED_DAYS
 from pid_tracker.law.compliance import Figures
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import PublicBody
-from pid_tracker.services import calendars, directory, reporting
+from pid_tracker.services import directory, reporting
 from pid_tracker.services.dictionary import DAY_WORDS
 from pid_tracker.web import context, specimens
 from pid_tracker.web.public import bp, periods, sentences
@@ -65,9 +65,7 @@ def working_days() -> str:
         flask.abort(404)
     is_decreed = year in calendar.decreed
     days = [
-        (row.day, row.name, DAY_WORDS[row.kind], row.decree)
-        for row in calendars.closed_days(body)
-        if row.day.year == year
+        (row.day, row.name, DAY_WORDS[row.kind], row.decree) for row in calendar.closed_days() if row.day.year == year
     ]
     if not is_decreed:
         known = {day for day, *_ in days}
@@ -79,9 +77,10 @@ def working_days() -> str:
         year=year,
         years=[(str(found), found, found not in calendar.decreed) for found in years],
         is_decreed=is_decreed,
+        example=today if year == today.year else date(year, 1, 2),
         days=[(day, DAYS[day.weekday()], *rest) for day, *rest in days],
         working=sum(
-            calendar.in_force().is_working_day(date(year, 1, 1) + timedelta(days=place))
+            calendar.is_working_day(date(year, 1, 1) + timedelta(days=place))
             for place in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
         ),
     )
