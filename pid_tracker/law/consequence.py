@@ -1,24 +1,18 @@
-"""The consequence test (uji konsekuensi): what it must hold, how long it stands, and what may rest on it.
+"""The consequence test (uji konsekuensi): what it must hold. How long it stands, and what rests on it: `reliance.py`.
 
 UU 14/2008 Pasal 2 ayat (4), 19 and 20; PP 61/2010 Pasal 3 to 11; PERKI 1/2021 Pasal 49 to 53, Annex II (the test sheet)
 and Annex III (the decree). A test is about named words of a named document, never about all documents of somebody.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from pid_tracker.law.answer import Missing
-from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.exemptions import ASKS_EXCEPTIONS, ASKS_LAW, EXEMPTIONS, articles_of, latest_end, letters_of
-from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.exemptions import ASKS_EXCEPTIONS, ASKS_LAW, EXEMPTIONS, latest_end, letters_of
 from pid_tracker.law.permissions import Role
-from pid_tracker.law.rules import EXEMPTION_REVIEW
-from pid_tracker.law.words import tanggal
-
-_ONE_DAY = timedelta(days=1)
 
 
 class Occasion(StrEnum):
@@ -284,66 +278,3 @@ REQUIREMENTS: tuple[_Requirement, ...] = (
 def missing(contents: TestContents) -> tuple[Missing, ...]:
     """What the test does not say yet; empty when it may be finished."""
     return tuple(Missing(row.field, row.label, row.article) for row in REQUIREMENTS if not row.is_met(contents))
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedTest:
-    """A test that was finished and approved, as far as others may rest on it.
-
-    `valid_from` is the day of the approval; `ends_on` the last day (inclusive), None when nothing was closed;
-    `superseded_on` the day from which a newer test stands in its place.
-    """
-
-    number: str
-    result: TestResult
-    articles: tuple[str, ...]
-    valid_from: date | None
-    ends_on: date | None
-    superseded_on: date | None = None
-
-
-def in_force(test: FinishedTest, day: date) -> bool:
-    """Whether the test stands on `day`: approved by then, not ended, not superseded."""
-    begun = test.valid_from is not None and test.valid_from <= day
-    ended = test.ends_on is not None and day > test.ends_on
-    return begun and not ended and (test.superseded_on is None or day < test.superseded_on)
-
-
-def why_not_rest_on(test: FinishedTest, outcome: Outcome, articles: Collection[str], day: date) -> str:
-    """Why a part with `outcome` may not rest on the test on `day`; empty when it may.
-
-    What is only partly exempt is blacked out and never refused whole (UU 14/2008 Pasal 22 ayat (7) huruf e; ruling R8).
-    """
-    if test.valid_from is None:
-        return f"Uji {test.number} belum selesai dan disetujui Atasan PPID (PP 61/2010 Pasal 3)."
-    if test.valid_from > day:
-        return f"Uji {test.number} baru berlaku sejak {tanggal(test.valid_from)} (UU 14/2008 Pasal 19)."
-    if test.ends_on is not None and day > test.ends_on:
-        return (
-            f"Uji {test.number} berakhir {tanggal(test.ends_on)}, jadi informasinya terbuka (PERKI 1/2021 Pasal 52 "
-            "ayat (2)). Uji yang sudah berakhir tidak dapat dipakai lagi."
-        )
-    if test.superseded_on is not None and day >= test.superseded_on:
-        return f"Uji {test.number} sudah diganti uji yang lebih baru (PERKI 1/2021 Pasal 53)."
-    if test.result not in CLOSING:
-        return f"Uji {test.number} berkesimpulan terbuka, jadi tidak dapat menutup informasi (UU 14/2008 Pasal 19)."
-    if outcome is Outcome.REFUSED and test.result is TestResult.PARTLY:
-        return (
-            f"Uji {test.number} hanya menutup sebagian. Hitamkan bagian itu dan berikan sisanya (UU 14/2008 Pasal 22 "
-            "ayat (7) huruf e)."
-        )
-    uncovered = [code for code in articles if code not in test.articles]
-    if uncovered:
-        return f"Uji {test.number} tidak menguji {articles_of(uncovered) or 'pasal itu'}."
-    return ""
-
-
-def review_from(ends_on: date, calendar: WorkingCalendar) -> date:
-    """The day from which the exemption has to be opened or tested anew: 30 working days before its end.
-
-    PP 61/2010 Pasal 11; PERKI 1/2021 Pasal 52 ayat (1). The latest working day with that many up to `ends_on`.
-    """
-    day = ends_on
-    while calendar.between(day, ends_on) < EXEMPTION_REVIEW.working_days or not calendar.is_working_day(day):
-        day -= _ONE_DAY
-    return day

@@ -11,11 +11,12 @@ from datetime import date
 from sqlalchemy import select
 
 from pid_tracker.extensions import JSONValue, db
-from pid_tracker.law.consequence import FinishedTest, Member, Occasion, TestContents, TestResult, why_not_rest_on
+from pid_tracker.law.consequence import Member, Occasion, TestContents, TestResult
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Decision, Outcome
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.reliance import FinishedTest, why_not_rest_on
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseEventRow, CaseFile, ConsequenceTest
 

@@ -18,8 +18,9 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful, PartAnswer
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.consequence import TEST_GRANTS, TestAct, TestContents, in_force, missing, review_from
+from pid_tracker.law.consequence import TEST_GRANTS, TestAct, TestContents, missing
 from pid_tracker.law.permissions import Actor, NotAllowed
+from pid_tracker.law.reliance import in_force, review_from
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, Part, PublicBody
 from pid_tracker.services import casefile, closing
 

@@ -11,20 +11,17 @@ from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
 from pid_tracker.law.consequence import (
     REQUIREMENTS,
     TEST_GRANTS,
-    FinishedTest,
     Member,
     TestAct,
     TestContents,
     TestResult,
-    in_force,
     is_about_everything,
     missing,
-    review_from,
-    why_not_rest_on,
 )
 from pid_tracker.law.exemptions import EXEMPTIONS, LETTERS, PERIODS, articles_of, latest_end, letters_of
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.reliance import FinishedTest, in_force, review_from, why_not_rest_on
 from tests.closing import LAWFUL
 
 PLAIN = WorkingCalendar((), range(2020, 2062))
