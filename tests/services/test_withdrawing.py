@@ -74,6 +74,21 @@ def test_the_statement_of_another_case_does_not_serve(app: Flask) -> None:
         untouched(case)
 
 
+def test_another_file_of_the_case_is_no_statement(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        case = a_case(body).filed("2026-04-02").built()
+        card = files.keep(
+            b"%PDF-1.7 kartu", kind="IDENTITY", name="identitas.pdf", media_type="application/pdf", now=NOW, case=case
+        )
+        db.session.commit()
+        with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
+            casefile.record(
+                case, E.WITHDRAWN, the_desk(body), NOW, calendar_of(body), details={"statement": card.sha256}
+            )
+        untouched(case)
+
+
 def test_with_the_statement_staff_write_the_withdrawal_down(app: Flask) -> None:
     with app.app_context():
         case = a_case(a_body()).filed("2026-04-02").withdrawn_by_staff("2026-04-09").built()

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services import correcting, costing, handing_over, referring, registers
 from pid_tracker.web.officer.delivery_forms import ConsentForm
 
 _ANSWERING = (Role.DESK, Role.OFFICER)
+#: Acts that give something without, or besides, the answer.
+_GIVING_ACTS = (E.PARTLY_DELIVERED, E.DECISION_EXECUTED, E.RULING_EXECUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def _links(case: CaseFile, acts: Mapping[str, bool], actor: Actor, is_noted: boo
     links = []
     if acts["COST_NOTED"] and (actor.role is Role.OFFICER or is_noted):
         links.append(("Betulkan nota biaya" if is_noted else "Tulis nota biaya salinan", to("note_cost")))
-    if acts["HANDED_OVER"] and actor.role in _ANSWERING and case.outcome in ("GRANTED", "PARTLY_GRANTED"):
+    gave = case.outcome in GIVING or any(row.kind in _GIVING_ACTS for row in case.events)
+    if acts["HANDED_OVER"] and actor.role in _ANSWERING and gave:
         links.append(("Catat serah terima", to("hand_over")))
     if acts["CORRECTED"] and not case.is_imported:
         links.append(("Betulkan salah tulis", to("correct_error")))
