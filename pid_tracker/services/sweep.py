@@ -144,7 +144,7 @@ def _begin_process(body: PublicBody, calendar: WorkingCalendar, today: date) -> 
 
 def _late(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
     cases = _cases(body, CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, _never(E.LATE_NOTICE))
-    return [case for case in cases if case.due_on is not None and calendar.count(case.due_on, 1).day <= today]
+    return [case for case in cases if case.due_on is not None and calendar.between(case.due_on, today) > 0]
 
 
 def would_tell(body: PublicBody, now: datetime) -> int:
