@@ -5,7 +5,7 @@ A calendar is a value, made from decrees (`law/decrees.py`). Asked directly it k
 (ruling R13). Adding days costs two look-ups in a table of the year, not a walk over days.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -307,8 +307,16 @@ class WorkingCalendar:
 
     def in_force(self, at: datetime | None = None) -> "WorkingCalendar":
         """The calendar as it was at `at` (default: as it is): safe dates always follow it (ruling R13)."""
-        if at is None or (not self._entered and not self._since):
+        if at is None:
             return self
-        reading = sum(since <= at for since, _ in self._since)
-        known = tuple((place, bool(row.opens)) for place, row in enumerate(self._entered) if row.at <= at)
+        return self._as_of(sum(since <= at for since, _ in self._since), [row.at <= at for row in self._entered])
+
+    def known_before(self, at: datetime) -> "WorkingCalendar":
+        """The calendar as it was until `at`: an act of that instant fixed its dates by it, whatever came with it."""
+        return self._as_of(sum(since < at for since, _ in self._since), [row.at < at for row in self._entered])
+
+    def _as_of(self, reading: int, entered: Sequence[bool]) -> "WorkingCalendar":
+        if not self._entered and not self._since:
+            return self
+        known = tuple((place, bool(self._entered[place].opens)) for place, is_known in enumerate(entered) if is_known)
         return self._variant(reading, known)

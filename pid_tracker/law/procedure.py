@@ -99,16 +99,17 @@ class Procedure:
             return Span(span.opens_on, promised, span.certain, span.calendar)
         return span
 
-    def safe_on(self, known_at: datetime | None = None) -> date | None:
+    def safe_on(self, closed_at: datetime | None = None) -> date | None:
         """The last day of the reading that counts from receipt (UU 14/2008 Pasal 22 ayat (7)).
 
-        It follows the calendar in force (ruling R13): every day known, or those known at `known_at`.
+        It follows the calendar in force (ruling R13): every day known, or those known before the act that closed it.
         """
         filed, limit = self.accepted.get(E.FILED), self.rules[Duty.ANSWER]
         if filed is None:
             return None
         days = limit.working_days + (limit.extra_days if E.EXTENDED in self.accepted else 0)
-        return self.calendar.in_force(known_at).count(filed.received_on, days).day
+        governing = self.calendar.known_before(closed_at) if closed_at else self.calendar
+        return governing.count(filed.received_on, days).day
 
     def object_span(self) -> Span | None:
         """The requester's term to object: from receipt of the answer, or by silence from the day after the due date."""

@@ -224,7 +224,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         closed_at = datetime.combine(ended_on, time(), ZoneInfo(case.body.zone))  # the day itself ends it, told or not
     days = None
     if answered and answered_on and answer.opens_on:  # by the calendar of that day: what came later changes no figure
-        days = calendar.in_force(answered.at).between(answer.opens_on, answered_on)
+        days = calendar.known_before(answered.at).between(answer.opens_on, answered_on)
     return {
         "stage": result.stage,
         "outcome": Outcome(answered.details["outcome"]) if answered else None,

@@ -37,7 +37,7 @@ def of_review(
         "dispute_stage": told(latest.get(E.DISPUTE_STAGED), "result"),
         "ruling": told(ruling, "result"),
         "ruling_on": ruling_on,
-        "court_due_on": procedure.calendar.in_force(ruling.at).count(ruling_on, COURT_WINDOW.working_days).day
+        "court_due_on": procedure.calendar.known_before(ruling.at).count(ruling_on, COURT_WINDOW.working_days).day
         if ruling and ruling_on
         else None,
         "court_on": on(first.get(E.COURT_FILED)),

@@ -109,7 +109,8 @@ _RUNNING = (
 def running_cases(body: PublicBody, today: date, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
     """The cases in which a term of the law runs, or a right of the requester is still open."""
     may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)
-    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object, *conditions)
+    may_go_to_court = CaseFile.court_due_on >= today
+    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object | may_go_to_court, *conditions)
 
 
 def _because(
@@ -169,13 +170,13 @@ def _late(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[Case
     is_request = or_(CaseFile.label == "", CaseFile.relabelled_on > CaseFile.due_on)
     still = (CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, is_request)
     cases = _cases(body, *still, _never(E.LATE_NOTICE))
-    return [case for case in cases if case.due_on is not None and calendar.count(case.due_on, 1).day <= today]
+    return [case for case in cases if case.due_on is not None and calendar.between(case.due_on, today) > 0]
 
 
 def _silent(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
     waiting = CaseFile.stage == Stage.UNDER_OBJECTION
     cases = _cases(body, waiting, CaseFile.decide_due_on < today, _never(E.SUPERIOR_SILENT))
-    return [case for case in cases if case.decide_due_on and calendar.count(case.decide_due_on, 1).day <= today]
+    return [case for case in cases if case.decide_due_on and calendar.between(case.decide_due_on, today) > 0]
 
 
 def would_tell(body: PublicBody, now: datetime) -> int:

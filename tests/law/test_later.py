@@ -121,3 +121,12 @@ def test_a_year_is_certain_only_for_terms_that_knew_its_decree() -> None:
     late = calendar.as_known_for(date(2027, 12, 20), 10, None).count(date(2027, 12, 20), 10)
     open_then = calendar.as_known_for(date(2027, 12, 30), 10, None).count(date(2027, 12, 30), 10)
     assert (late.certain, open_then.certain) == (False, True)
+
+
+def test_what_came_in_the_second_of_an_act_did_not_govern_it() -> None:
+    calendar = under([Reading()], [], [a_decree(date(2025, 8, 20), date(2025, 8, 22))])
+    entered, day = noon(date(2025, 8, 20)), date(2025, 8, 22)
+    assert not calendar.in_force(entered).is_working_day(day) and calendar.known_before(entered).is_working_day(day)
+    changed = under([Reading(joint_leave_open=True), Reading()], [date(2025, 8, 12)], [])
+    assert not changed.in_force(noon(date(2025, 8, 12))).joint_leave_open
+    assert changed.known_before(noon(date(2025, 8, 12))).joint_leave_open
