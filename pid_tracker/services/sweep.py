@@ -109,8 +109,7 @@ _RUNNING = (
 def running_cases(body: PublicBody, today: date, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
     """The cases in which a term of the law runs, or a right of the requester is still open."""
     may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)
-    may_go_to_court = CaseFile.court_due_on >= today
-    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object | may_go_to_court, *conditions)
+    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object, *conditions)
 
 
 def _because(
