@@ -15,7 +15,8 @@ class Document(Base):
 
     `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, ANSWER, NOTICE, RECEIPT. The first four hold personal
     data and
-    are sealed at rest. `sha256` is of the stored plain content, hex.
+    are sealed at rest. EXECUTION is given because a ruling orders it. CLOSED_INSPECTION is for the commission's panel
+    alone: sealed, on the case's officer page and in no export. `sha256` is of the stored plain content, hex.
     """
 
     __tablename__ = "document"

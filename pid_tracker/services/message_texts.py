@@ -20,6 +20,7 @@ from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 from pid_tracker.services import answering, letters, triage
+from pid_tracker.services.dispute_words import ruling_words
 from pid_tracker.services.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
@@ -101,6 +102,7 @@ def _values(message: Message) -> dict[str, object]:
         **_of_event(row),
         **_of_parts(case, row),
         **_of_notice(case),
+        **_of_ruling(case),
     }
 
 
@@ -144,6 +146,18 @@ def _of_notice(case: CaseFile) -> Mapping[str, object]:
         if len(contents.parts) > 1
         else [_result(part)[:1].upper() + _result(part)[1:] for part in contents.parts],
         "tutupan": closes_something(contents),
+    }
+
+
+def _of_ruling(case: CaseFile) -> Mapping[str, object]:
+    """What the commission's ruling says, and the last day to go to court."""
+    return {
+        "putusan": ruling_words(case.ruling),
+        "tgl_putusan": _long(case.ruling_on),
+        "tgl_putusan_pendek": _short(case.ruling_on),
+        "batas_pengadilan": _long(case.court_due_on),
+        "tgl_pengadilan": _short(case.court_due_on),
+        "batas_laksanakan": _long(case.ruling_execute_by),
     }
 
 

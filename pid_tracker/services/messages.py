@@ -25,6 +25,8 @@ TELLS: Mapping[E, str] = {
     E.EXTENDED: "n5_extended",
     E.ANSWERED: "",
     E.LATE_NOTICE: "n11_late",
+    E.RULING_RECEIVED: "n15_ruling",
+    E.RULING_EXECUTED: "n16_ruling_executed",
     E.DUE_DATE_MOVED: "date_moved",
 }
 

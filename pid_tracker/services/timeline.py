@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
-from pid_tracker.services import casefile
+from pid_tracker.services import casefile, dispute_sentences
 from pid_tracker.services.timeline_words import (
     CHANNELS,
     OUTCOMES,
@@ -63,8 +63,8 @@ SENTENCES: Mapping[E, Sentence] = {
     E.WITHDRAWN: lambda row, units: "Permintaan dicabut pemohon",
     E.OBJECTED: lambda row, units: "Keberatan diajukan kepada atasan PPID",
     E.OBJECTION_DECIDED: lambda row, units: "Atasan PPID memutus keberatan",
-    E.DISPUTE_REGISTERED: lambda row, units: "Sengketa terdaftar di Komisi Informasi",
-    E.DISPUTE_CLOSED: lambda row, units: "Sengketa di Komisi Informasi selesai",
+    E.DISPUTE_REGISTERED: dispute_sentences.registered,
+    E.DISPUTE_CLOSED: dispute_sentences.closed,
     E.PART_ROUTED: _routed,
     E.PART_ACCEPTED: lambda row, units: f"{unit_words(row, units)} mulai mencari {part_words(row)}",
     E.PART_HANDED_BACK: lambda row, units: f"{unit_words(row, units)} mengembalikan {part_words(row)} kepada PPID",
@@ -73,7 +73,7 @@ SENTENCES: Mapping[E, Sentence] = {
     E.LAPSED: lambda row, units: "Permintaan tidak dilanjutkan karena tidak dilengkapi sampai batasnya",
     E.LATE_NOTICE: lambda row, units: "Kami memberi tahu bahwa jawaban terlambat",
     E.DUE_DATE_MOVED: moved_words,
-    E.NOTE_ADDED: lambda row, units: "Catatan petugas",
+    E.NOTE_ADDED: dispute_sentences.noted,
     E.RATED: lambda row, units: f"Pemohon menilai jawaban: {RATINGS.get(str(row.details.get('rating')), '-')}",
     E.IMPORTED: lambda row, units: "Dicatat dari register lama",
     E.QUESTION_ASKED: lambda row, units: "Kami bertanya kepada pemohon. Waktu jawaban tetap berjalan",
@@ -94,9 +94,9 @@ SENTENCES: Mapping[E, Sentence] = {
     E.REQUESTER_RESPONDED: lambda row, units: "Pemohon menanggapi putusan atasan PPID",
     E.DECISION_EXECUTED: lambda row, units: "Putusan atasan PPID dilaksanakan",
     E.SUPERIOR_SILENT: lambda row, units: "Atasan PPID belum menjawab sampai batasnya",
-    E.DISPUTE_STAGED: lambda row, units: "Sengketa masuk tahap berikutnya",
-    E.RULING_RECEIVED: lambda row, units: "Putusan Komisi Informasi diterima",
-    E.COURT_FILED: lambda row, units: "Putusan dibawa ke pengadilan",
+    E.DISPUTE_STAGED: dispute_sentences.staged,
+    E.RULING_RECEIVED: dispute_sentences.ruled,
+    E.COURT_FILED: dispute_sentences.taken_to_court,
     E.RULING_EXECUTED: lambda row, units: "Putusan Komisi Informasi dilaksanakan",
 }
 
@@ -114,7 +114,7 @@ def _more(row: CaseEventRow) -> str:
         due = day_in(row, "promised_on")
         until = f" Jawaban paling lambat {tanggal(due)}." if due else ""
         return f"{row.details.get('sentence') or ''}{until}".strip()
-    return ""
+    return dispute_sentences.more(row)
 
 
 #: What was written with an event and only officers read below its sentence: kind -> names of texts.

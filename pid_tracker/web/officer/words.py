@@ -20,6 +20,8 @@ MESSAGES: Mapping[str, str] = {
     "n8_refused": "Tidak dapat kami berikan",
     "n9_not_held": "Informasinya bukan pada kami",
     "n11_late": "Kami terlambat",
+    "n15_ruling": "Putusan Komisi Informasi diterima",
+    "n16_ruling_executed": "Putusan Komisi Informasi dilaksanakan",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {
