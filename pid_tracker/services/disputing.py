@@ -7,7 +7,7 @@ after registration is recorded like any other: it closes no dispute and repairs 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue
@@ -27,6 +27,7 @@ from pid_tracker.services.dispute_words import COURTS, PARTIES
 #: the body proves the exemption). The second kind is sealed and leaves the office by no export.
 EXECUTION, CLOSED_INSPECTION = "EXECUTION", "CLOSED_INSPECTION"
 _LONGEST_NUMBER = 80
+_AHEAD = timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def move_to_stage(
     """
     if stage not in set(DisputeStage):
         raise NotLawful([Missing("stage", "Pilih tahapnya", "PERKI 1/2013 Pasal 36 sampai 59")])
+    _stop(_implausible(case, now, session_on=on))
     details: dict[str, JSONValue] = {"result": stage}
     if on is not None:
         details["on"] = on.isoformat()
@@ -116,6 +118,7 @@ def receive_ruling(
     """
     received_on = ruling.received_on or civil_date(now, case.body.zone)
     lacking = _number_lacks(ruling.number, "Isi nomor putusan", "PERKI 1/2013 Pasal 59")
+    lacking += _implausible(case, now, received_on=ruling.received_on, execute_by=ruling.execute_by)
     if ruling.result not in set(RulingResult):
         lacking.append(Missing("result", "Pilih isi putusan", "UU 14/2008 Pasal 46"))
     if not ruling.order.strip():
@@ -222,6 +225,7 @@ def close_dispute(
         lacking.append(Missing("reason", "Tulis penjelasannya", "PERKI 1/2013 Pasal 14, 30, 36, 59"))
     if execute_by is not None and execute_by < civil_date(now, case.body.zone):
         lacking.append(Missing("agreed_by", "Tanggal pelaksanaan sudah lewat", "UU 14/2008 Pasal 39"))
+    lacking += _implausible(case, now, agreed_by=execute_by)
     _stop(lacking)
     details: dict[str, JSONValue] = {"result": end}
     if execute_by is not None and end == DisputeEnd.MEDIATED:
@@ -278,6 +282,13 @@ def _number_lacks(number: str, label: str, basis: str) -> list[Missing]:
     if len(number.strip()) > _LONGEST_NUMBER:
         return [Missing("number", f"Nomor terlalu panjang. Paling banyak {_LONGEST_NUMBER} huruf", basis)]
     return []
+
+
+def _implausible(case: CaseFile, now: datetime, **days: date | None) -> list[Missing]:
+    """Days that cannot be meant: before the request, or more than two years ahead."""
+    last = civil_date(now, case.body.zone) + _AHEAD
+    wrong = [name for name, day in days.items() if day is not None and not case.filed_on <= day <= last]
+    return [Missing(name, "Tanggal ini tidak mungkin benar; periksa tahunnya", "aturan sistem") for name in wrong]
 
 
 def _stop(lacking: Sequence[Missing]) -> None:

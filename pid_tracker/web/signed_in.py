@@ -110,20 +110,26 @@ def layout() -> dict[str, Any]:
         return {}
     role = signed.actor.role
     links = {
-        Role.DESK: [("Antrean", url_for("officer.queue")), ("Catat permintaan", url_for("officer.record_request"))],
+        Role.DESK: [
+            ("Antrean", url_for("officer.queue")),
+            ("Catat permintaan", url_for("officer.record_request")),
+            *_records(),
+        ],
         Role.OFFICER: [
             ("Antrean", url_for("officer.queue")),
             ("Catat permintaan", url_for("officer.record_request")),
             ("Persetujuan", url_for("officer.drafts_waiting")),
             ("Uji konsekuensi", url_for("officer.consequence_tests")),
+            *_records(),
         ],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
         Role.SUPERIOR: [
             ("Antrean", url_for("officer.queue")),
             ("Persetujuan", url_for("officer.drafts_waiting")),
             ("Uji konsekuensi", url_for("officer.consequence_tests")),
+            *_records(),
         ],
-        Role.SUPERVISOR: [("Antrean", url_for("officer.queue"))],
+        Role.SUPERVISOR: [("Antrean", url_for("officer.queue")), *_records()],
         Role.ADMIN: [
             ("Pengguna", url_for("admin.users")),
             ("Pengganti", url_for("admin.substitutes")),
@@ -141,3 +147,11 @@ def layout() -> dict[str, Any]:
         "help_desk": None,
         "footer_links": [],
     }
+
+
+def _records() -> tuple[tuple[str, str], ...]:
+    """Where disputes and registers are read."""
+    return (
+        ("Sengketa", url_for("officer.disputes")),
+        ("Register", url_for("officer.show_book", book="permohonan")),
+    )

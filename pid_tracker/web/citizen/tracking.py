@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.models import CaseFile
-from pid_tracker.services import legs, tracking
+from pid_tracker.services import dispute_seen, legs, tracking
 from pid_tracker.services.tracking_codes import (
     Paused,
     WrongCode,
@@ -73,9 +73,21 @@ def show_case(number: str) -> ResponseReturnValue:
         seen=seen,
         strip=strip_of(seen, calendar),
         leg_table=legs.table_of(case, calendar, seen.today),
+        **_before_the_commission(case, seen),
         form=ActForm(formdata=None),
         **about(case),
     )
+
+
+def _before_the_commission(case: CaseFile, seen: tracking.Seen) -> dict[str, object]:
+    """What the page says of the commission; nothing before an objection."""
+    if case.objected_on is None:
+        return {"way": None, "dispute": None}
+    calendar = context.calendar(case.body)
+    return {
+        "way": dispute_seen.way_to_commission(case, calendar, seen.today),
+        "dispute": dispute_seen.look_at(case, calendar, seen.today),
+    }
 
 
 @bp.get("/lacak/<number>/tanggal")

@@ -5,9 +5,11 @@ from flask import Blueprint
 bp = Blueprint("officer", __name__, url_prefix="/petugas")
 
 from pid_tracker.web.officer import (  # noqa: E402, F401 - the views attach themselves to `bp`
+    books,
     case,
     clearance,
     desk,
+    disputes,
     door,
     exemption,
     letter,

@@ -22,7 +22,7 @@ from pid_tracker.models import CaseFile, Message, Unit
 from pid_tracker.services import answering, casefile, clearance, legs, message_texts, registers, triage
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
-from pid_tracker.web.officer import door, exemption, forms, picture, words
+from pid_tracker.web.officer import dispute_panel, door, exemption, forms, picture, words
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
@@ -131,6 +131,7 @@ def show_case(
         waiting_level=clearance.waiting_level(case),
         leg_table=legs.table_of(case, calendar, today),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
+        **dispute_panel.panel(case, calendar, today, actor, acts, bound or {}),
     ), status  # fmt: skip
 
 
