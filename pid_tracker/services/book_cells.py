@@ -103,7 +103,7 @@ def unnamed_person(entry: Entry) -> Cell:
 def nik(entry: Entry) -> Cell:
     """The last four digits of the NIK; of an entity the number of its approval decree (PERKI 1/2021 Pasal 32 d)."""
     who = entry.case.requester
-    if who is None:
+    if who is None or entry.case.is_imported:
         return ""
     if who.kind == "ENTITY":
         return who.entity_number
@@ -137,7 +137,7 @@ def information(entry: Entry) -> Cell:
 
 def occupation(entry: Entry) -> Cell:
     """Annex VIII has the column; nobody is asked (ruling R7)."""
-    return NOT_ASKED
+    return "" if entry.case.is_imported else NOT_ASKED
 
 
 def remark(entry: Entry) -> Cell:

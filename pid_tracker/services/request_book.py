@@ -30,7 +30,9 @@ def _received(entry: Entry) -> Cell:
 
 def _power(entry: Entry) -> Cell:
     who = entry.case.requester
-    if who is None or who.kind not in _KINDS_WITH_POWER:
+    if who is None or entry.case.is_imported:
+        return ""
+    if who.kind not in _KINDS_WITH_POWER:
         return "tidak memakai kuasa"
     return "ada" if entry.has_power else "belum ada"
 
