@@ -6,6 +6,7 @@ A column is read from an `Entry`; one that is `personal` has a second reading wi
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
@@ -49,6 +50,7 @@ class Entry:
         return str(told.get(name) or "") if isinstance(told, dict) else ""
 
 
+Row = TypeVar("Row")
 Reader = Callable[[Entry], Cell]
 
 
@@ -58,14 +60,14 @@ def closed(entry: Entry) -> Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, under which head it stands in the annex, how it is read; `unnamed` is the reading without
-    personal data, None for a column that holds none."""
+class Column(Generic[Row]):
+    """One column: its name, under which head it stands in the annex, how it is read from what stands in a row;
+    `unnamed` is the reading without personal data, None for a column that holds none."""
 
     name: str
-    read: Reader
+    read: Callable[[Row], Cell]
     group: str = ""
-    unnamed: Reader | None = None
+    unnamed: Callable[[Row], Cell] | None = None
 
     @property
     def label(self) -> str:

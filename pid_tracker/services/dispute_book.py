@@ -43,7 +43,7 @@ def _order(entry: Entry) -> Cell:
     return casefile.text_of(entry.case, row.seq, "order") if row else ""
 
 
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[Column[Entry], ...] = (
     Column("No. register Komisi Informasi", lambda entry: entry.case.dispute_number),
     Column("Tgl. terdaftar", lambda entry: cells.day_words(entry.case.disputed_on)),
     Column("Komisi Informasi", _commission),

@@ -77,7 +77,7 @@ def _response_words(entry: Entry) -> Cell:
 
 _GROUNDS = "Alasan keberatan (Pasal 35 ayat (1))"
 
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[Column[Entry], ...] = (
     Column("No. keberatan", lambda entry: entry.case.objection_number),
     Column("Tgl. diterima", lambda entry: cells.day_words(entry.case.objected_on)),
     cells.NAME,

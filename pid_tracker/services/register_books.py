@@ -1,4 +1,5 @@
-"""The registers as the annexes print them, of one body and year: requests, objections, disputes.
+"""The registers as the annexes print them, of one body and year: requests, objections, disputes; and the list of exempt
+information.
 
 Without names by default. With names only for MAY_SEE_NAMES, and then the caller notes the opening for each case that
 stands in the file. Rows of an older register are labelled and counted apart (ruling R18).
@@ -6,37 +7,47 @@ stands in the file. Rows of an older register are labelled and counted apart (ru
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
-from pid_tracker.services import answering, dispute_book, objection_book, registers, request_book
+from pid_tracker.services import answering, dispute_book, exempt_book, objection_book, registers, request_book
 from pid_tracker.services.book_cells import Column, Entry
 from pid_tracker.services.sheets import Cell
 
 #: Roles that may have a register with names in it.
 MAY_SEE_NAMES: frozenset[Role] = frozenset({Role.DESK, Role.OFFICER})
 
-_YEAR_OF_REQUEST = CaseFile.year
-_YEAR_OF_OBJECTION = func.coalesce(CaseFile.objection_year, extract("year", CaseFile.objected_on))
-_YEAR_OF_DISPUTE = extract("year", CaseFile.disputed_on)
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Which cases stand in a register, in the book of which year, in which order."""
+
+    holds: ColumnElement[bool]
+    year: SQLColumnExpression[Any]
+    order: tuple[SQLColumnExpression[Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One register: title, basis, columns; which cases stand in it, in the book of which year, in which order."""
+    """One register: title, basis, columns, and the cases in it; None for the list of exempt information."""
 
     code: str
     title: str
     basis: str
-    columns: tuple[Column, ...]
-    holds: ColumnElement[bool]
-    year: SQLColumnExpression[Any]
-    order: tuple[SQLColumnExpression[Any], ...]
+    columns: tuple[Column[Any], ...]
+    cases: Cases | None
+
+    @property
+    def names_people(self) -> bool:
+        """Whether there are names to ask for."""
+        return self.cases is not None
 
 
 BOOKS: Mapping[str, Book] = {
@@ -47,27 +58,36 @@ BOOKS: Mapping[str, Book] = {
             "Register permohonan",
             "PERKI 1/2021 Pasal 32 ayat (1) dan Lampiran VIII",
             request_book.COLUMNS,
-            CaseFile.has_request.is_(True),
-            _YEAR_OF_REQUEST,
-            (CaseFile.is_imported, case((CaseFile.is_imported, 0), else_=CaseFile.serial), CaseFile.filed_on),
+            Cases(
+                CaseFile.has_request.is_(True),
+                CaseFile.year,
+                (CaseFile.is_imported, case((CaseFile.is_imported, 0), else_=CaseFile.serial), CaseFile.filed_on),
+            ),
         ),
         Book(
             "keberatan",
             "Register keberatan",
             "PERKI 1/2021 Pasal 43 ayat (2) dan Lampiran XI",
             objection_book.COLUMNS,
-            CaseFile.objected_on.is_not(None),
-            _YEAR_OF_OBJECTION,
-            (CaseFile.objection_serial.is_(None), CaseFile.objection_serial, CaseFile.objected_on),
+            Cases(
+                CaseFile.objected_on.is_not(None),
+                func.coalesce(CaseFile.objection_year, extract("year", CaseFile.objected_on)),
+                (CaseFile.objection_serial.is_(None), CaseFile.objection_serial, CaseFile.objected_on),
+            ),
+        ),
+        Book(
+            "dikecualikan",
+            "Daftar informasi yang dikecualikan",
+            "UU 14/2008 Pasal 17 dan 19; PERKI 1/2021 Pasal 49 sampai 53",
+            exempt_book.COLUMNS,
+            None,
         ),
         Book(
             "sengketa",
             "Register sengketa",
             "UU 14/2008 Pasal 37 sampai 50",
             dispute_book.COLUMNS,
-            CaseFile.disputed_on.is_not(None),
-            _YEAR_OF_DISPUTE,
-            (CaseFile.disputed_on,),
+            Cases(CaseFile.disputed_on.is_not(None), extract("year", CaseFile.disputed_on), (CaseFile.disputed_on,)),
         ),
     )
 }
@@ -91,9 +111,12 @@ class Sheet:
         return tuple(column.label for column in self.book.columns)
 
 
-def years_of(book: Book, body: PublicBody, actor: Actor, this_year: int) -> tuple[int, ...]:
+def years_of(book: Book, body: PublicBody, actor: Actor, now: datetime) -> tuple[int, ...]:
     """The years that have a row, this year always among them, newest first."""
-    statement = _chosen(book, body, actor).with_only_columns(book.year).distinct().order_by(None)
+    this_year = civil_date(now, body.zone).year
+    if book.cases is None:
+        return exempt_book.years_of(body, now, this_year)
+    statement = _chosen(book.cases, body, actor).with_only_columns(book.cases.year).distinct().order_by(None)
     found = {int(year) for (year,) in db.session.execute(statement) if year is not None}
     return tuple(sorted(found | {this_year}, reverse=True))
 
@@ -103,6 +126,7 @@ def sheet(
     body: PublicBody,
     year: int,
     actor: Actor,
+    now: datetime,
     *,
     with_names: bool = False,
     page: int | None = None,
@@ -112,12 +136,14 @@ def sheet(
     for others, since that is a mistake of the code."""
     if with_names and actor.role not in MAY_SEE_NAMES:
         raise ValueError(f"{actor.role} gets no names")
-    chosen = _chosen(book, body, actor).where(book.year == year)
+    if book.cases is None:
+        return _exempt_sheet(book, body, year, actor, now, page, a_page)
+    chosen = _chosen(book.cases, body, actor).where(book.cases.year == year)
     counted = chosen.with_only_columns(
         func.count(), func.coalesce(func.sum(case((CaseFile.is_imported, 1), else_=0)), 0)
     )
     total, older = db.session.execute(counted.order_by(None)).one()
-    statement = chosen.order_by(*book.order, CaseFile.id).options(
+    statement = chosen.order_by(*book.cases.order, CaseFile.id).options(
         joinedload(CaseFile.body),
         joinedload(CaseFile.requester),
         selectinload(CaseFile.events),
@@ -131,8 +157,17 @@ def sheet(
     return Sheet(book, year, rows, cases, int(total) - int(older), int(older))
 
 
-def _chosen(book: Book, body: PublicBody, actor: Actor) -> Any:
-    return registers.visible_to(actor).where(CaseFile.body_id == body.id, book.holds)
+def _exempt_sheet(
+    book: Book, body: PublicBody, year: int, actor: Actor, now: datetime, page: int | None, a_page: int
+) -> Sheet:
+    found = exempt_book.rows_of(body, year, actor, now)
+    shown = found if page is None else found[(page - 1) * a_page : page * a_page]
+    rows = tuple(tuple(column.read(row) for column in book.columns) for row in shown)
+    return Sheet(book, year, rows, (), len(found), 0)
+
+
+def _chosen(cases: Cases, body: PublicBody, actor: Actor) -> Any:
+    return registers.visible_to(actor).where(CaseFile.body_id == body.id, cases.holds)
 
 
 def _entries(cases: Sequence[CaseFile]) -> Sequence[Entry]:

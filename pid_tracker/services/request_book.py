@@ -5,6 +5,7 @@ from datetime import date
 
 from pid_tracker.law.answer import PartAnswer
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
 from pid_tracker.services import book_cells as cells
@@ -82,7 +83,7 @@ def _decision(entry: Entry) -> Cell:
 def _refusal(entry: Entry) -> Cell:
     """Why not, part by part: the article of an exemption, or where it was looked for."""
     closed = [*_parts(entry, Outcome.REFUSED, Outcome.PARTLY_GRANTED)]
-    told = [f"Bagian {part.place}: dikecualikan, lihat surat jawaban" for part in closed]
+    told = [f"Bagian {part.place}: {articles_of(part.articles)}. {part.reason}".strip() for part in closed]
     missing = [part for part in _parts(entry, Outcome.NOT_HELD) if part.searched]
     return "\n".join([*told, *(f"Bagian {part.place}: tidak dikuasai. {part.searched}" for part in missing)])
 
@@ -118,7 +119,7 @@ def _payment(entry: Entry) -> Cell:
 _STATUS, _FORMS, _KIND = "Status informasi", "Bentuk informasi", "Jenis permintaan"
 _DAYS, _COSTS = "Hari dan tanggal", "Biaya"
 
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[Column[Entry], ...] = (
     Column("No.", _number),
     Column("Tgl. diterima", _received),
     cells.NAME,

@@ -30,8 +30,10 @@ from pid_tracker.services import (
 from pid_tracker.services.calendars import calendar_of
 from pid_tracker.services.register_books import BOOKS, Sheet
 from tests.builders import a_body, a_case, a_requester, instant, the_desk, the_officer
+from tests.closing import a_closing_notice, a_test, send_closing
 from tests.objection_history import decide, object_to, respond, the_superior
 
+NOW = instant("2026-05-04")
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 
 
@@ -79,7 +81,7 @@ def _load_old_register(body: PublicBody) -> None:
 def the_sheet(
     body: PublicBody, book: str, *, by: Actor | None = None, with_names: bool = False, year: int = 2026
 ) -> Sheet:
-    return register_books.sheet(BOOKS[book], body, year, by or the_officer(body), with_names=with_names)
+    return register_books.sheet(BOOKS[book], body, year, by or the_officer(body), NOW, with_names=with_names)
 
 
 def column(sheet: Sheet, label: str) -> list[object]:
@@ -88,7 +90,7 @@ def column(sheet: Sheet, label: str) -> list[object]:
 
 
 @pytest.mark.parametrize("with_names", [False, True])
-@pytest.mark.parametrize("book", list(BOOKS))
+@pytest.mark.parametrize("book", [code for code, book in BOOKS.items() if book.names_people])
 def test_a_register_prints_exactly_this(app: Flask, book: str, with_names: bool) -> None:
     with app.app_context():
         sheet = the_sheet(an_office(), book, with_names=with_names)
@@ -149,9 +151,12 @@ def test_rows_of_an_older_register_say_so_and_are_counted_apart(app: Flask) -> N
 def test_a_year_holds_its_own_rows_and_this_year_can_always_be_picked(app: Flask) -> None:
     with app.app_context():
         body = an_office()
-        assert register_books.years_of(BOOKS["permohonan"], body, the_officer(body), 2027) == (2027, 2026)
+        assert register_books.years_of(BOOKS["permohonan"], body, the_officer(body), instant("2027-01-04")) == (
+            2027,
+            2026,
+        )
         assert the_sheet(body, "permohonan", year=2025).rows == ()
-        assert register_books.years_of(BOOKS["sengketa"], body, the_officer(body), 2026) == (2026,)
+        assert register_books.years_of(BOOKS["sengketa"], body, the_officer(body), NOW) == (2026,)
 
 
 def test_a_page_is_a_part_of_the_same_rows(app: Flask) -> None:
@@ -159,7 +164,8 @@ def test_a_page_is_a_part_of_the_same_rows(app: Flask) -> None:
         body = an_office()
         whole, officer = the_sheet(body, "permohonan"), the_officer(body)
         pages = [
-            register_books.sheet(BOOKS["permohonan"], body, 2026, officer, page=number, a_page=4) for number in (1, 2)
+            register_books.sheet(BOOKS["permohonan"], body, 2026, officer, NOW, page=number, a_page=4)
+            for number in (1, 2)
         ]
     assert pages[0].rows + pages[1].rows == whole.rows and pages[0].own == 5
 
@@ -221,3 +227,32 @@ def test_cost_and_way_of_paying_are_printed(app: Flask) -> None:
     assert column(sheet, "Biaya: biaya (rupiah)") == [6000]
     assert column(sheet, "Biaya: cara membayar") == ["Tunai di loket"]
     assert column(sheet, "Bentuk informasi: hardcopy") == ["✓"] and column(sheet, "Bentuk informasi: softcopy") == [""]
+
+
+def test_the_list_of_exempt_information_quotes_what_is_closed_for_who_may_read_tests(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        a_test(body)
+        read, closed = the_sheet(body, "dikecualikan"), the_sheet(body, "dikecualikan", by=the_desk(body))
+        assert (read.own, read.older, read.cases) == (1, 0, ())
+        assert column(read, "No.") == ["UK-MAL-26-00001"]
+        assert column(read, "Dasar hukum") == ["UU 14/2008 Pasal 17 huruf h angka 3"]
+        assert "nomor rekening" in str(column(read, "Isi")) and "menipu" in str(column(read, "Akibat bila dibuka"))
+        assert column(read, "Jangka waktu") == ["Selasa, 3 Maret 2026 sampai Minggu, 2 Maret 2031"]
+        for label in ("Isi", "Akibat bila dibuka", "Manfaat bila ditutup"):
+            assert column(closed, label) == ["(tertutup)"]
+        assert column(closed, "Esensi informasi") == column(read, "Esensi informasi")
+        assert register_books.years_of(BOOKS["dikecualikan"], body, the_desk(body), NOW) == (2026,)
+        assert the_sheet(body, "dikecualikan", year=2025).rows == () != the_sheet(body, "dikecualikan", year=2031).rows
+
+
+def test_a_refusal_prints_its_article_and_reason(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        test = a_test(body)
+        case = a_case(body).filed("2026-03-09").built()
+        send_closing(case, a_closing_notice(case, Outcome.REFUSED, test), "2026-03-12")
+        sheet = the_sheet(body, "permohonan")
+    assert column(sheet, "Keputusan") == ["ditolak"]
+    assert str(column(sheet, "Alasan penolakan")[0]).startswith("Bagian 1: UU 14/2008 Pasal 17 huruf h angka 3. ")
+    assert column(sheet, "Status informasi: di bawah penguasaan, ya") == ["✓"]

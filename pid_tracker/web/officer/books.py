@@ -43,7 +43,9 @@ def show_book(book: str) -> ResponseReturnValue:
 def book_file(book: str, form: str) -> ResponseReturnValue:
     """The whole year as a file, without names."""
     found, body = _book(book), _body()
-    return _file(register_books.sheet(found, body, _year(body), door.actor()), body, form, with_names=False)
+    return _file(
+        register_books.sheet(found, body, _year(body), door.actor(), context.now()), body, form, with_names=False
+    )
 
 
 @bp.post("/register/<book>/dengan-nama")
@@ -51,11 +53,11 @@ def book_with_names(book: str) -> ResponseReturnValue:
     """The whole year with names, addresses and contacts: for a reason, noted on every case that stands in it."""
     found, body, form = _book(book), _body(), NamesForm()
     kind = request.form.get("bentuk", "")
-    if kind not in _FORMS or door.actor().role not in MAY_SEE_NAMES:
+    if kind not in _FORMS or not found.names_people or door.actor().role not in MAY_SEE_NAMES:
         abort(400)
     if not form.validate():
         return _page(found, form, 422)
-    sheet = register_books.sheet(found, body, _year(body), door.actor(), with_names=True)
+    sheet = register_books.sheet(found, body, _year(body), door.actor(), context.now(), with_names=True)
     what = f"{found.title} {sheet.year} ({kind.upper()})"
     try:
         desk.open_register(sheet.cases, what, form.reason.data or "", door.actor(), context.now())
@@ -71,11 +73,11 @@ def book_with_names(book: str) -> ResponseReturnValue:
 def _page(book: Book, form: NamesForm, status: int = 200) -> ResponseReturnValue:
     actor, body = door.actor(), _body()
     year, number = _year(body), _number("hal", 1)
-    sheet = register_books.sheet(book, body, year, actor, page=number, a_page=_A_PAGE)
+    sheet = register_books.sheet(book, body, year, actor, context.now(), page=number, a_page=_A_PAGE)
     last = max(1, -(-(sheet.own + sheet.older) // _A_PAGE))
     if number > last:
         abort(404)
-    years = register_books.years_of(book, body, actor, context.today_at(body).year)
+    years = register_books.years_of(book, body, actor, context.now())
 
     def address(**values: Any) -> str:
         badan = request.args.get("badan") or None
@@ -91,7 +93,7 @@ def _page(book: Book, form: NamesForm, status: int = 200) -> ResponseReturnValue
         body=body,
         bodies=_bodies() if actor.role is Role.SUPERVISOR else [],
         form=form,
-        may_have_names=actor.role in MAY_SEE_NAMES,
+        may_have_names=book.names_people and actor.role in MAY_SEE_NAMES,
         has_errors=bool(form.errors),
         number=number,
         last=last,

@@ -72,8 +72,9 @@ def test_what_is_not_there_answers_404(filled: Office) -> None:
     for path in ("/petugas/register/apa", f"{REGISTER}.pdf", f"{REGISTER}?hal=2", f"{REGISTER}?tahun=abc",
                  f"{REGISTER}?tahun=20266", f"{REGISTER}?badan=tidak-ada", f"{REGISTER}?hal=0"):  # fmt: skip
         ppid.get(path, 404)
-    answer = ppid.post(f"{REGISTER}/dengan-nama", {"reason": "Laporan bulanan", "bentuk": "pdf"}, on=REGISTER)
-    assert answer.status_code == 400
+    for path, form in ((REGISTER, "pdf"), ("/petugas/register/dikecualikan", "csv")):
+        answer = ppid.post(f"{path}/dengan-nama", {"reason": "Laporan bulanan", "bentuk": form}, on=REGISTER)
+        assert answer.status_code == 400
 
 
 def test_a_supervisor_reads_the_governments_below_and_an_officer_does_not(filled: Office) -> None:
@@ -89,7 +90,7 @@ def test_a_supervisor_reads_the_governments_below_and_an_officer_does_not(filled
 
 def test_a_year_without_rows_says_so(filled: Office) -> None:
     assert "Belum ada baris pada tahun 2019" in words_of(filled.browser("ppid").get(f"{REGISTER}?tahun=2019"))
-    for book in ("keberatan", "sengketa"):
+    for book in ("keberatan", "sengketa", "dikecualikan"):
         assert "Belum ada baris" in words_of(filled.browser("ppid").get(f"/petugas/register/{book}"))
 
 
