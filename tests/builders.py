@@ -29,6 +29,7 @@ from pid_tracker.services import (
     correcting,
     costing,
     deciding,
+    disputing,
     filing,
     hand_backs,
     handing_over,
@@ -530,6 +531,70 @@ class CaseBuilder:
         officer, reason = the_officer(self.body), "Salah ketik saat dicatat di meja."
         now = self._now(when)
         correcting.correct(self.case, about, right, reason, officer, now, self._calendar, wrong=wrong)
+        return self
+
+    def disputed(
+        self,
+        when: str | datetime,
+        number: str = "007/VIII/KIP-MAL-PS/2026",
+        *,
+        by: Actor | None = None,
+        registered_on: str | None = None,
+    ) -> "CaseBuilder":
+        """The commission has registered the dispute; told by the requester unless another actor is given."""
+        disputing.register_dispute(
+            self.case, number, by or the_requester(self.case), self._now(when), self._calendar,
+            registered_on=date.fromisoformat(registered_on) if registered_on else None,
+        )  # fmt: skip
+        return self
+
+    def in_stage(self, when: str | datetime, stage: str = "HEARING", *, on: str | None = None) -> "CaseBuilder":
+        """The officer notes a stage before the commission, with the day of its session."""
+        day = date.fromisoformat(on) if on else None
+        officer = the_officer(self.body)
+        disputing.move_to_stage(self.case, stage, officer, self._now(when), self._calendar, on=day)
+        return self
+
+    def ruling(
+        self,
+        when: str | datetime,
+        result: str = "ORDERS_RELEASE",
+        *,
+        execute_by: str | None = None,
+        received_on: str | None = None,
+    ) -> "CaseBuilder":
+        """The copy of the commission's ruling arrives."""
+        told = disputing.Ruling(
+            result,
+            "015/X/KIP-MAL-PS-A/2026",
+            "Memerintahkan Termohon memberikan informasi.",
+            date.fromisoformat(received_on) if received_on else None,
+            date.fromisoformat(execute_by) if execute_by else None,
+        )
+        disputing.receive_ruling(self.case, told, the_officer(self.body), self._now(when), self._calendar)
+        return self
+
+    def in_court(self, when: str | datetime, court: str = "PTUN", by: str = "BODY") -> "CaseBuilder":
+        """A party goes to court."""
+        disputing.file_in_court(self.case, court, by, the_officer(self.body), self._now(when), self._calendar)
+        return self
+
+    def ruling_executed(
+        self, when: str | datetime, *files: tuple[str, bytes], note: str = "Tabelnya kami berikan."
+    ) -> "CaseBuilder":
+        """The officer carries out what the ruling orders."""
+        uploads = [disputing.Upload(name, content) for name, content in files]
+        disputing.execute_ruling(self.case, uploads, note, the_officer(self.body), self._now(when), self._calendar)
+        return self
+
+    def dispute_closed(
+        self, when: str | datetime, end: str = "RULED", *, execute_by: str | None = None
+    ) -> "CaseBuilder":
+        """The dispute is over."""
+        disputing.close_dispute(
+            self.case, end, "Selesai menurut berita acara.", the_officer(self.body), self._now(when), self._calendar,
+            execute_by=date.fromisoformat(execute_by) if execute_by else None,
+        )  # fmt: skip
         return self
 
     def looked_at(self, when: str | datetime) -> "CaseBuilder":

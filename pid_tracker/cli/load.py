@@ -1,4 +1,4 @@
-"""`pid-tracker load bodies / units / decree / register FILE`: data in, all or nothing, with a report per row."""
+"""`pid-tracker load bodies / units / commissions / decree / register FILE`: data in, all or nothing, row by row."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from pid_tracker.cli.refusal import Refusal, need_tables, now
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import calendars, decree_files, importing, loading, sweep, tables
+from pid_tracker.services import calendars, commissions, decree_files, importing, loading, sweep, tables
 from pid_tracker.services.register_maps import read_map
 from pid_tracker.services.tables import BadFile, BadRows
 
@@ -84,6 +84,18 @@ def units(file: Path, body_code: str | None, dry_run: bool) -> None:
     with _all_or_nothing(file):
         table = tables.read(file.name, file.read_bytes(), part="unit")
         _report("Kantor", loading.load_units(table, _body(body_code)))
+        _finish(dry_run)
+
+
+@load.command("commissions")
+@_FILE
+@_DRY_RUN
+@with_appcontext
+def commissions_(file: Path, dry_run: bool) -> None:
+    """Komisi Informasi: nama, alamat, surel, telepon, jam, dan apakah sedang ada komisionernya."""
+    with _all_or_nothing(file):
+        table = tables.read(file.name, file.read_bytes(), part="commission")
+        _report("Komisi Informasi", commissions.load_commissions(table))
         _finish(dry_run)
 
 

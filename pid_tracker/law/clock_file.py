@@ -11,6 +11,14 @@ from pid_tracker.law.events import TIMED_KINDS, CaseEvent, EventKind
 from pid_tracker.law.grounds import ObjectionGround, Outcome
 from pid_tracker.law.rules import in_force
 
+#: The kinds that may say on which day the other side had them (`received_at`).
+_RECEIVED_KINDS = frozenset(
+    {
+        *(EventKind.FILED, EventKind.DEFICIENCY_NOTIFIED, EventKind.ANSWERED, EventKind.OBJECTED),
+        EventKind.OBJECTION_DECIDED,
+    }
+)
+
 
 class BadHistory(ValueError):
     """A file that cannot be read as a history; the message is one line."""
@@ -107,6 +115,8 @@ def _event(place: int, row: object, zone: ZoneInfo) -> CaseEvent:
     on = at.astimezone(zone).date()
     received, registered = row.get("received_at"), row.get("registered_at")
     received_on = _instant(received, f"{where}.received_at").astimezone(zone).date() if received is not None else on
+    if kind not in _RECEIVED_KINDS:
+        received_on = on
     registered_on = (
         _instant(registered, f"{where}.registered_at").astimezone(zone).date()
         if registered is not None

@@ -10,7 +10,16 @@ from datetime import timedelta
 
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import GIVING, GROUNDS_FOR_TALKS, GROUNDS_FOUND_EARLY, ORDERING, Decision
+from pid_tracker.law.grounds import (
+    GIVING,
+    GROUNDS_FOR_TALKS,
+    GROUNDS_FOUND_EARLY,
+    ORDERING,
+    Decision,
+    DisputeEnd,
+    DisputeStage,
+    Ruling,
+)
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.states import FIRST_STEPS, TRANSITIONS, IllegalStep, Stage
 from pid_tracker.law.words import tanggal
@@ -42,6 +51,10 @@ def _why_not(case: Procedure, stage: Stage, kind: E) -> str:
             f"Permohonan tidak dilanjutkan karena tidak dilengkapi sampai batasnya{until}, PERKI 1/2021 Pasal 33 "
             "ayat (4). Permohonan dapat dikirim ulang."
         )
+    if kind in _NEEDS_OBJECTION and E.OBJECTED not in case.accepted:
+        return "Ke Komisi Informasi baru sesudah keberatan kepada atasan PPID (UU 14/2008 Pasal 37 ayat (1))."
+    if kind in _NEEDS_DISPUTE and E.DISPUTE_REGISTERED not in case.accepted:
+        return "Belum ada sengketa yang tercatat di Komisi Informasi."
     if kind in case.accepted:
         return "Tindakan ini sudah pernah dilakukan dan hanya boleh satu kali."
     return _STAGE_CLOSED.get(stage, "Pada tahap ini tindakan tersebut tidak dimungkinkan.")
@@ -234,10 +247,13 @@ def _still_unanswered(case: Procedure, event: CaseEvent) -> str:
 
 
 def _dispute_not_too_early(case: Procedure, event: CaseEvent) -> str:
+    """Judged by the day the commission registered it (`received_on`); whether it came too late is the commission's to
+    judge (PERKI 1/2013 Pasal 36)."""
     decide, decided = case.decide_span(), case.accepted.get(E.OBJECTION_DECIDED)
-    if decided is not None and event.on >= decided.received_on:
+    registered_on = event.received_on
+    if decided is not None and registered_on >= decided.received_on:
         return ""
-    if decide is None or event.on > decide.due_on:  # the table of steps asks for the objection
+    if decide is None or registered_on > decide.due_on:  # the table of steps asks for the objection
         return ""
     if decided is not None:
         return (
@@ -248,6 +264,59 @@ def _dispute_not_too_early(case: Procedure, event: CaseEvent) -> str:
         f"Terlalu dini: atasan PPID masih mempunyai waktu untuk menjawab sampai {tanggal(decide.due_on)}. "
         f"Sengketa dapat didaftarkan mulai {tanggal(decide.due_on + _ONE_DAY)} (UU 14/2008 Pasal 37 ayat (2))."
     )
+
+
+def _stage_fits_the_grounds(case: Procedure, event: CaseEvent) -> str:
+    if {E.RULING_RECEIVED, E.DISPUTE_CLOSED} & case.accepted.keys():
+        return "Komisi Informasi sudah memutus, jadi tidak ada tahap berikutnya."
+    if event.result == DisputeStage.MEDIATION and not _may_be_mediated(case):
+        return (
+            "Mediasi hanya untuk alasan keberatan huruf b sampai g (UU 14/2008 Pasal 40 ayat (2)). Sengketa karena "
+            "ditolak langsung ke ajudikasi (Pasal 42)."
+        )
+    return ""
+
+
+def _may_be_mediated(case: Procedure) -> bool:
+    objected = case.accepted.get(E.OBJECTED)
+    return objected is not None and bool(objected.grounds & GROUNDS_FOR_TALKS)
+
+
+def _ruling_once(case: Procedure, event: CaseEvent) -> str:
+    registered = case.accepted.get(E.DISPUTE_REGISTERED)
+    if registered is not None and event.received_on < registered.received_on:
+        return f"Putusan tidak mungkin diterima sebelum sengketa terdaftar, {tanggal(registered.received_on)}."
+    return _once(case, event)
+
+
+def _court_after_the_ruling(case: Procedure, event: CaseEvent) -> str:
+    ruling = case.accepted.get(E.RULING_RECEIVED)
+    if ruling is None:
+        return "Putusan Komisi Informasi belum diterima (UU 14/2008 Pasal 48 ayat (1))."
+    if event.received_on < ruling.received_on:
+        return f"Tanggal ini lebih awal daripada putusan diterima, {tanggal(ruling.received_on)}."
+    return _once(case, event)
+
+
+def _ruling_orders(case: Procedure, event: CaseEvent) -> str:
+    ruling, closed = case.accepted.get(E.RULING_RECEIVED), case.accepted.get(E.DISPUTE_CLOSED)
+    agreed = closed is not None and closed.result == DisputeEnd.MEDIATED
+    if ruling is None and not agreed:
+        return "Belum ada putusan atau kesepakatan mediasi yang dapat dilaksanakan."
+    if ruling is not None and ruling.result == Ruling.CONFIRMS:
+        return "Putusan menguatkan kami, jadi tidak ada yang perlu dilaksanakan (UU 14/2008 Pasal 46)."
+    return _once(case, event)
+
+
+def _dispute_end_fits(case: Procedure, event: CaseEvent) -> str:
+    has_ruling = E.RULING_RECEIVED in case.accepted
+    if event.result == DisputeEnd.RULED and not has_ruling:
+        return "Catat dulu putusan Komisi Informasi yang diterima."
+    if has_ruling and event.result in (DisputeEnd.MEDIATED, DisputeEnd.WITHDRAWN, DisputeEnd.INADMISSIBLE):
+        return "Putusan sudah diterima, jadi sengketa ini selesai dengan putusan (PERKI 1/2013 Pasal 14)."
+    if event.result == DisputeEnd.MEDIATED and not _may_be_mediated(case):
+        return "Mediasi hanya untuk alasan keberatan huruf b sampai g (UU 14/2008 Pasal 40 ayat (2))."
+    return ""
 
 
 def _once(case: Procedure, event: CaseEvent) -> str:
@@ -291,10 +360,16 @@ _CONDITIONS: Mapping[E, Callable[[Procedure, CaseEvent], str]] = {
     E.DECISION_EXECUTED: _decision_orders,
     E.SUPERIOR_SILENT: _superior_is_silent,
     E.LATE_NOTICE: _late_and_silent,
-    E.RULING_RECEIVED: _once,
-    E.COURT_FILED: _after(E.RULING_RECEIVED, "Putusan Komisi Informasi belum diterima (UU 14/2008 Pasal 48 ayat (1))."),
-    E.RULING_EXECUTED: _after(E.RULING_RECEIVED, "Belum ada putusan Komisi Informasi yang dapat dilaksanakan."),
+    E.DISPUTE_STAGED: _stage_fits_the_grounds,
+    E.RULING_RECEIVED: _ruling_once,
+    E.COURT_FILED: _court_after_the_ruling,
+    E.RULING_EXECUTED: _ruling_orders,
+    E.DISPUTE_CLOSED: _dispute_end_fits,
 }
+
+#: Acts before the commission, whose reason why not is not about the stage but about what has to come first.
+_NEEDS_OBJECTION = frozenset({E.DISPUTE_REGISTERED})
+_NEEDS_DISPUTE = frozenset({E.DISPUTE_STAGED, E.RULING_RECEIVED, E.COURT_FILED, E.RULING_EXECUTED, E.DISPUTE_CLOSED})
 
 _STAGE_CLOSED: Mapping[Stage, str] = {
     Stage.INCOMPLETE: "Permohonan menunggu dilengkapi pemohon (PERKI 1/2021 Pasal 33 ayat (3)).",

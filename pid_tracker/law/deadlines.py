@@ -133,7 +133,7 @@ def _standing(case: Procedure, duty: Duty, span: Span | None, stage: Stage | Non
     if span is None:
         return Standing.MET if met and duty is not Duty.COMPLETE else Standing.NOT_YET
     if met is not None:
-        return Standing.MET if met.on <= span.due_on else Standing.MET_LATE
+        return Standing.MET if _met_on(met) <= span.due_on else Standing.MET_LATE
     if _ended(case, duty, stage):
         return Standing.ENDED
     if today < span.opens_on:
@@ -142,6 +142,11 @@ def _standing(case: Procedure, duty: Duty, span: Span | None, stage: Stage | Non
         return Standing.RUNNING
     lapses = case.rules[duty].whose is Whose.REQUESTER or duty is Duty.CHECK_COMPLETENESS
     return Standing.ENDED if lapses else Standing.OVERDUE
+
+
+def _met_on(met: CaseEvent) -> date:
+    """The day by which an act is judged: of the act; of a dispute the day the commission registered it."""
+    return met.received_on if met.kind is E.DISPUTE_REGISTERED else met.on
 
 
 def _met_by(case: Procedure, duty: Duty, span: Span | None) -> CaseEvent | None:

@@ -133,5 +133,9 @@ class FurtherTerm:
 
 #: A party that does not accept a ruling of the commission goes to court in this time; then the ruling is final.
 COURT_WINDOW = FurtherTerm(14, "salinan putusan diterima", "UU 14/2008 Pasal 48 ayat (1)")
+#: Mediation takes at most this long from the first meeting, and MEDIATION_MORE once by agreement of both: information
+#: for the parties, since the commission keeps these terms.
+MEDIATION = FurtherTerm(14, "pertemuan mediasi pertama", "PERKI 1/2013 Pasal 41")
+MEDIATION_MORE = FurtherTerm(7, "akhir waktu mediasi", "PERKI 1/2013 Pasal 41")
 #: An exemption is opened, or tested anew, at the latest this long before its period ends.
 EXEMPTION_REVIEW = FurtherTerm(30, "sebelum masa pengecualian berakhir", "PP 61/2010 Pasal 11; PERKI 1/2021 Pasal 52")

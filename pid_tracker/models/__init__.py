@@ -3,6 +3,7 @@
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.case_file import CaseEventRow, CaseFile, CaseText, ChainHead, NumberSeries, Part
 from pid_tracker.models.clearance import ClearanceLevel
+from pid_tracker.models.commission import Commission
 from pid_tracker.models.consequence import ConsequenceTest, ExemptEntry
 from pid_tracker.models.document import Document, Notice
 from pid_tracker.models.draft import Draft
@@ -20,6 +21,7 @@ __all__ = [
     "CaseText",
     "ChainHead",
     "ClearanceLevel",
+    "Commission",
     "ConsequenceTest",
     "DecreeProposal",
     "DecreeRow",

@@ -14,8 +14,10 @@ class Document(Base):
     """A stored file. The bytes are in the file store under `storage_key` (random, never the uploaded name).
 
     `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, OBJECTION (attached to an objection), STATEMENT (of
-    withdrawal), ANSWER, EXECUTION (given by the superior's order), NOTICE, RECEIPT, DECREE. The first six hold personal
-    data and are sealed at rest; a DECREE belongs to no case. `sha256` is of the stored plain content, hex.
+    withdrawal), ANSWER, EXECUTION (given by order of the superior or of a ruling), NOTICE, RECEIPT, DECREE,
+    CLOSED_INSPECTION. The first six hold personal data and are sealed at rest; a DECREE belongs to no case;
+    CLOSED_INSPECTION is for the commission's panel alone: sealed, on the case's officer page and in no export. `sha256`
+    is of the stored plain content, hex.
     """
 
     __tablename__ = "document"

@@ -13,7 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, Installation, PublicBody, Unit, User
-from pid_tracker.services import calendars, installing
+from pid_tracker.services import calendars, commissions, installing
 from pid_tracker.services.loading import load_bodies, load_units
 from pid_tracker.services.passwords import hash_password
 
@@ -91,6 +91,7 @@ def found(now: datetime) -> Province:
     bodies, units = installing.packaged(REGION, with_contacts=True)
     load_bodies(bodies)
     load_units(units)
+    commissions.load_packaged()
     if installing.installation() is None:
         db.session.add(Installation(mode="demo", body_code=REGION, created_at=now))
     db.session.flush()

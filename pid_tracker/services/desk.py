@@ -3,9 +3,10 @@
 None of this is an event of the case; who opened what is kept in `AccessRecord` ("siapa melihat data saya").
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
@@ -15,15 +16,16 @@ from pid_tracker.models import AccessRecord, CaseFile, Message, Requester
 from pid_tracker.services import notices
 from pid_tracker.services.case_rows import REQUESTS
 
+_BASIS = "UU 27/2022 Pasal 16 ayat (2)"
 _ALIKE_FOR = timedelta(days=30)
 
 
 def open_personal_data(case: CaseFile, what: str, reason: str, actor: Actor, now: datetime) -> None:
     """Note who opens which personal data and why; NotLawful without a reason. The caller shows it only afterwards."""
     if len(reason.strip()) < 5:
-        raise NotLawful([Missing("reason", "Tulis alasan membuka data pemohon", "UU 27/2022 Pasal 16 ayat (2)")])
+        raise NotLawful([Missing("reason", "Tulis alasan membuka data pemohon", _BASIS)])
     if actor.user_id is None:
-        raise NotLawful([Missing("reason", "Data pemohon hanya dibuka oleh petugas", "UU 27/2022 Pasal 16 ayat (2)")])
+        raise NotLawful([Missing("reason", "Data pemohon hanya dibuka oleh petugas", _BASIS)])
     db.session.add(AccessRecord(user_id=actor.user_id, case_id=case.id, what=what, reason=reason.strip()[:500], at=now))
     db.session.flush()
 
@@ -38,6 +40,17 @@ def mark_told(message: Message, actor: Actor, now: datetime, calendar: WorkingCa
     starts = notices.note_told(message, actor, now, calendar)
     message.state, message.sent_at = "TOLD", now
     return starts
+
+
+def open_register(cases: Sequence[CaseFile], what: str, reason: str, actor: Actor, now: datetime) -> None:
+    """Note on every case that somebody took its names out with a whole register; NotLawful without a reason."""
+    if len(reason.strip()) < 5:
+        raise NotLawful([Missing("reason", "Tulis alasan mengambil register dengan nama", _BASIS)])
+    if actor.user_id is None:
+        raise NotLawful([Missing("reason", "Register dengan nama hanya diambil oleh petugas", _BASIS)])
+    told = {"user_id": actor.user_id, "what": what, "reason": reason.strip()[:500], "at": now}
+    if cases:
+        db.session.execute(insert(AccessRecord), [told | {"case_id": case.id} for case in cases])
 
 
 def alike(case: CaseFile) -> list[CaseFile]:

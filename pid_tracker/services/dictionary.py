@@ -106,6 +106,27 @@ DAY_WORDS: Mapping[DayKind, str] = {
     DayKind.POLL: "hari pemungutan suara",
 }
 
+#: Column of sengketa.csv -> what it holds. The commission's own number is not here: with it a row could be tied to the
+#: applicant, whom the commission names in public.
+DISPUTE_COLUMNS: Mapping[str, str] = {
+    "id": "Nomor pendaftaran permintaan; kosong bila keberatannya tanpa permintaan",
+    "badan": "Kode pemerintah yang menjadi pihak",
+    "komisi": "Komisi Informasi yang memeriksa",
+    "alasan": "Huruf alasan keberatan, Pasal 35 ayat (1) UU 14/2008; beberapa dipisah titik koma",
+    "tgl_daftar": "Tanggal sengketa terdaftar di Komisi Informasi",
+    "batas_daftar": "Hari terakhir untuk ke Komisi Informasi",
+    "lewat_batas": "ya bila didaftarkan sesudah batas itu; Komisi Informasi yang menilai",
+    "tahap": "Tahap terakhir di Komisi Informasi: sidang pemeriksaan, mediasi, atau ajudikasi",
+    "putusan": "Isi putusan; kosong bila belum diputus",
+    "tgl_putusan": "Tanggal salinan putusan kami terima",
+    "batas_pengadilan": "Hari terakhir untuk ke pengadilan, 14 hari kerja sejak salinan putusan diterima",
+    "tgl_pengadilan": "Tanggal putusan dibawa ke pengadilan; kosong bila tidak",
+    "laksanakan_sampai": "Batas pelaksanaan menurut putusan atau kesepakatan mediasi",
+    "tgl_dilaksanakan": "Tanggal putusan atau kesepakatan dilaksanakan",
+    "akhir": "Bagaimana sengketa selesai; kosong bila masih berjalan",
+    "tgl_selesai": "Tanggal sengketa selesai",
+    "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+}
 
 #: Column of dik.csv -> what it holds.
 EXEMPTION_COLUMNS: Mapping[str, str] = {

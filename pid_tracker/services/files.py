@@ -16,9 +16,12 @@ from pid_tracker.extensions import db, sealer, storage_url
 from pid_tracker.models import CaseFile, Document, Draft, Part
 from pid_tracker.sealing import CannotOpen
 
-#: Kinds that hold personal data and are sealed at rest.
+#: Kinds that hold personal data, or what only a closed inspection may see, and are sealed at rest.
 SEALED_KINDS = frozenset(
-    {"IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "STATEMENT", "RECEIPT", "OBJECTION"}
+    {
+        *("IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "STATEMENT", "RECEIPT", "OBJECTION"),
+        "CLOSED_INSPECTION",
+    }
 )
 _PURPOSE = "document.content"
 

@@ -16,7 +16,7 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import Appointment, Installation, PublicBody, User
-from pid_tracker.services import tables
+from pid_tracker.services import commissions, tables
 from pid_tracker.services.loading import load_bodies, load_units
 from pid_tracker.services.passwords import hash_password, random_password
 from pid_tracker.services.tables import Row, Table
@@ -62,6 +62,7 @@ def install(region: str, mode: str, now: datetime, username: str = "admin") -> N
     bodies, units = packaged(region, with_contacts=mode != "production")
     load_bodies(bodies)
     taken = load_units(units)
+    commissions.load_packaged()
     code = str(bodies.rows[0].cells["code"])
     body = db.session.scalars(select(PublicBody).where(PublicBody.code == code)).one()
     db.session.add(Installation(mode=mode, body_code=code, created_at=now))

@@ -35,6 +35,7 @@ from pid_tracker.services import (
     referring,
     triage,
 )
+from pid_tracker.services.dispute_words import ruling_words
 from pid_tracker.services.timeline_words import listed, rupiah
 from pid_tracker.services.typed_text import one_line
 
@@ -121,6 +122,7 @@ def _values(message: Message) -> dict[str, object]:
         **_of_notice(case),
         **_of_handling(case, row, due),
         **_of_delivery(case, row),
+        **_of_ruling(case),
     }
 
 
@@ -259,6 +261,18 @@ def _of_delivery(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, objec
         "yang_dibetulkan": about.label if about else "",
         "pembetulan_surat": told.get("about") == correcting.LETTER,
         "dicabut_petugas": kind is E.WITHDRAWN and case.withdrawn_by_staff,
+    }
+
+
+def _of_ruling(case: CaseFile) -> Mapping[str, object]:
+    """What the commission's ruling says, and the last day to go to court."""
+    return {
+        "putusan": ruling_words(case.ruling),
+        "tgl_putusan": _long(case.ruling_on),
+        "tgl_putusan_pendek": _short(case.ruling_on),
+        "batas_pengadilan": _long(case.court_due_on),
+        "tgl_pengadilan": _short(case.court_due_on),
+        "batas_laksanakan": _long(case.ruling_execute_by),
     }
 
 

@@ -30,6 +30,8 @@ TELLS: Mapping[E, str] = {
     E.HANDED_OVER: "handed_over",
     E.CORRECTED: "corrected",
     E.LATE_NOTICE: "n11_late",
+    E.RULING_RECEIVED: "n15_ruling",
+    E.RULING_EXECUTED: "n16_ruling_executed",
     E.DUE_DATE_MOVED: "date_moved",
     E.OBJECTED: "n12_objection",
     E.OBJECTION_DECIDED: "n13_decision",

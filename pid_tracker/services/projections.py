@@ -21,6 +21,7 @@ def of_review(
     """Objection and dispute: `first` and `latest` are the events by kind, oldest and newest."""
     objected, decided = procedure.accepted.get(E.OBJECTED), first.get(E.OBJECTION_DECIDED)
     ruling, closed = first.get(E.RULING_RECEIVED), first.get(E.DISPUTE_CLOSED)
+    registered, court = first.get(E.DISPUTE_REGISTERED), first.get(E.COURT_FILED)
     ruling_on = day_of(ruling, "received_on") or on(ruling)
     return {
         "objection_number": told(first.get(E.OBJECTED), "number"),
@@ -32,16 +33,16 @@ def of_review(
         "execute_by": day_of(decided, "execute_by"),
         "executed_on": on(first.get(E.DECISION_EXECUTED)),
         "commission_due_on": result[Duty.GO_TO_COMMISSION].due_on,
-        "dispute_number": told(latest.get(E.DISPUTE_REGISTERED), "number"),
-        "disputed_on": on(first.get(E.DISPUTE_REGISTERED)),
+        "dispute_number": told(registered, "number"),
+        "disputed_on": day_of(registered, "received_on") or on(registered),
         "dispute_stage": told(latest.get(E.DISPUTE_STAGED), "result"),
         "ruling": told(ruling, "result"),
         "ruling_on": ruling_on,
         "court_due_on": procedure.calendar.known_before(ruling.at).count(ruling_on, COURT_WINDOW.working_days).day
         if ruling and ruling_on
         else None,
-        "court_on": on(first.get(E.COURT_FILED)),
-        "ruling_execute_by": day_of(ruling, "execute_by"),
+        "court_on": day_of(court, "received_on") or on(court),
+        "ruling_execute_by": day_of(ruling, "execute_by") or day_of(closed, "execute_by"),  # or of the agreement
         "ruling_executed_on": on(first.get(E.RULING_EXECUTED)),
         "dispute_end": told(closed, "result"),
         "closed_on": on(closed),

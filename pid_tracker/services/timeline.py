@@ -8,7 +8,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
-from pid_tracker.services import casefile
+from pid_tracker.services import casefile, dispute_sentences
 from pid_tracker.services.objection_words import TALKS
 from pid_tracker.services.timeline_words import (
     CHANNELS,
@@ -81,8 +81,8 @@ SENTENCES: Mapping[E, Sentence] = {
     E.WITHDRAWN: _withdrawn,
     E.OBJECTED: objected_words,
     E.OBJECTION_DECIDED: decided_words,
-    E.DISPUTE_REGISTERED: lambda row, units: "Sengketa terdaftar di Komisi Informasi",
-    E.DISPUTE_CLOSED: lambda row, units: "Sengketa di Komisi Informasi selesai",
+    E.DISPUTE_REGISTERED: dispute_sentences.registered,
+    E.DISPUTE_CLOSED: dispute_sentences.closed,
     E.PART_ROUTED: _routed,
     E.PART_ACCEPTED: lambda row, units: f"{unit_words(row, units)} mulai mencari {part_words(row)}",
     E.PART_HANDED_BACK: lambda row, units: f"{unit_words(row, units)} mengembalikan {part_words(row)} kepada PPID",
@@ -93,7 +93,7 @@ SENTENCES: Mapping[E, Sentence] = {
     E.LAPSED: lambda row, units: "Permintaan tidak dilanjutkan karena tidak dilengkapi sampai batasnya",
     E.LATE_NOTICE: lambda row, units: "Kami memberi tahu bahwa jawaban terlambat",
     E.DUE_DATE_MOVED: moved_words,
-    E.NOTE_ADDED: lambda row, units: "Catatan petugas",
+    E.NOTE_ADDED: dispute_sentences.noted,
     E.RATED: lambda row, units: f"Pemohon menilai jawaban: {RATINGS.get(str(row.details.get('rating')), '-')}",
     E.IMPORTED: lambda row, units: "Dicatat dari register lama",
     E.QUESTION_ASKED: lambda row, units: "Kami bertanya kepada pemohon. Waktu jawaban tetap berjalan",
@@ -114,9 +114,9 @@ SENTENCES: Mapping[E, Sentence] = {
     E.REQUESTER_RESPONDED: responded_words,
     E.DECISION_EXECUTED: lambda row, units: "Putusan atasan PPID dilaksanakan",
     E.SUPERIOR_SILENT: lambda row, units: "Kami memberi tahu bahwa atasan PPID belum menjawab keberatan",
-    E.DISPUTE_STAGED: lambda row, units: "Sengketa masuk tahap berikutnya",
-    E.RULING_RECEIVED: lambda row, units: "Putusan Komisi Informasi diterima",
-    E.COURT_FILED: lambda row, units: "Putusan dibawa ke pengadilan",
+    E.DISPUTE_STAGED: dispute_sentences.staged,
+    E.RULING_RECEIVED: dispute_sentences.ruled,
+    E.COURT_FILED: dispute_sentences.taken_to_court,
     E.RULING_EXECUTED: lambda row, units: "Putusan Komisi Informasi dilaksanakan",
 }
 
@@ -164,7 +164,7 @@ def _more(case: CaseFile, row: CaseEventRow, *, for_officer: bool) -> str:
         return f"{row.details.get('sentence') or ''}{until}".strip()
     if row.kind is E.COST_NOTED:
         return "Ini bukan surat jawaban: tenggat tidak berubah. Berkas digital tetap gratis."
-    return ""
+    return dispute_sentences.more(row)
 
 
 def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:

@@ -125,12 +125,13 @@ def layout() -> dict[str, Any]:
     record = ("Catat permintaan", url_for("officer.record_request"))
     approvals = ("Persetujuan", url_for("officer.drafts_waiting"))
     tests = ("Uji konsekuensi", url_for("officer.consequence_tests"))
+    calendar = ("Kalender", url_for("officer.calendar_year"))
     links = {
-        Role.DESK: [queue, record, objections],
-        Role.OFFICER: [queue, record, objections, approvals, tests, ("Kalender", url_for("officer.calendar_year"))],
+        Role.DESK: [queue, record, objections, *_records()],
+        Role.OFFICER: [queue, record, objections, approvals, tests, calendar, *_records()],
         Role.UNIT_OFFICER: [("Bagian kami", url_for("officer.my_parts"))],
-        Role.SUPERIOR: [objections, approvals, tests, queue, _withdrawn()],
-        Role.SUPERVISOR: [queue, objections, _withdrawn()],
+        Role.SUPERIOR: [objections, approvals, tests, queue, *_records(), _withdrawn()],
+        Role.SUPERVISOR: [queue, objections, *_records(), _withdrawn()],
         Role.ADMIN: [
             ("Pengguna", url_for("admin.users")),
             ("Pengganti", url_for("admin.substitutes")),
@@ -154,3 +155,11 @@ def layout() -> dict[str, Any]:
         }.get(role),
         "footer_links": [],
     }
+
+
+def _records() -> tuple[tuple[str, str], ...]:
+    """Where disputes and registers are read."""
+    return (
+        ("Sengketa", url_for("officer.disputes")),
+        ("Register", url_for("officer.show_book", book="permohonan")),
+    )

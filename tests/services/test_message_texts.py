@@ -20,6 +20,7 @@ from pid_tracker.models import CaseFile, Message
 from pid_tracker.services import answering, calendars, message_texts, messages, sweep
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer
 from tests.closing import a_closing_notice, a_test, send_closing
+from tests.objection_history import object_to
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 NAMES = sorted(
@@ -51,6 +52,8 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
         story.routed("2026-04-06", unit, 1)
     if name == "n5_extended":
         story.extended("2026-04-10")
+    if name.startswith(("n15", "n16")):
+        _rule(story, executed=name.startswith("n16"))
     if name.startswith(("n6", "n9")):
         story.answered("2026-04-14", Outcome.GRANTED if name == "n6_granted" else Outcome.NOT_HELD)
     if name in ("n10_cost", "handed_over", "corrected"):
@@ -108,6 +111,14 @@ def _objected(name: str, story: CaseBuilder) -> CaseFile:
 def _new_holiday(day: date, signed_on: date) -> Decree:
     new = ClosedDay(day, DayKind.HOLIDAY, "Hari Libur Baru", "Keppres 9/2026")
     return Decree("Keppres 9/2026", "Hari libur", 2026, signed_on, None, frozenset(), (new,))
+
+
+def _rule(story: CaseBuilder, *, executed: bool) -> None:
+    """The commission has ruled, and perhaps the body has done what it says."""
+    object_to(story, "2026-04-20")
+    story.disputed("2026-06-15").ruling("2026-08-10", execute_by="2026-08-31")
+    if executed:
+        story.ruling_executed("2026-08-28")
 
 
 def _answer_partly(story: CaseBuilder) -> None:

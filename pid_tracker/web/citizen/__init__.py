@@ -8,6 +8,7 @@ bp = Blueprint("citizen", __name__)
 import pid_tracker.web.citizen.answer  # noqa: E402
 import pid_tracker.web.citizen.completing  # noqa: E402
 import pid_tracker.web.citizen.delivery  # noqa: E402
+import pid_tracker.web.citizen.disputing  # noqa: E402
 import pid_tracker.web.citizen.filing  # noqa: E402
 import pid_tracker.web.citizen.frame  # noqa: E402
 import pid_tracker.web.citizen.objecting  # noqa: E402

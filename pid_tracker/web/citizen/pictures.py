@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline
+from pid_tracker.services.dispute_seen import Way
 from pid_tracker.services.tracking import Seen
 from pid_tracker.web.day_strip import DayStrip, strip
 
@@ -45,4 +46,19 @@ def strip_of_term(term: Deadline, today: date, ended_on: date | None, ended_word
         ended_on=ended_on,
         late=[day for day in late if day > term.due_on],
         ended_word=ended_word,
+    )
+
+
+def strip_of_commission(way: Way, today: date) -> DayStrip | None:
+    """The picture of the requester's own days to go to the commission; None while they are not open."""
+    term = way.term
+    if not way.is_open or term.opens_on is None or term.due_on is None:
+        return None
+    counted, skipped = term.ledger()
+    return strip(
+        term.opens_on,
+        term.due_on,
+        max(min(today, term.due_on), term.opens_on - timedelta(days=1)),
+        counted,
+        [(day.day, day.why, day.decree) for day in skipped],
     )

@@ -5,11 +5,13 @@ from flask import Blueprint
 bp = Blueprint("officer", __name__, url_prefix="/petugas")
 
 from pid_tracker.web.officer import (  # noqa: E402, F401 - the views attach themselves to `bp`
+    books,
     calendar,
     case,
     clearance,
     delivery,
     desk,
+    disputes,
     door,
     exemption,
     handling,

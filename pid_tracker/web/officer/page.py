@@ -24,6 +24,7 @@ from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
 from pid_tracker.web.officer import (
     delivery_panel,
+    dispute_panel,
     door,
     exemption,
     forms,
@@ -144,6 +145,7 @@ def show_case(
         handling=handling_panels.shown(case, calendar, today),
         delivery=delivery_panel.of(case, acts, actor),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
+        **dispute_panel.panel(case, calendar, today, actor, acts, bound or {}),
     ), status  # fmt: skip
 
 

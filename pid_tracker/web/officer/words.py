@@ -35,6 +35,8 @@ MESSAGES: Mapping[str, str] = {
     "handed_over": "Berita acara serah terima",
     "corrected": "Salah tulis dibetulkan",
     "date_moved": "Tenggat bergeser",
+    "n15_ruling": "Putusan Komisi Informasi diterima",
+    "n16_ruling_executed": "Putusan Komisi Informasi dilaksanakan",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {

@@ -1,7 +1,5 @@
 """`/data`: open data as CSV and JSON, streamed, and the page that says what there is."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -13,24 +11,23 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import calendars, icalendar, opendata
+from pid_tracker.services import calendars, dispute_data, icalendar, opendata
 from pid_tracker.services.dictionary import (
     CALENDAR_COLUMNS,
+    DISPUTE_COLUMNS,
     EXEMPTION_COLUMNS,
     INDICATOR_COLUMNS,
     OBJECTION_COLUMNS,
     REQUEST_COLUMNS,
 )
 from pid_tracker.services.opendata import Cell, Wanted
+from pid_tracker.services.sheets import csv_pieces
 from pid_tracker.web import context
 from pid_tracker.web.public import bp, periods
 from pid_tracker.web.public.figures import body_or_404, data_moment, data_words, unit_or_404
 from pid_tracker.web.public.kept import kept, may_be_kept, tag_of, version
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.id"
-_ROWS_A_PIECE = 500
-#: A spreadsheet would take text that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @bp.get("/data")
@@ -48,6 +45,7 @@ def open_data() -> str:
         objection_columns=list(OBJECTION_COLUMNS.items()),
         calendar_columns=list(CALENDAR_COLUMNS.items()),
         indicator_columns=list(INDICATOR_COLUMNS.items()),
+        dispute_columns=list(DISPUTE_COLUMNS.items()),
     )
 
 
@@ -63,6 +61,12 @@ def open_requests(form: str) -> Response:
     start, end = _day("dari", date.min), _day("sampai", date.max)
     rows = opendata.requests(Wanted(body, unit, start, end, basis), _bodies(), context.now())
     return _answer("permintaan", form, list(REQUEST_COLUMNS), rows)
+
+
+@bp.get("/data/sengketa.<any(csv,json):form>")
+def open_disputes(form: str) -> Response:
+    """A row per dispute before an information commission, of every body or of `badan`."""
+    return _answer("sengketa", form, list(DISPUTE_COLUMNS), dispute_data.disputes(_bodies_asked(), context.now()))
 
 
 @bp.get("/data/kalender.<any(csv,json):form>")
@@ -142,7 +146,7 @@ def _answer(
     if request.if_none_match.contains(tag):
         return may_be_kept(Response(), tag)
     if form == "csv":
-        pieces, media_type = _csv(columns, rows), "text/csv; charset=utf-8; header=present"
+        pieces, media_type = csv_pieces(columns, rows), "text/csv; charset=utf-8; header=present"
     else:
         moment = data_moment(home).isoformat(timespec="seconds")
         pieces, media_type = _json(columns, rows, {"data_sampai": moment, "lisensi": LICENCE}), "application/json"
@@ -152,24 +156,6 @@ def _answer(
     file = f"{name}{f'-{place}' if place else ''}-{today.isoformat()}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return may_be_kept(response, tag)
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    piece = io.StringIO()
-    writer = csv.writer(piece, lineterminator="\r\n")
-    writer.writerow(columns)
-    for place, row in enumerate(rows, start=1):
-        writer.writerow([harmless(cell) for cell in row])
-        if place % _ROWS_A_PIECE == 0:
-            yield piece.getvalue()
-            piece.seek(0)
-            piece.truncate()
-    yield piece.getvalue()
-
-
-def harmless(cell: Cell) -> Cell:
-    """The cell as a spreadsheet may open it: text that looks like a formula is marked as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _json(columns: Sequence[str], rows: Iterable[Sequence[Cell]], about: dict[str, str]) -> Iterator[str]:

@@ -14,12 +14,14 @@ from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
 from pid_tracker.services.dictionary import (
     CALENDAR_COLUMNS,
+    DISPUTE_COLUMNS,
     INDICATOR_COLUMNS,
     OBJECTION_COLUMNS,
     REQUEST_COLUMNS,
 )
-from pid_tracker.web.public.data import harmless
+from pid_tracker.services.sheets import harmless
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
+from tests.objection_history import object_to
 
 PROMISED = "id,badan,opd,kanal,tgl_masuk,tgl_lengkap,tenggat,diperpanjang,tgl_jawab,hari_kerja,hasil,pasal,topik"
 
@@ -193,3 +195,29 @@ def test_objections_are_open_without_names_or_texts(body: None, app: Flask, clie
     assert client.get("/data/keberatan.csv?badan=tidak-ada").status_code == 404
     assert "/data/keberatan.csv" in client.get("/data").text
     assert "KBR-" not in client.get("/data/permintaan.csv").text
+
+
+def test_disputes_are_open_data_without_names_texts_and_the_commissions_number(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    with app.app_context():
+        story = a_case(a_body()).filed("2026-04-02 21:15", requester=a_requester("Yohana Pattiwael"))
+        object_to(story, "2026-04-20", "c", "g")
+        story.disputed("2026-07-01").in_stage("2026-07-06", "MEDIATION").ruling("2026-08-10", execute_by="2026-08-31")
+        story.built()
+    clock.move_to(instant("2026-08-11 10:00"))
+    text = client.get("/data/sengketa.csv").get_data(as_text=True)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert list(rows[0]) == list(DISPUTE_COLUMNS)
+    assert rows[0] | {"komisi": ""} == {
+        "id": "MAL-26-00001", "badan": "maluku", "komisi": "", "alasan": "c;g", "tgl_daftar": "2026-07-01",
+        "batas_daftar": "2026-06-30", "lewat_batas": "ya", "tahap": "mediasi",
+        "putusan": "informasi harus diberikan, seluruhnya atau sebagian", "tgl_putusan": "2026-08-10",
+        "batas_pengadilan": "2026-09-01", "tgl_pengadilan": "", "laksanakan_sampai": "2026-08-31",
+        "tgl_dilaksanakan": "", "akhir": "", "tgl_selesai": "", "tgl_data": "2026-08-11",
+    }  # fmt: skip
+    answer = json.loads(client.get("/data/sengketa.json?badan=maluku").get_data(as_text=True))
+    assert answer["baris"] == rows
+    for secret in ("Yohana", "KIP-MAL", "Memerintahkan", "Mohon informasinya"):
+        assert secret not in text and secret not in str(answer)
+    assert "/data/sengketa.csv" in client.get("/data").get_data(as_text=True)

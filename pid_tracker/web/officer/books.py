@@ -1,0 +1,171 @@
+"""The registers (buku register): on screen and as a file without names by GET; with names by a noted POST."""
+
+from typing import Any
+
+from flask import Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from wtforms import StringField
+from wtforms.validators import Length
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.permissions import Role
+from pid_tracker.models import PublicBody
+from pid_tracker.services import desk, register_books, sheets
+from pid_tracker.services.register_books import BOOKS, MAY_SEE_NAMES, Book, Sheet
+from pid_tracker.web import context, signed_in
+from pid_tracker.web.officer import bp, door
+
+_A_PAGE = 100
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMS = ("csv", "xlsx")
+
+
+class NamesForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+    """Why a register with names is taken out."""
+
+    reason = StringField(
+        "Untuk apa register dengan nama diambil?",
+        [Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")],
+        description="Tercatat dengan nama Anda pada setiap perkara di dalamnya",
+    )
+
+
+@bp.get("/register/<book>")
+def show_book(book: str) -> ResponseReturnValue:
+    """One register of a year on the screen, a hundred rows a page."""
+    return _page(_book(book), NamesForm(formdata=None))
+
+
+@bp.get("/register/<book>.<any(csv,xlsx):form>")
+def book_file(book: str, form: str) -> ResponseReturnValue:
+    """The whole year as a file, without names."""
+    found, body = _book(book), _body()
+    return _file(
+        register_books.sheet(found, body, _year(body), door.actor(), context.now()), body, form, with_names=False
+    )
+
+
+@bp.post("/register/<book>/dengan-nama")
+def book_with_names(book: str) -> ResponseReturnValue:
+    """The whole year with names, addresses and contacts: for a reason, noted on every case that stands in it."""
+    found, body, form = _book(book), _body(), NamesForm()
+    kind = request.form.get("bentuk", "")
+    if kind not in _FORMS or not found.names_people or door.actor().role not in MAY_SEE_NAMES:
+        abort(400)
+    if not form.validate():
+        return _page(found, form, 422)
+    sheet = register_books.sheet(found, body, _year(body), door.actor(), context.now(), with_names=True)
+    what = f"{found.title} {sheet.year} ({kind.upper()})"
+    try:
+        desk.open_register(sheet.cases, what, form.reason.data or "", door.actor(), context.now())
+    except NotLawful as error:
+        db.session.rollback()
+        form.reason.errors = [item.label for item in error.missing]
+        return _page(found, form, 422)
+    answer = _file(sheet, body, kind, with_names=True)
+    db.session.commit()
+    return answer
+
+
+def _page(book: Book, form: NamesForm, status: int = 200) -> ResponseReturnValue:
+    actor, body = door.actor(), _body()
+    year, number = _year(body), _number("hal", 1)
+    sheet = register_books.sheet(book, body, year, actor, context.now(), page=number, a_page=_A_PAGE)
+    last = max(1, -(-(sheet.own + sheet.older) // _A_PAGE))
+    if number > last:
+        abort(404)
+    years = register_books.years_of(book, body, actor, context.now())
+
+    def address(**values: Any) -> str:
+        badan = request.args.get("badan") or None
+        return url_for("officer.show_book", book=book.code, badan=badan, **({"tahun": year} | values))
+
+    page = render_template(
+        "officer/show_book.html",
+        sheet=sheet,
+        book=book,
+        heads=_heads(book),
+        books=list(BOOKS.values()),
+        years=[(one, address(tahun=one)) for one in years],
+        body=body,
+        bodies=_bodies() if actor.role is Role.SUPERVISOR else [],
+        form=form,
+        may_have_names=book.names_people and actor.role in MAY_SEE_NAMES,
+        has_errors=bool(form.errors),
+        number=number,
+        last=last,
+        previous_url=address(hal=number - 1) if number > 1 else None,
+        next_url=address(hal=number + 1) if number < last else None,
+        files={
+            kind: url_for(
+                "officer.book_file", book=book.code, form=kind, tahun=year, badan=request.args.get("badan") or None
+            )
+            for kind in _FORMS
+        },
+    )
+    return page, status
+
+
+def _heads(book: Book) -> list[tuple[str, int]]:
+    """The upper row of heads: (words, over how many columns); columns without a head of their own stand alone."""
+    found: list[tuple[str, int]] = []
+    for column in book.columns:
+        if column.group and found and found[-1][0] == column.group:
+            found[-1] = (column.group, found[-1][1] + 1)
+        else:
+            found.append((column.group, 1))
+    return found
+
+
+def _file(sheet: Sheet, body: PublicBody, form: str, *, with_names: bool) -> Response:
+    if form == "csv":
+        content = (sheets.BYTE_ORDER_MARK + "".join(sheets.csv_pieces(sheet.labels, sheet.rows))).encode()
+        media_type = "text/csv; charset=utf-8; header=present"
+    else:
+        content = sheets.workbook(f"{sheet.book.title} {sheet.year}", sheet.labels, sheet.rows, context.now())
+        media_type = _XLSX
+    name = f"register-{sheet.book.code}-{body.code}-{sheet.year}{'-dengan-nama' if with_names else ''}.{form}"
+    response = Response(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _book(code: str) -> Book:
+    return BOOKS[code] if code in BOOKS else abort(404)
+
+
+def _body() -> PublicBody:
+    """The office's own body; for a supervisor also one below it (`badan`)."""
+    signed = signed_in.who()
+    own, code = signed.body if signed else context.home_body(), request.args.get("badan", "")
+    if not code or code == own.code:
+        return own
+    found = next((body for body in _bodies() if body.code == code), None)
+    if found is None or door.actor().role is not Role.SUPERVISOR:
+        abort(404)
+    return found
+
+
+def _bodies() -> list[PublicBody]:
+    """The bodies that a supervisor reads: the own one and those below."""
+    signed = signed_in.who()
+    own = signed.body if signed else context.home_body()
+    below = select(PublicBody).where(PublicBody.parent_id == own.id).order_by(PublicBody.name)
+    return [own, *db.session.scalars(below)]
+
+
+def _year(body: PublicBody) -> int:
+    return _number("tahun", context.today_at(body).year)
+
+
+def _number(name: str, default: int) -> int:
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or len(text) > 4 or int(text) < 1:
+        abort(404)
+    return int(text)
