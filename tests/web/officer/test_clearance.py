@@ -13,6 +13,7 @@ from pid_tracker.models import ClearanceLevel
 from pid_tracker.services import answering, clearance
 from tests.browsing import Browser, words_of
 from tests.builders import a_user, instant
+from tests.closing import a_test
 from tests.web.officer.conftest import Office
 from tests.web.officer.test_straight_way import lawful_letter
 
@@ -134,7 +135,15 @@ def test_a_second_click_finds_the_turn_taken(office: Office, letter: str) -> Non
 
 def test_a_closing_letter_asks_for_the_superior_also_without_levels(office: Office) -> None:
     letter = f"/petugas/perkara/{office.number}/surat"
-    refused = lawful_letter() | {"bagian1-outcome": "REFUSED", "bagian1-material": ""}
+    with office.app.app_context():
+        number = a_test(office.body()).number
+    refused = lawful_letter() | {
+        "bagian1-outcome": "REFUSED",
+        "bagian1-material": "",
+        "bagian1-closed": "Nomor rekening setiap penerima",
+        "bagian1-reason": "itu data keuangan pribadi",
+        "bagian1-tests": number,
+    }
     answer = office.browser("ppid").post(letter, refused | {"wish": "send"}, on=letter)
     assert answer.status_code == 409
     assert "PERKI 1/2021 Pasal 10 ayat (2)" in answer.text and "Atasan PPID" in answer.text
