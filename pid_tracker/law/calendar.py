@@ -194,6 +194,10 @@ class WorkingCalendar:
                 joint_leave_open=counts.joint_leave_open,
                 counts_first_day=counts.counts_first_day,
             )
+            if applied:  # years that the last decree does not touch are not built again
+                last, before = self._entered[applied[-1][0]], self._variant(reading, applied[:-1])
+                touched = {last.completes, *(row.day.year for row in last.closes), *(day.year for _, day in last.opens)}
+                found._years.update((number, year) for number, year in before._years.items() if number not in touched)
         return found
 
     def _year(self, number: int) -> _Year:
