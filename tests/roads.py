@@ -101,14 +101,31 @@ def calls_of(target: str) -> Iterator[tuple[str, ast.Call]]:
 
 
 def writers(kinds: frozenset[str]) -> frozenset[str]:
-    """The nodes that call the gate with one of these kinds of event, or with a kind that the source does not name."""
-    found = set()
-    for node, call in calls_of(GATE):
-        given = [*call.args[1:2], *(word.value for word in call.keywords if word.arg == "kind")]
-        named = {part.attr for part in given if isinstance(part, ast.Attribute)}
-        if not named or named & kinds:
-            found.add(node)
+    """The nodes that call the gate with one of these kinds of event, or with a kind that the source does not name.
+
+    A function that only hands its own parameter `kind` on is no writer: those who call it with a kind are.
+    """
+    found, waiting, seen = set(), [(GATE, 1)], set[str]()
+    while waiting:
+        target, place = waiting.pop()
+        seen.add(target)
+        for node, call in calls_of(target):
+            given = [*call.args[place : place + 1], *(word.value for word in call.keywords if word.arg == "kind")]
+            named = {part.attr for part in given if isinstance(part, ast.Attribute)}
+            handed_on = _place_of(node, given[0]) if given and isinstance(given[0], ast.Name) else None
+            if handed_on is not None and node not in seen:
+                waiting.append((node, handed_on))
+            elif handed_on is None and (not named or named & kinds):
+                found.add(node)
     return frozenset(found)
+
+
+def _place_of(node: str, name: ast.Name) -> int | None:
+    """At which place the function takes a parameter of that name; None when it takes none."""
+    module, _, own = node.rpartition(".")
+    function = modules()[module].nodes[own]
+    names = [argument.arg for argument in function.args.args] if isinstance(function, ast.FunctionDef) else []
+    return names.index(name.id) if name.id in names else None
 
 
 def is_public(node: str) -> bool:

@@ -48,15 +48,19 @@ from tests.conftest import a_config
 CLOSING_KINDS = frozenset({"ANSWERED", "OBJECTION_DECIDED", "IMPORTED"})
 
 #: Use cases that hand such an event to the gate.
-WRITERS = {"services.answering.send_notice", "services.importing.import_register"}
+WRITERS = {
+    "services.answering.send_notice",
+    "services.deciding.decide_objection",
+    "services.importing.import_register",
+}
 #: Public functions of the services that lead there. The demo tells stories through the same use cases.
-SERVICES = WRITERS | {"services.demonstrating.make_demo"}
+SERVICES = WRITERS | {"services.demo_objections.without_request", "services.demonstrating.make_demo"}
 #: Endpoints that lead there and take a form.
-ENDPOINTS = {"officer.save_letter"}
+ENDPOINTS = {"officer.decide_objection", "officer.save_letter"}
 #: Commands that lead there.
 COMMANDS = {"load register", "demo"}
 #: The only places that write what a case comes to, or set columns by name.
-SETTERS = {"services.casefile.project", "services.loading._change"}
+SETTERS = {"services.casefile.project", "services.correcting._write", "services.loading._change"}
 
 NOW = instant("2026-04-14")
 
@@ -179,11 +183,20 @@ def test_the_gate_takes_no_event_of_any_kind_that_closes_without_a_test(
     actors: list[Actor] = [*staff, the_requester(case), SYSTEM]
     events = db.session.query(CaseEventRow).count()
     for kind in E:
+        if kind is E.DRAFT_SUBMITTED:
+            continue  # a proposal to the approvers, tried below
         for actor in actors:
             with pytest.raises((IllegalStep, NotAllowed, NotLawful)):
                 told = {**details, "statement": "x"}
                 casefile.record(case, kind, actor, NOW, calendar_of(body), details=told)
             nothing_is_closed(case, events)
+
+
+@pytest.mark.parametrize("details", CLOSED, ids=str)
+def test_a_proposal_to_close_closes_nothing(case: CaseFile, details: dict[str, JSONValue]) -> None:
+    told = {**details, "draft": "x", "levels": ["Atasan PPID"]}
+    casefile.record(case, E.DRAFT_SUBMITTED, the_officer(case.body), NOW, calendar_of(case.body), details=told)
+    assert case.outcome is None and case.closed_under == "" and case.answered_on is None
 
 
 def _no_test(body: PublicBody) -> list[ConsequenceTest]:
@@ -211,8 +224,12 @@ def test_no_notice_closes_on_less_than_a_test_in_force(case: CaseFile, way: str,
     numbers = tuple(test.number for test in tests)
     said = {"articles": ("h3",), "until": "2026-04-13", "tests": numbers}
     contents = replace(contents, parts=tuple(replace(part, **said) for part in contents.parts))  # type: ignore[arg-type]
-    approve_notice(case, contents, "2026-04-14")
-    db.session.commit()
+    if tests:
+        approve_notice(case, contents, "2026-04-14")
+        db.session.commit()
+    else:
+        with pytest.raises(NotLawful, match="Uji konsekuensi"):
+            approve_notice(case, contents, "2026-04-14")
     events = db.session.query(CaseEventRow).count()
     with pytest.raises((IllegalStep, NotLawful), match=r"[Uu]ji"):
         answering.send_notice(case, contents, the_officer(case.body), NOW, calendar_of(case.body))

@@ -12,10 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.consequence import TestResult, review_from
+from pid_tracker.law.consequence import TestResult
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import NotAllowed, Role
+from pid_tracker.law.reliance import review_from
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, PublicBody
 from pid_tracker.services import answering, casefile, closing, consequence, verifying

@@ -66,7 +66,6 @@ def _show(
                 for row in answering.read_contents(notice.contents).parts
                 if row.closes
             },
-            approval=letter_closing.approval(case, answering.read_contents(notice.contents)),
             typed=contents,
             files=answer_files,
             approvals=clearance.approvals_of(case),
@@ -94,7 +93,6 @@ def _show(
         parts=[(part, parts[part.place], triage.RESULTS.get(part.result, "")) for part in case.parts],
         proposed_closed=[part for part in case.parts if part.result in ("PARTLY_CLOSED", "CLOSED")],
         closings={row.place: letter_closing.said(row) for row in contents.parts if row.closes},
-        approval=letter_closing.approval(case, contents),
         safe_passed=case.safe_on is not None and context.today_at(case.body) > case.safe_on,
         files=answer_files,
         checks=checks,

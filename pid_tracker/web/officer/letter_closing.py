@@ -1,30 +1,16 @@
-"""What the letter page shows and reads of a part that is closed: its tests, its article, its end, the approval."""
+"""What the letter page shows and reads of a part that is closed: its tests, its article, its end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pid_tracker.law.answer import NoticeContents, PartAnswer
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, ConsequenceTest
-from pid_tracker.services import answering, closing, consequence
+from pid_tracker.services import closing, consequence
 from pid_tracker.services.typed_text import paragraphs
 from pid_tracker.web.officer import forms
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who of the superiors approved the letter, and on which day."""
-
-    who: str
-    on: date
-
-
-def approval(case: CaseFile, contents: NoticeContents) -> Approval | None:
-    """The approval of exactly these contents (PERKI 1/2021 Pasal 10 ayat (2)); None before it."""
-    row = closing.approval_of(case, answering.fingerprint(answering.contents_as_json(contents)))
-    return Approval(row.actor_label, row.on) if row else None
 
 
 def said(part: PartAnswer) -> list[tuple[str, str]]:

@@ -195,19 +195,19 @@ def test_a_letter_closes_on_a_chosen_test_once_the_superior_approved_it(office: 
     ppid, address = office.browser("ppid"), f"/petugas/perkara/{office.number}/surat"
     assert NUMBER in ppid.get(address)
     assert ppid.post(address, closing_letter(wish="save"), on=address).status_code == 302
-    assert "memerlukan persetujuan tertulis Atasan PPID" in ppid.get(address)
+    assert "Mintakan persetujuan" in ppid.get(address)
     refused = ppid.post(address, closing_letter(wish="send"), on=address)
-    assert refused.status_code == 409 and "persetujuan tertulis Atasan PPID" in refused.text
+    assert refused.status_code == 409 and "Atasan PPID menyetujui suratnya" in refused.text
     with office.app.app_context():
         notice = answering.notice_of(office.case())
         assert notice is not None
         approve_notice(office.case(), answering.read_contents(notice.contents), "2026-04-06 10:00")
         db.session.commit()
-    assert "Naskah ini disetujui Atasan PPID" in ppid.get(address)
+    assert "Naskah ini sudah disetujui" in ppid.get(address)
     assert ppid.post(address, closing_letter(wish="send"), on=address).status_code == 302
     page = words_of(ppid.get(address))
     for said in (
-        "Disetujui tertulis oleh Atasan PPID",
+        "Disetujui Atasan PPID",
         "Nomor telepon pengawas",
         "huruf h angka 3",
         "Jumat, 6 April 2029",
