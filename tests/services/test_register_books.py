@@ -27,10 +27,11 @@ from pid_tracker.services import (
     sheets,
     tables,
 )
+from pid_tracker.services.book_cells import Entry
 from pid_tracker.services.calendars import calendar_of
 from pid_tracker.services.register_books import BOOKS, Sheet
 from tests.builders import a_body, a_case, a_requester, instant, the_desk, the_officer
-from tests.closing import a_closing_notice, a_test, send_closing
+from tests.closing import a_closing_notice, a_test
 from tests.objection_history import decide, object_to, respond, the_superior
 
 NOW = instant("2026-05-04")
@@ -251,8 +252,7 @@ def test_a_refusal_prints_its_article_and_reason(app: Flask) -> None:
         body = a_body()
         test = a_test(body)
         case = a_case(body).filed("2026-03-09").built()
-        send_closing(case, a_closing_notice(case, Outcome.REFUSED, test), "2026-03-12")
-        sheet = the_sheet(body, "permohonan")
-    assert column(sheet, "Keputusan") == ["ditolak"]
-    assert str(column(sheet, "Alasan penolakan")[0]).startswith("Bagian 1: UU 14/2008 Pasal 17 huruf h angka 3. ")
-    assert column(sheet, "Status informasi: di bawah penguasaan, ya") == ["✓"]
+        entry = Entry(case, a_closing_notice(case, Outcome.REFUSED, test))
+        said = {column.label: column.read(entry) for column in request_book.COLUMNS}
+    assert str(said["Alasan penolakan"]).startswith("Bagian 1: UU 14/2008 Pasal 17 huruf h angka 3. ")
+    assert said["Status informasi: di bawah penguasaan, ya"] == "✓"
