@@ -123,6 +123,8 @@ ACT_WORDS: Mapping[EventKind, tuple[str, str]] = {
     EventKind.PART_ANSWERED: ("Menyerahkan jawaban atas bagian", "PERKI 1/2021 Pasal 12"),
     EventKind.PARTS_SPLIT: ("Memilah permintaan menjadi bagian", "PERKI 1/2021 Pasal 50"),
     EventKind.DECLARED_COMPLETE: ("Menyatakan permintaan lengkap", "PERKI 1/2021 Pasal 31 ayat (2)"),
+    EventKind.NOTICE_FAILED: ("Mencatat bahwa surat kekurangan tidak sampai", ""),
+    EventKind.NOTICE_DELIVERED: ("Mencatat bahwa surat kekurangan sampai", ""),
     EventKind.LAPSED: ("Mencatat bahwa permintaan tidak dilanjutkan", "PERKI 1/2021 Pasal 33 ayat (4)"),
     EventKind.LATE_NOTICE: ("Memberi tahu bahwa jawaban terlambat", ""),
     EventKind.DUE_DATE_MOVED: ("Memberi tahu bahwa tenggat bergeser lebih lambat", ""),

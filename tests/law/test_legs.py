@@ -139,8 +139,9 @@ def holder_at(events: list[LegEvent], morning: date) -> tuple[str, str]:
         return ("DESK" if orders else "REQUESTER"), ""
     if last(E.OBJECTED):
         return "SUPERIOR", ""
-    asking = last(E.DEFICIENCY_NOTIFIED, E.COMPLETED)
-    if last(E.ANSWERED) or (asking and asking.kind is E.DEFICIENCY_NOTIFIED):
+    asking = last(E.DEFICIENCY_NOTIFIED, E.COMPLETED, E.NOTICE_FAILED, E.NOTICE_DELIVERED)
+    asks = asking and asking.kind not in (E.COMPLETED, E.NOTICE_FAILED) and asking.result != "TO_BE_TOLD"
+    if last(E.ANSWERED) or asks:
         return "REQUESTER", ""
     draft = last(E.DRAFT_SUBMITTED, E.DRAFT_RETURNED, E.DRAFT_CLEARED)
     if draft and (draft.kind is E.DRAFT_SUBMITTED or draft.result == "NEXT"):
@@ -163,6 +164,7 @@ def holder_at(events: list[LegEvent], morning: date) -> tuple[str, str]:
 
 PART_KINDS = (E.PART_ROUTED, E.PART_CONFIRMED, E.PART_HANDED_BACK, E.PART_ANSWERED, E.REFERRED_ON)
 OTHERS = (
+    *(E.NOTICE_FAILED, E.NOTICE_DELIVERED),
     *(E.DEFICIENCY_NOTIFIED, E.COMPLETED, E.EXTENDED, E.QUESTION_ASKED, E.NOTE_ADDED, E.DRAFT_SUBMITTED),
     *(E.DRAFT_RETURNED, E.DRAFT_CLEARED, E.ANSWERED, E.OBJECTED, E.OBJECTION_DECIDED, E.DECISION_EXECUTED),
     *(E.DISPUTE_REGISTERED, E.PARTS_SPLIT, *ENDS),
@@ -184,8 +186,10 @@ def histories(draw: Draw) -> tuple[list[LegEvent], date, date]:
             unit = draw(st.sampled_from("abc")) if kind in (E.PART_ROUTED, E.PART_CONFIRMED) else ""
             events.append(LegEvent(kind, on, part, unit))
             continue
-        kind = draw(st.sampled_from(OTHERS if not draw(st.integers(0, 2)) else OTHERS[:9]))
+        kind = draw(st.sampled_from(OTHERS if not draw(st.integers(0, 2)) else OTHERS[:11]))
         result, added = "", ()
+        if kind is E.DEFICIENCY_NOTIFIED:
+            result = draw(st.sampled_from(["", "TO_BE_TOLD"]))
         if kind is E.DRAFT_CLEARED:
             result = draw(st.sampled_from(["NEXT", "DONE"]))
         if kind is E.OBJECTION_DECIDED:

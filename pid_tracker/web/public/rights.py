@@ -18,8 +18,8 @@ from pid_tracker.web.public.kept import kept
 
 #: The acts in the order of the procedure.
 CHAPTERS: tuple[tuple[str, tuple[E, ...]], ...] = (
-    ("Permintaan", (E.FILED, E.DEFICIENCY_NOTIFIED, E.COMPLETED, E.DECLARED_COMPLETE, E.RELABELLED, E.INSISTED,
-                    E.WITHDRAWN, E.LAPSED)),
+    ("Permintaan", (E.FILED, E.DEFICIENCY_NOTIFIED, E.NOTICE_FAILED, E.NOTICE_DELIVERED, E.COMPLETED,
+                    E.DECLARED_COMPLETE, E.RELABELLED, E.INSISTED, E.WITHDRAWN, E.LAPSED)),
     ("Mencari informasinya", (E.PARTS_SPLIT, E.PART_ROUTED, E.PART_ACCEPTED, E.PART_HANDED_BACK, E.PART_CONFIRMED,
                               E.PART_ANSWERED, E.QUESTION_ASKED, E.QUESTION_REPLIED, E.REFERRED_ON)),
     ("Jawaban", (E.EXTENDED, E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED, E.PARTLY_DELIVERED, E.ANSWERED,
