@@ -52,7 +52,7 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
         story.routed("2026-04-06", unit, 1)
     if name == "n5_extended":
         story.extended("2026-04-10")
-    if name.startswith(("n15", "n16")):
+    if name.startswith(("n15", "n16")) and name != "n16_question":
         _rule(story, executed=name.startswith("n16"))
     if name.startswith(("n6", "n9")):
         story.answered("2026-04-14", Outcome.GRANTED if name == "n6_granted" else Outcome.NOT_HELD)
