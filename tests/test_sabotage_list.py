@@ -8,5 +8,6 @@ from tests import sabotage
 @pytest.mark.parametrize("guard", sabotage.GUARDS, ids=lambda guard: guard["why"])
 def test_a_listed_guard_stands_where_the_list_says(guard: dict[str, str]) -> None:
     assert (sabotage.ROOT / guard["file"]).read_text(encoding="utf-8").count(guard["find"]) == 1
-    for test in guard["test"].split():
+    files = guard["test"].partition(" -k ")[0]  # what follows chooses tests by their names
+    for test in files.split():
         assert (sabotage.ROOT / test.split("::")[0]).is_file()
