@@ -14,7 +14,7 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services import verifying
+from pid_tracker.services import clearance, verifying
 from tests.browsing import Browser, words_of
 from tests.builders import a_body, a_unit, a_user, instant
 from tests.web.citizen import browsing as citizen_pages
@@ -135,6 +135,13 @@ class World:
                 f"bagian{place}-holder_address": "Jalan Sudirman 1, Ambon" if outcome == "REFERRED" else "",
             }
         return fields
+
+    def draft_of(self, number: str) -> str:
+        """The fingerprint of the draft that waits for approval."""
+        with self.app.app_context():
+            last = clearance.round_of(self.case(number))
+            assert last is not None
+            return last.draft
 
     def figure_rows(self) -> list[str]:
         """The lines of permintaan.csv without its heading."""
