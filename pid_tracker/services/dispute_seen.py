@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.deadlines import Deadline
+from pid_tracker.law.deadlines import Deadline, read
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, DisputeStage, ObjectionGround
+from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import MEDIATION, MEDIATION_MORE, Duty
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseEventRow, CaseFile, Document
@@ -30,22 +31,25 @@ _BEFORE = frozenset({Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED})
 @dataclass(frozen=True, slots=True)
 class Way:
     """The way to the commission. `opens_on` is its first day, None while there is no objection; `safest_on` the
-    earliest last day on any reading (ruling R2), `last_on` the latest; after that `is_late`, which the commission
-    judges."""
+    earliest last day on any reading (ruling R2), `last_on` the latest, `until_on` which of them still lies ahead;
+    after the latest `is_late`, which the commission judges."""
 
     term: Deadline
     is_open: bool
     opens_on: date | None
     safest_on: date | None
     last_on: date | None
+    until_on: date | None
     is_late: bool
     by_silence: bool
 
 
 def way_to_commission(case: CaseFile, calendar: WorkingCalendar, today: date) -> Way:
     """Whether the requester may go to the commission on `today`, from when, and until when (ruling R10)."""
-    result = casefile.reckoning_of(case, calendar, today)
+    procedure = casefile.fold(case.events, calendar, case.filed_on)
+    result, days = read(procedure, today), last_days(procedure, Duty.GO_TO_COMMISSION)
     term, decide = result[Duty.GO_TO_COMMISSION], result[Duty.DECIDE_OBJECTION]
+    safest_on, last_on = days or (None, None)
     decided = _newest(case, E.OBJECTION_DECIDED)
     received_on = (day_in(decided, "received_on") or decided.on) if decided else None
     by_silence = term.opens_on is not None and term.opens_on != received_on
@@ -55,20 +59,12 @@ def way_to_commission(case: CaseFile, calendar: WorkingCalendar, today: date) ->
         term=term,
         is_open=may_begin,
         opens_on=opens_on,
-        safest_on=_safest(term),
-        last_on=term.due_on,
-        is_late=may_begin and term.due_on is not None and today > term.due_on,
+        safest_on=safest_on,
+        last_on=last_on,
+        until_on=safest_on if safest_on and today <= safest_on else last_on,
+        is_late=may_begin and last_on is not None and today > last_on,
         by_silence=by_silence,
     )
-
-
-def _safest(term: Deadline) -> date | None:
-    """The earliest last day: when a working day zero is counted as day 1 (the reading of West Java)."""
-    if term.opens_on is None or term.due_on is None or term.calendar is None:
-        return None
-    if term.calendar.counts_first_day or not term.calendar.is_working_day(term.opens_on):
-        return term.due_on
-    return min(term.due_on, term.calendar.count(term.opens_on, term.working_days - 1).day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def case_page(case: CaseFile, status: int = 200, reply: ReplyForm | None = None)
         was_told_late=any(row.kind in (E.LATE_NOTICE, E.SUPERIOR_SILENT) for row in case.events),
         strip=strip_of(seen, calendar),
         leg_table=legs.table_of(case, calendar, seen.today),
-        **_before_the_commission(case, seen),
+        dispute=dispute_seen.look_at(case, calendar, today),
         form=ActForm(formdata=None),
         exchanges=conversation.exchanges(case),
         may_reply=case.question_open and E.QUESTION_REPLIED in open_steps(seen.stage),
@@ -121,17 +121,6 @@ def _over_on(review: objection_seen.Review) -> date | None:
     if review.decided is not None:
         return review.decided.on
     return review.case.ended_on
-
-
-def _before_the_commission(case: CaseFile, seen: tracking.Seen) -> dict[str, object]:
-    """What the page says of the commission; nothing before an objection."""
-    if case.objected_on is None:
-        return {"way": None, "dispute": None}
-    calendar = context.calendar(case.body)
-    return {
-        "way": dispute_seen.way_to_commission(case, calendar, seen.today),
-        "dispute": dispute_seen.look_at(case, calendar, seen.today),
-    }
 
 
 @bp.get("/lacak/<number>/tanggal")

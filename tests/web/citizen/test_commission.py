@@ -56,11 +56,15 @@ def test_after_silence_the_way_is_open_with_its_last_day_and_the_table_of_days(
 ) -> None:
     clock.move_to(instant("2026-06-10 08:00"))
     page = page_of(client, f"/lacak/{silent}/komisi")
-    assert "Boleh sekarang, gratis. Paling aman sampai Senin, 29 Juni 2026" in page
+    assert "Boleh sekarang, gratis. Paling aman sampai Jumat, 26 Juni 2026" in page
     assert "paling lambat Selasa, 30 Juni 2026" in page
     assert "Tahun Baru Islam" in page and "Mengapa tanggal ini?" in page
     assert "Alamat dan teleponnya belum ada di catatan kami" in page and "0911-000-0100" in page
-    assert "Bawa ke Komisi Informasi" in page_of(client, f"/lacak/{silent}")
+    tracking = page_of(client, f"/lacak/{silent}")
+    assert "Siapkan berkas ke Komisi Informasi" in tracking and "paling aman sampai Jumat, 26 Juni 2026" in tracking
+    assert "sampai Senin, 29 Juni" not in page + tracking
+    clock.move_to(instant("2026-06-29 08:00"))
+    assert "Paling lambat Selasa, 30 Juni 2026" in page_of(client, f"/lacak/{silent}/komisi")
 
 
 def test_the_eight_pieces_are_named_and_only_what_exists_is_linked(
@@ -109,7 +113,7 @@ def test_the_chronology_tells_the_story_oldest_first_with_fingerprints(
 ) -> None:
     clock.move_to(instant("2026-06-10 08:00"))
     page = page_of(client, f"/lacak/{silent}/komisi/kronologi")
-    assert page.index("Permintaan diterima") < page.index("Keberatan diajukan")
+    assert page.index("Permintaan diterima") < page.index("diajukan kepada atasan PPID")
     assert "huruf c: permintaan tidak ditanggapi" in page and "Mohon informasinya diberikan." in page
     assert len(re.findall(r"\b[0-9a-f]{64}\b", page)) == 2
 
@@ -157,7 +161,7 @@ def test_without_an_objection_the_page_says_what_comes_first(
     opened(client, number, link)
     page = page_of(client, f"/lacak/{number}/komisi")
     assert "Ajukan dulu keberatan" in page and "Daftar Komisi Informasi belum diisi" in page
-    assert "Bawa ke Komisi Informasi" not in page_of(client, f"/lacak/{number}")
+    assert "Siapkan berkas ke Komisi Informasi" not in page_of(client, f"/lacak/{number}")
 
 
 def test_both_see_the_last_day_to_court(app: Flask, client: FlaskClient, clock: FrozenClock) -> None:
