@@ -86,7 +86,7 @@ def test_19_no_refusal_without_a_test_and_the_list_keeps_the_row_with_its_end(wo
     sekda = world.officer("sekda")
     draft = f"/petugas/persetujuan/{number}"
     assert number in sekda.get("/petugas/persetujuan")
-    cleared = sekda.post(f"{draft}/setuju", {"draft": world.draft_of(number)}, on=draft)
+    cleared = sekda.post(f"{draft}/setuju", {"setuju-draft": world.draft_of(number)}, on=draft)
     assert cleared.status_code == 302, words_of(cleared)
     sent = ppid.post(here, letter | {"wish": "send"}, on=here)
     assert sent.status_code == 302, words_of(sent)
@@ -161,7 +161,7 @@ def test_22_what_was_seen_on_site_is_recorded_apart_from_the_answer(world: World
     assert "Jilid 4" in page_of(phone, number)
 
 
-def decision(world: World, kbr: str, grounds: str, **more: str) -> dict[str, str]:
+def decision(grounds: str, **more: str) -> dict[str, str]:
     """What a superior fills in to order that everything be given."""
     fields = {
         f"putusan-rebuttal_{letter}": "Tabelnya memang belum lengkap, jadi harus diberikan." for letter in grounds
@@ -182,7 +182,7 @@ def test_24_an_objection_succeeds_in_time_and_its_execution_is_watched(world: Wo
     world.at("2026-09-16 23:00")
     page = f"/petugas/keberatan/{kbr}"
     sekda = world.officer("sekda")
-    decided = sekda.post(f"{page}/putusan", decision(world, kbr, "d", execute_by="2026-09-23"), on=page)
+    decided = sekda.post(f"{page}/putusan", decision("d", execute_by="2026-09-23"), on=page)
     assert decided.status_code == 302, words_of(decided)
     stage, decided_on, execute_by = world.seen(number, "stage", "decided_on", "execute_by")
     assert (stage, decided_on, execute_by) == (Stage.OBJECTION_DECIDED, on("2026-09-16"), on("2026-09-23"))
@@ -191,9 +191,9 @@ def test_24_an_objection_succeeds_in_time_and_its_execution_is_watched(world: Wo
     assert "23 September 2026" in page_of(phone, number)
     case_page = f"/petugas/perkara/{number}"
     world.at("2026-09-23 23:00")
-    assert "lewat" not in overdue_words(world, case_page)
+    assert not is_overdue(world, kbr)
     world.at("2026-09-24 08:00")
-    assert "lewat" in overdue_words(world, case_page)
+    assert is_overdue(world, kbr)
     given = {
         "laksana-note": "Tabel lengkap dikirim lewat tautan.",
         "laksana-checked": "y",
@@ -204,11 +204,11 @@ def test_24_an_objection_succeeds_in_time_and_its_execution_is_watched(world: Wo
     assert world.seen(number, "executed_on") == (on("2026-09-24"),)
 
 
-def overdue_words(world: World, case_page: str) -> str:
-    """What the list of objections says of decisions that are not carried out."""
-    page = words_of(world.officer("ppid").get(case_page))
-    start = page.index("Keberatan")
-    return page[start : start + 1500].lower()
+def is_overdue(world: World, kbr: str) -> bool:
+    """Whether the list of decisions to be carried out says that this one is late."""
+    page = world.officer("ppid").get("/petugas/keberatan?lihat=pelaksanaan")
+    (row,) = [row for row in re.findall(r"<tr.*?</tr>", page, re.S) if kbr in row]
+    return "lewat" in words_of("<main" + row)
 
 
 def test_25_who_signed_the_answer_does_not_decide_the_objection(world: World) -> None:
@@ -237,11 +237,16 @@ def test_25_who_signed_the_answer_does_not_decide_the_objection(world: World) ->
     superior = next(value for value, words in roles if "Atasan" in words)
     signer.post("/masuk/tugas", {"appointment": superior}, on="/masuk/tugas")
     assert "pengganti" in words_of(signer.get(page)).lower()
-    refused = signer.post(f"{page}/putusan", decision(world, kbr, "d", execute_by="2026-08-20"), on=page)
+    (seq,) = world.seen(number, "last_seq")
+    typed = decision("d", execute_by="2026-08-20") | {"seen_seq": str(seq)}
+    refused = signer.post(f"{page}/putusan", typed, on=page)
     assert refused.status_code in (404, 409)
     assert world.seen(number, "decided_on") == (None,)
     other = world.officer("asisten")
-    decided = other.post(f"{page}/putusan", decision(world, kbr, "d", execute_by="2026-08-20"), on=page)
+    unexplained = other.post(f"{page}/putusan", decision("d", execute_by="2026-08-20"), on=page)
+    assert unexplained.status_code == 422 and "mengapa Anda memutus sebagai pengganti" in words_of(unexplained)
+    reason = {"substitute_reason": "Sekda menandatangani surat jawabannya sebagai pejabat PPID."}
+    decided = other.post(f"{page}/putusan", decision("d", execute_by="2026-08-20", **reason), on=page)
     assert decided.status_code == 302, words_of(decided)
     assert world.seen(number, "decided_on") == (on("2026-08-10"),)
 

@@ -20,7 +20,7 @@ from pid_tracker.web.citizen.tracking import rate_form, readable
 HEADINGS = {
     "GRANTED": "Informasi yang Anda minta ada di sini",
     "PARTLY_GRANTED": "Sebagian informasi kami berikan",
-    "REFUSED": "Informasi ini tidak dapat kami berikan",
+    "REFUSED": "Permintaan Anda kami tolak",
     "NOT_HELD": "Kami tidak memiliki informasi ini",
     "REFERRED": "Informasi ini ada di kantor lain",
 }

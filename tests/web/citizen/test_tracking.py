@@ -355,7 +355,7 @@ def test_a_closed_answer_says_what_why_under_which_article_until_when_and_shows_
         number, link = case.number, case.link_token
     opened(client, number, link)
     page = plain(text_of(client.get(f"/lacak/{number}/jawaban")))
-    heading = "tidak dapat kami berikan" if outcome is Outcome.REFUSED else "Sebagian informasi kami berikan"
+    heading = "Permintaan Anda kami tolak" if outcome is Outcome.REFUSED else "Sebagian informasi kami berikan"
     for said in (
         heading,
         "Alamat rumah dan nomor rekening setiap penerima",
