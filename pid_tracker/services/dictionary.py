@@ -32,6 +32,7 @@ REQUEST_COLUMNS: Mapping[str, str] = {
     "label": "Bila PPID menilai ini bukan permintaan informasi: pengaduan, data sendiri, atau bantuan; kosong bila "
     "permintaan. Dilabel sampai tenggat, baris ini tidak ikut dihitung dalam angka; dilabel sesudahnya, tetap ikut",
     "tgl_label": "Tanggal pelabelan itu",
+    "mengapa_tenggat": "Alamat di situs ini yang menjelaskan tenggat hari demi hari menurut kalender yang berlaku",
 }
 
 #: Column of keberatan.csv -> what it holds.
@@ -47,6 +48,7 @@ OBJECTION_COLUMNS: Mapping[str, str] = {
     "tepat_waktu": "ya bila diputus sampai tenggat, tidak bila diputus sesudahnya atau tenggat sudah lewat tanpa "
     "putusan; kosong bila masih berjalan atau dicabut sebelum tenggat",
     "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
+    "mengapa_tenggat": "Alamat di situs ini yang menjelaskan tenggat hari demi hari menurut kalender yang berlaku",
 }
 
 CHANNEL_WORDS: Mapping[str, str] = {

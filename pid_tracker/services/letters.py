@@ -24,7 +24,7 @@ from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.rules import Duty
+from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
 from pid_tracker.services import answering, casefile, closing, consequence, correcting
@@ -172,10 +172,16 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
         "time_needed": contents.time_needed.rstrip(". "),
         "redaction": contents.redaction,
         "object_due": tanggal(case.object_due_on) if sent_on and case.object_due_on else _OBJECT_LATER,
+        "object_why": _why(case, sent_on, Duty.OBJECT) if sent_on and case.object_due_on else "",
         "corrections": _corrections(case) if sent_on else [],
     }
     made = datetime.combine(sent_on, time(), ZoneInfo(body.zone)) if sent_on else case.filed_at
     return Sheet("notice", case.number, made, letterhead(body) | values).pdf()
+
+
+def _why(case: CaseFile, opens_on: date, duty: Duty) -> str:
+    """The public address that explains a date of this letter day by day."""
+    return f"{base_url()}/kalender/{case.body.code}/{opens_on}/{in_force(case.filed_on)[duty].working_days}"
 
 
 def _each(contents: NoticeContents, text: Callable[[PartAnswer], str]) -> list[JSONValue]:

@@ -16,6 +16,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
 from pid_tracker.law.grounds import Decision, Label
+from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
 from pid_tracker.services import calendars, case_rows, consequence, reporting
@@ -121,7 +122,16 @@ def _cells(
         day,
         label,
         _iso(row.relabelled_on),
+        _why(body, row.complete_on, Duty.ANSWER, is_extended=row.extended_on is not None),
     )
+
+
+def _why(body: str, opens_on: date | None, duty: Duty, *, is_extended: bool = False) -> str:
+    """The address, within the site, that explains a due date day by day; empty while nothing runs."""
+    if opens_on is None:
+        return ""
+    limit = in_force(opens_on)[duty]
+    return f"/kalender/{body}/{opens_on}/{limit.working_days + (limit.extra_days if is_extended else 0)}"
 
 
 def _iso(day: date | None) -> str:
@@ -146,7 +156,7 @@ def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Ce
         in_time = "tidak" if due_on and closed_on > due_on else "ya" if decided_on else ""
         yield (
             number, code, _iso(received_on), ";".join(grounds), _iso(due_on), _iso(decided_on), result, in_time,
-            today.isoformat(),
+            today.isoformat(), _why(code, received_on, Duty.DECIDE_OBJECTION),
         )  # fmt: skip
 
 

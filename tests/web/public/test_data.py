@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
+from pid_tracker.law.words import tanggal
 from pid_tracker.models import PublicBody
 from pid_tracker.services.dictionary import (
     CALENDAR_COLUMNS,
@@ -184,9 +186,9 @@ def test_objections_are_open_without_names_or_texts(body: None, app: Flask, clie
         a_case(maluku).objected_without_request("2026-04-16", requester=a_requester("Siti Latuconsina")).built()
     answer = client.get("/data/keberatan.csv")
     head, first, second = answer.text.splitlines()
-    assert head == "id,badan,tgl_terima,alasan,tenggat,tgl_putus,hasil,tepat_waktu,tgl_data"
+    assert head == "id,badan,tgl_terima,alasan,tenggat,tgl_putus,hasil,tepat_waktu,tgl_data,mengapa_tenggat"
     assert head.split(",") == list(OBJECTION_COLUMNS)
-    assert first == "KBR-MAL-26-00001,maluku,2026-04-15,d;g,2026-06-04,,,,2026-05-04"
+    assert first == "KBR-MAL-26-00001,maluku,2026-04-15,d;g,2026-06-04,,,,2026-05-04,/kalender/maluku/2026-04-15/30"
     assert second.startswith("KBR-MAL-26-00002,maluku,2026-04-16,b,")
     for hidden in ("Siti", "Yohana", "tabel", "Laporan keuangan"):
         assert hidden not in answer.text
@@ -221,3 +223,20 @@ def test_disputes_are_open_data_without_names_texts_and_the_commissions_number(
     for secret in ("Yohana", "KIP-MAL", "Memerintahkan", "Mohon informasinya"):
         assert secret not in text and secret not in str(answer)
     assert "/data/sengketa.csv" in client.get("/data").get_data(as_text=True)
+
+
+def test_every_due_date_in_the_open_data_opens_the_days_that_explain_it(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    with app.app_context():
+        body = a_body()
+        a_case(body).filed("2026-04-02").built()
+        a_case(body).filed("2026-04-02").extended("2026-04-10").built()
+        a_case(body).filed("2026-03-16").answered("2026-03-30").objected("2026-04-06", "d").built()
+    clock.move_to(instant("2026-04-13 10:00"))
+    for name, due in (("permintaan", "tenggat"), ("keberatan", "tenggat")):
+        rows = list(csv.DictReader(io.StringIO(client.get(f"/data/{name}.csv").text.removeprefix("\ufeff"))))
+        assert rows
+        for row in rows:
+            page = client.get(row["mengapa_tenggat"])
+            assert page.status_code == 200 and tanggal(date.fromisoformat(row[due])) in page.text, row
