@@ -60,7 +60,10 @@ ENDPOINTS = {"officer.decide_objection", "officer.save_letter"}
 #: Commands that lead there.
 COMMANDS = {"load register", "demo"}
 #: The only places that write what a case comes to, or set columns by name.
-SETTERS = {"services.casefile.project", "services.correcting._write", "services.loading._change"}
+SETTERS = {
+    *("services.casefile.project", "services.commissions.load_commissions", "services.correcting._write"),
+    "services.loading._change",
+}
 
 NOW = instant("2026-04-14")
 

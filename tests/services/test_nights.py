@@ -111,7 +111,7 @@ def test_nightly_twice_writes_the_same_figures_once(app: Flask, clock: FrozenClo
     first = runner.invoke(args=["nightly", "--as-of", "2026-04-20T00:15:00+09:00"])
     assert first.exit_code == 0, first.output
     second = runner.invoke(args=["nightly"])
-    assert "0 diberi tahu terlambat, 0 catatan angka" in second.output
+    assert "0 diberi tahu terlambat, 0 atasan belum menjawab, 0 catatan angka" in second.output
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Snapshot.id)).where(Snapshot.unit_code == "")) == 1
 
