@@ -1,7 +1,8 @@
 """Random legal and illegal acts over random calendars: whatever is tried, the record stays true.
 
 One machine draws moments, actors, acts, decrees and nights, against the real gate and a real database. After each step:
-no projection differs from the fold, no date that was told moved earlier, and nothing got in that the tables forbid.
+no projection differs from the fold, no date that was told moved earlier, every working day has exactly one holder, and
+nothing got in that the tables forbid.
 """
 
 import os
@@ -24,7 +25,7 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role, may
 from pid_tracker.law.states import TRANSITIONS, IllegalStep, open_steps
 from pid_tracker.models import CaseFile, PublicBody, Unit
-from pid_tracker.services import calendars, casefile, sweep, verifying
+from pid_tracker.services import calendars, casefile, legs, sweep, verifying
 from pid_tracker.services.calendars import calendar_of
 from tests.builders import a_body, a_case, a_unit
 
@@ -104,6 +105,7 @@ class Walk:
         self.projections_equal_the_fold()
         self.what_was_told_never_moves_earlier()
         self.every_event_is_later_than_the_one_before()
+        self.every_working_day_has_exactly_one_holder()
 
     def time_passes(self) -> None:
         moment = datetime.combine(
@@ -197,6 +199,19 @@ class Walk:
         moments = [row.at for row in self.case.events]
         assert moments == sorted(moments)
         assert [row.seq for row in self.case.events] == list(range(len(moments)))
+
+    def every_working_day_has_exactly_one_holder(self) -> None:
+        calendar, today = calendar_of(self.body), civil_date(self.now, self.body.zone)
+        table = legs.table_of(self.case, calendar, today)
+        assert table is not None
+        day, counted = table.received_on + timedelta(days=1), 0
+        while day <= table.until:
+            if calendar.in_force().is_working_day(day):
+                counted += 1
+                holders = [line for line in table.lines if line.first <= day <= line.last]
+                assert len(holders) == 1, f"{day} is held by {[line.who for line in holders]}"
+            day += timedelta(days=1)
+        assert counted == table.total == sum(line.working_days for line in table.lines)
 
     def _details(self, dice: random.Random, kind: E) -> tuple[dict[str, Any], date | None]:
         today = civil_date(self.now, self.body.zone)
