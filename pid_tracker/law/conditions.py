@@ -187,6 +187,11 @@ def _may_be_withdrawn(case: Procedure, event: CaseEvent) -> str:
     return ""
 
 
+#: What is done to parts before the notice; after it nothing of this is possible, whatever the stage.
+PART_WORK = (
+    *(E.PART_ROUTED, E.PART_ACCEPTED, E.PART_HANDED_BACK, E.PART_CONFIRMED, E.PART_ANSWERED, E.PARTS_SPLIT),
+    E.PARTLY_DELIVERED,
+)
 _CONDITIONS: Mapping[E, Condition] = {
     E.DEFICIENCY_NOTIFIED: _notice_in_time,
     E.COMPLETED: _completion_in_time,
@@ -200,7 +205,7 @@ _CONDITIONS: Mapping[E, Condition] = {
     E.NOTICE_DELIVERED: _notice_arrives,
     E.QUESTION_ASKED: _one_question_at_a_time,
     E.QUESTION_REPLIED: _reply_to_a_question,
-    E.PARTLY_DELIVERED: _still_unanswered,
+    **dict.fromkeys(PART_WORK, _still_unanswered),
     E.DRAFT_SUBMITTED: _draft_can_be_submitted,
     E.DRAFT_CLEARED: _draft_waits,
     E.DRAFT_RETURNED: _draft_waits,

@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.conditions import PART_WORK
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role, may
 from pid_tracker.law.rules import Duty
@@ -96,7 +97,8 @@ def show_case(
     stage = reckoning.stage or case.stage
 
     def open_to(kind: E) -> bool:
-        return (stage, kind) in TRANSITIONS and may(actor, kind, facts)
+        is_over = kind in PART_WORK and case.answered_on is not None
+        return (stage, kind) in TRANSITIONS and may(actor, kind, facts) and not is_over
 
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES
