@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 
 from pid_tracker import extensions
@@ -22,6 +24,7 @@ from pid_tracker.cli.database import alembic_config
 from pid_tracker.clock import FrozenClock
 from pid_tracker.config import Config
 from pid_tracker.extensions import db
+from pid_tracker.services import passwords
 from tests import servers
 
 #: Thursday, 2 April 2026, 21.15 WIT: the moment of the examples in the texts.
@@ -36,7 +39,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
-extensions.SQLITE_SYNCHRONOUS = "OFF"  # these databases live for one test; test_durability.py holds what is shipped
+extensions.SQLITE_SYNCHRONOUS = "OFF"  # these databases live for one test; test_as_shipped.py holds what is shipped
+passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # so do these accounts
+passwords._NOBODY = passwords.hash_password("nobody has this one")
 
 _server = pytest.StashKey[servers.OwnPostgreSQL]()
 
@@ -111,10 +116,21 @@ def clock() -> FrozenClock:
     return FrozenClock(THE_MOMENT)
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """The templates, compiled once for all applications of the run; a template that changes is compiled anew."""
+    folder = tmp_path_factory.getbasetemp().parent / "compiled-templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 @pytest.fixture
-def app(database_url: str, clock: FrozenClock, tmp_path: Path) -> Iterator[Flask]:
+def app(
+    database_url: str, clock: FrozenClock, tmp_path: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """The application on each of the two databases."""
     app = create_app(a_config(database_url, tmp_path), clock)
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     with app.app_context():
         db.session.remove()

@@ -30,7 +30,7 @@ from pid_tracker.services.calendars import calendar_of
 from tests.builders import a_body, a_case, a_unit
 
 #: Walks and steps of each database; a walk is told by its number, so that a failure can be walked again.
-WALKS, STEPS = int(os.environ.get("WALKS", "40")), 60
+WALKS, STEPS = int(os.environ.get("WALKS", "25")), 60
 FIRST_WALK = int(os.environ.get("FIRST_WALK", "1"))
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 STARTS = (date(2026, 3, 9), date(2026, 5, 20), date(2026, 12, 14), date(2027, 11, 29), date(2025, 3, 24))

@@ -1,4 +1,4 @@
-"""What is acknowledged is on the disk: the pragmas as shipped, asked in a process of their own."""
+"""What the tests make cheaper, asked as it is shipped, in a process of its own: durability, and the cost of a hash."""
 
 import os
 import subprocess
@@ -29,3 +29,16 @@ def test_sqlite_is_durable_as_shipped(tmp_path: Path) -> None:
     assert result.stdout.split() == [
         "journal_mode", "wal", "synchronous", full, "foreign_keys", "1", "busy_timeout", "10000",
     ]  # fmt: skip
+
+
+def test_a_password_costs_as_much_as_shipped() -> None:
+    """Argon2id, 64 MiB, three passes (RFC 9106, the second recommended choice)."""
+    ask = "from pid_tracker.services import passwords; print(passwords.hash_password('perahu biru di teluk'))"
+    result = subprocess.run(
+        [sys.executable, "-c", ask],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.getcwd()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
