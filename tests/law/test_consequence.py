@@ -213,3 +213,47 @@ def test_thirty_years_from_a_leap_day_are_no_day_more() -> None:
 def test_the_officer_writes_and_the_superior_approves_and_nobody_else() -> None:
     assert TEST_GRANTS[TestAct.WRITE] == {Role.OFFICER} and TEST_GRANTS[TestAct.APPROVE] == {Role.SUPERIOR}
     assert TEST_GRANTS[TestAct.READ] == {Role.OFFICER, Role.SUPERIOR}
+
+
+def test_each_reason_is_told_whole() -> None:
+    told = [ask() for _, ask in REFUSED]
+    assert told == [
+        "Uji UK-MAL-26-00001 belum selesai dan disetujui Atasan PPID (PP 61/2010 Pasal 3).",
+        "Uji UK-MAL-26-00001 baru berlaku sejak Rabu, 15 April 2026 (UU 14/2008 Pasal 19).",
+        "Uji UK-MAL-26-00001 berakhir Selasa, 30 Juni 2026, jadi informasinya terbuka "
+        "(PERKI 1/2021 Pasal 52 ayat (2)). Uji yang sudah berakhir tidak dapat dipakai lagi.",
+        "Uji UK-MAL-26-00001 sudah diganti uji yang lebih baru (PERKI 1/2021 Pasal 53).",
+        "Uji UK-MAL-26-00001 berkesimpulan terbuka, jadi tidak dapat menutup informasi (UU 14/2008 Pasal 19).",
+        "Uji UK-MAL-26-00001 hanya menutup sebagian. Hitamkan bagian itu dan berikan sisanya "
+        "(UU 14/2008 Pasal 22 ayat (7) huruf e).",
+        "Uji UK-MAL-26-00001 tidak menguji UU 14/2008 Pasal 17 huruf a angka 1.",
+    ]
+    unknown = why_not_rest_on(STANDS, Outcome.REFUSED, ("z9",), date(2026, 4, 14))
+    assert unknown == "Uji UK-MAL-26-00001 tidak menguji pasal itu."
+
+
+def test_a_test_stands_no_more_on_the_day_on_which_another_takes_its_place() -> None:
+    replaced = replace(STANDS, superseded_on=date(2026, 4, 14))
+    assert in_force(replaced, date(2026, 4, 13)) and not in_force(replaced, date(2026, 4, 14))
+
+
+def test_what_is_missing_is_told_with_its_words_and_its_article() -> None:
+    (item,) = missing(replace(LAWFUL, place=" "))
+    row = next(row for row in REQUIREMENTS if row.field == "place")
+    assert (item.field, item.label, item.article) == ("place", row.label, row.article)
+
+
+def test_a_document_has_a_name_of_two_words_at_least() -> None:
+    assert lacks(replace(LAWFUL, document="Kontrak")) == ["document"]
+    assert lacks(replace(LAWFUL, document="Kontrak pengadaan")) == []
+
+
+def test_only_what_is_long_enough_to_tell_something_is_looked_for_in_the_description() -> None:
+    twelve, eleven = "abcdef ghijk", "abcdef ghij"
+    assert lacks(replace(LAWFUL, closed=twelve, description=f"Berkas {twelve} milik dinas")) == ["description"]
+    assert lacks(replace(LAWFUL, closed=eleven, description=f"Berkas {eleven} milik dinas")) == []
+
+
+def test_three_articles_are_cited_with_commas_and_one_and() -> None:
+    cited = articles_of(["h3", "a1", "b"])
+    assert cited == "UU 14/2008 Pasal 17 huruf a angka 1, huruf b dan huruf h angka 3"

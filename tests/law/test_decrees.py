@@ -67,3 +67,9 @@ def test_an_amendment_opens_days_of_the_decree_that_it_amends_and_of_no_other() 
     amendment = parse({**DECREE, "number": "C", "amends": "A", "removes": [day], "day": []})
     left = [(row.decree, row.day) for row in days_in_force([first, second, amendment])]
     assert left == [("A", other), ("B", day), ("B", other)]
+
+
+def test_only_a_decree_that_says_so_completes_its_year() -> None:
+    whole = {"number": "SKB 1", "title": "Hari libur", "year": 2028}
+    assert parse(whole | {"completes_year": True}).completes_year
+    assert not parse(whole).completes_year and not parse(whole | {"completes_year": False}).completes_year

@@ -130,3 +130,33 @@ def test_what_came_in_the_second_of_an_act_did_not_govern_it() -> None:
     changed = under([Reading(joint_leave_open=True), Reading()], [date(2025, 8, 12)], [])
     assert not changed.in_force(noon(date(2025, 8, 12))).joint_leave_open
     assert changed.known_before(noon(date(2025, 8, 12))).joint_leave_open
+
+
+def test_a_decree_that_opens_a_day_opens_it_for_terms_that_begin_after_it_and_for_no_other() -> None:
+    """18 August 2025 is worked again by an amendment of the 12th: a term of the 4th keeps its 19 August."""
+    day = date(2025, 8, 18)
+    (closing,) = {row.decree for row in KNOWN if row.day == day}
+    opening = LaterDecree(noon(date(2025, 8, 12)), date(2025, 8, 12), opens=frozenset({(closing, day)}))
+    calendar = WorkingCalendar(KNOWN, YEARS, decrees=[opening])
+    assert calendar.is_working_day(day) and day not in {row.day for row in calendar.closed_days()}
+    assert len(calendar.closed_days()) == len(KNOWN) - 1
+    assert not calendar.in_force(noon(date(2025, 8, 11))).is_working_day(day)
+    assert calendar.in_force(noon(date(2025, 8, 13))).is_working_day(day)
+
+    def due(start: date) -> date:
+        return calendar.as_known_for(start, 10, None).count(start, 10).day
+
+    assert due(date(2025, 8, 4)) == date(2025, 8, 19)
+    assert due(date(2025, 8, 12)) == date(2025, 8, 27)  # begun on the day of the decree: as it was told that day
+    assert due(date(2025, 8, 13)) == date(2025, 8, 27)  # begun after it: the 18th counts
+
+
+def test_a_reading_on_the_last_day_still_moves_what_is_open_and_none_that_was_answered_that_moment() -> None:
+    start, last = date(2025, 8, 4), date(2025, 8, 15)
+    worked = Reading(joint_leave_open=True)
+    due = under([worked], [], []).count(start, 9).day
+    assert due == last
+    changed = under([worked, Reading(counts_first_day=False)], [last], [])
+    assert changed.as_known_for(start, 10, None).count(start, 10).day == date(2025, 8, 19)
+    closed = changed.as_known_for(start, 10, noon(last))
+    assert closed.count(start, 10).day == date(2025, 8, 18)
