@@ -6,7 +6,7 @@ A missing server or browser is a failure that names the command; nothing is skip
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
+from werkzeug.routing import Rule
 
 from pid_tracker import extensions
 from pid_tracker.app import create_app
@@ -43,6 +44,21 @@ extensions.SQLITE_SYNCHRONOUS = "OFF"  # these databases live for one test; test
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # so do these accounts
 passwords._NOBODY = passwords.hash_password("nobody has this one")
 
+
+def _compile_addresses_once() -> None:
+    """Nine tenths of making an application is Werkzeug compiling the same two hundred addresses: keep what it made."""
+    compile_builder, made = Rule._compile_builder, {}
+
+    def builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in made:
+            made[key] = compile_builder(rule, append_unknown)
+        return made[key]
+
+    Rule._compile_builder = builder  # type: ignore[method-assign]
+
+
+_compile_addresses_once()
 _server = pytest.StashKey[servers.OwnPostgreSQL]()
 
 
