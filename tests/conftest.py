@@ -6,9 +6,11 @@ A missing server or browser is a failure that names the command; nothing is skip
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import pytest
 from alembic import command
@@ -17,16 +19,16 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.routing import Rule
 
 from pid_tracker import extensions
 from pid_tracker.app import create_app
 from pid_tracker.cli.database import alembic_config
 from pid_tracker.clock import FrozenClock
 from pid_tracker.config import Config
-from pid_tracker.extensions import db
+from pid_tracker.extensions import db, limiter
 from pid_tracker.services import passwords
 from tests import servers
+from tests.databases import OwnDatabase, PostgreSQLDatabase, SQLiteDatabase
 
 #: Thursday, 2 April 2026, 21.15 WIT: the moment of the examples in the texts.
 THE_MOMENT = datetime(2026, 4, 2, 12, 15, tzinfo=UTC)
@@ -44,21 +46,6 @@ extensions.SQLITE_SYNCHRONOUS = "OFF"  # these databases live for one test; test
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # so do these accounts
 passwords._NOBODY = passwords.hash_password("nobody has this one")
 
-
-def _compile_addresses_once() -> None:
-    """Nine tenths of making an application is Werkzeug compiling the same two hundred addresses: keep what it made."""
-    compile_builder, made = Rule._compile_builder, {}
-
-    def builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
-        if key not in made:
-            made[key] = compile_builder(rule, append_unknown)
-        return made[key]
-
-    Rule._compile_builder = builder  # type: ignore[method-assign]
-
-
-_compile_addresses_once()
 _server = pytest.StashKey[servers.OwnPostgreSQL]()
 
 
@@ -87,8 +74,9 @@ def a_config(database_url: str, folder: Path) -> Config:
     )
 
 
-def _migrate(database_url: str, folder: Path) -> None:
-    app = create_app(a_config(database_url, folder))
+def _migrate(database_url: str) -> None:
+    with TemporaryDirectory() as folder:
+        app = create_app(a_config(database_url, Path(folder)))
     with app.app_context():
         command.upgrade(alembic_config(), "head")
         db.session.remove()
@@ -96,34 +84,29 @@ def _migrate(database_url: str, folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database, made once by the migrations."""
-    folder = tmp_path_factory.mktemp("template")
-    path = folder / "template.db"
-    _migrate(f"sqlite:///{path}", folder)
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgresql_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty PostgreSQL database, made once by the migrations."""
-    name = servers.new_database()
-    _migrate(servers.database_address(name), tmp_path_factory.mktemp("template"))
-    yield name
-    servers.drop_database(name)
+def own_databases() -> dict[str, OwnDatabase]:
+    """The databases of this worker that were asked for, by kind."""
+    return {}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh database on each of the two, at the head of the migrations."""
-    if request.param == "sqlite":
-        path = tmp_path / "test.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    name = servers.new_database(request.getfixturevalue("postgresql_template"))
-    yield servers.database_address(name)
-    servers.drop_database(name)
+def database(
+    request: pytest.FixtureRequest, own_databases: dict[str, OwnDatabase], tmp_path_factory: pytest.TempPathFactory
+) -> OwnDatabase:
+    """A database on each of the two, at the head of the migrations and with nothing in it."""
+    kind: str = request.param
+    if kind not in own_databases:
+        folder = tmp_path_factory.mktemp(kind)
+        own_databases[kind] = SQLiteDatabase(folder) if kind == "sqlite" else PostgreSQLDatabase()
+    found = own_databases[kind]
+    found.ready(_migrate)
+    return found
+
+
+@pytest.fixture
+def database_url(database: OwnDatabase) -> str:
+    """Its address."""
+    return database.url
 
 
 @pytest.fixture
@@ -140,13 +123,41 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
     return FileSystemBytecodeCache(str(folder))
 
 
+class _Application(NamedTuple):
+    """An application that serves one test after the other, and what it was before the first."""
+
+    app: Flask
+    settings: dict[str, Any]
+    extensions: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def applications() -> dict[str, _Application]:
+    """The applications of this worker, one a database."""
+    return {}
+
+
 @pytest.fixture
 def app(
-    database_url: str, clock: FrozenClock, tmp_path: Path, compiled_templates: FileSystemBytecodeCache
+    database_url: str,
+    clock: FrozenClock,
+    tmp_path: Path,
+    applications: dict[str, _Application],
+    compiled_templates: FileSystemBytecodeCache,
 ) -> Iterator[Flask]:
-    """The application on each of the two databases."""
-    app = create_app(a_config(database_url, tmp_path), clock)
-    app.jinja_env.bytecode_cache = compiled_templates
+    """The application on each of the two databases, as new: with a clock and a folder of its own."""
+    config = a_config(database_url, tmp_path)
+    if database_url not in applications:
+        made = create_app(config, clock)
+        made.jinja_env.bytecode_cache = compiled_templates
+        applications[database_url] = _Application(made, dict(made.config), dict(made.extensions))
+    app, settings, extensions = applications[database_url]
+    app.config.clear()
+    app.config.update(settings)
+    app.extensions.clear()
+    app.extensions.update(extensions | {"pid_tracker.config": config, "pid_tracker.clock": clock})
+    app.instance_path = str(tmp_path)
+    limiter.enabled = False  # it is one for all applications, and a production start of another test turned it on
     yield app
     with app.app_context():
         db.session.remove()

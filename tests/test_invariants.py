@@ -5,7 +5,6 @@ A small demo province is made by the same use cases as the large one; everybody 
 """
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,8 +21,8 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import Base, db
 from pid_tracker.models import CaseFile
 from pid_tracker.services import demo_province, verifying
-from tests import servers
 from tests.conftest import a_config
+from tests.databases import OwnDatabase
 
 _LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?(?:href|src)="([^"]+)"')
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -31,26 +30,25 @@ _MOST = 60  # pages one person visits
 _VISITORS = ("", *(account.username for account in demo_province.ACCOUNTS))
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def province(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+@pytest.fixture
+def province(database: OwnDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """A demo province of 30 cases, with something open, late and answered; the tests of this module only look at it."""
-    folder = tmp_path_factory.mktemp("province")
-    name = ""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "test.db")
-        url = f"sqlite:///{folder / 'test.db'}"
-    else:
-        name = servers.new_database(request.getfixturevalue("postgresql_template"))
-        url = servers.database_address(name)
-    app = create_app(replace(a_config(url, folder), mode="demo"), FrozenClock(datetime(2026, 11, 23, 3, 0, tzinfo=UTC)))
-    result = app.test_cli_runner().invoke(args=["demo", "--cases", "30"])
-    assert result.exit_code == 0, result.output
+    folder = tmp_path_factory.getbasetemp() / sa.make_url(database.url).get_backend_name()
+    folder.mkdir(exist_ok=True)
+    made = "province" in database.copies
+    if made:
+        database.fill("province")
+    clock = FrozenClock(datetime(2026, 11, 23, 3, 0, tzinfo=UTC))
+    app = create_app(replace(a_config(database.url, folder), mode="demo"), clock)
+    if not made:
+        result = app.test_cli_runner().invoke(args=["demo", "--cases", "30"])
+        assert result.exit_code == 0, result.output
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
-    if name:
-        servers.drop_database(name)
+    if not made:
+        database.keep("province")
 
 
 def sign_in(app: Flask, username: str) -> FlaskClient:
