@@ -6,7 +6,7 @@ A missing server or browser is a failure that names the command; nothing is skip
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -123,6 +123,9 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
     return FileSystemBytecodeCache(str(folder))
 
 
+Kept = Callable[[str, Callable[[], None]], None]
+
+
 class _Application(NamedTuple):
     """An application that serves one test after the other, and what it was before the first."""
 
@@ -162,6 +165,27 @@ def app(
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def kept(app: Flask, database: OwnDatabase) -> Kept:
+    """`kept(name, build)`: what `build` writes, built by the first test of the worker and copied for all others.
+
+    Only rows are kept: a world whose files are read is built by each test.
+    """
+
+    def kept(name: str, build: Callable[[], None]) -> None:
+        with app.app_context():
+            if name not in database.copies:
+                build()
+            db.session.remove()
+            db.engine.dispose()
+        if name in database.copies:
+            database.fill(name)
+        else:
+            database.keep(name)
+
+    return kept
 
 
 @pytest.fixture

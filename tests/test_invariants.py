@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from pid_tracker.app import create_app
 from pid_tracker.clock import FrozenClock
@@ -31,7 +32,9 @@ _VISITORS = ("", *(account.username for account in demo_province.ACCOUNTS))
 
 
 @pytest.fixture
-def province(database: OwnDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def province(
+    database: OwnDatabase, compiled_templates: FileSystemBytecodeCache, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """A demo province of 30 cases, with something open, late and answered; the tests of this module only look at it."""
     folder = tmp_path_factory.getbasetemp() / sa.make_url(database.url).get_backend_name()
     folder.mkdir(exist_ok=True)
@@ -40,6 +43,7 @@ def province(database: OwnDatabase, tmp_path_factory: pytest.TempPathFactory) ->
         database.fill("province")
     clock = FrozenClock(datetime(2026, 11, 23, 3, 0, tzinfo=UTC))
     app = create_app(replace(a_config(database.url, folder), mode="demo"), clock)
+    app.jinja_env.bytecode_cache = compiled_templates
     if not made:
         result = app.test_cli_runner().invoke(args=["demo", "--cases", "30"])
         assert result.exit_code == 0, result.output

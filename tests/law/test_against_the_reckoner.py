@@ -14,7 +14,7 @@ from pid_tracker.law.clock_file import answer
 from .histories import histories
 from .reckoner import reckon
 
-EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "3000"))
+EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "2000"))
 
 
 @settings(

@@ -29,6 +29,7 @@ from pid_tracker.models import (
 from pid_tracker.services import calendars, sweep, verifying
 from tests.browsing import Browser, words_of
 from tests.builders import a_body, a_case, a_user, instant
+from tests.conftest import Kept
 
 
 def a_pdf() -> bytes:
@@ -53,22 +54,25 @@ LOCAL = NATIONAL | {
 
 
 @pytest.fixture
-def offices(app: Flask, clock: FrozenClock) -> Flask:
+def offices(app: Flask, kept: Kept, clock: FrozenClock) -> Flask:
     """Two governments on 7 August 2025, installed in July; two administrators, two PPID here, one PPID there."""
-    with app.app_context():
-        maluku, buru = a_body(installed_on="2025-07-01"), a_body("buru", prefix="BUR")
-        a_user("admin", Role.ADMIN)
-        a_user("admin2", Role.ADMIN)
-        a_user("ppid", Role.OFFICER, maluku)
-        a_user("ppid2", Role.OFFICER, maluku)
-        a_user("buru", Role.OFFICER, buru)
-        for body in (maluku, buru):
-            a_case(body).filed("2025-07-28").built()
-            a_case(body).filed("2025-08-04").built()
-            a_case(body).filed("2025-08-06").built()
-        a_case(maluku).filed("2025-08-05").answered("2025-08-06").built()
+    kept("two governments", _two_governments)
     clock.move_to(instant("2025-08-07 14:00"))
     return app
+
+
+def _two_governments() -> None:
+    maluku, buru = a_body(installed_on="2025-07-01"), a_body("buru", prefix="BUR")
+    a_user("admin", Role.ADMIN)
+    a_user("admin2", Role.ADMIN)
+    a_user("ppid", Role.OFFICER, maluku)
+    a_user("ppid2", Role.OFFICER, maluku)
+    a_user("buru", Role.OFFICER, buru)
+    for body in (maluku, buru):
+        a_case(body).filed("2025-07-28").built()
+        a_case(body).filed("2025-08-04").built()
+        a_case(body).filed("2025-08-06").built()
+    a_case(maluku).filed("2025-08-05").answered("2025-08-06").built()
 
 
 def propose(browser: Browser, door: str, fields: dict[str, object], file: bytes = PDF) -> TestResponse:

@@ -23,25 +23,29 @@ from pid_tracker.services.dictionary import (
 )
 from pid_tracker.services.sheets import harmless
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
+from tests.conftest import Kept
 from tests.objection_history import object_to
 
 PROMISED = "id,badan,opd,kanal,tgl_masuk,tgl_lengkap,tenggat,diperpanjang,tgl_jawab,hari_kerja,hasil,pasal,topik"
 
 
 @pytest.fixture
-def body(app: Flask, clock: FrozenClock) -> None:
+def body(kept: Kept, clock: FrozenClock) -> None:
     clock.move_to(instant("2026-05-04 10:00"))
-    with app.app_context():
-        body = a_body()
-        pupr, dkp = a_unit(body), a_unit(body, "dkp")
-        other = a_body("buru", prefix="BUR")
-        a_case(body).filed(
-            "2026-04-02 21:15",
-            question="Rahasia dapur kantor\nDaftar jalan rusak",
-            requester=a_requester("Yohana Pattiwael"),
-        ).routed("2026-04-07", pupr).routed("2026-04-07", dkp, 2).extended("2026-04-10").answered("2026-04-15").built()
-        a_case(body).filed("2026-04-20", channel="LETTER").withdrawn("2026-04-21").built()
-        a_case(other).filed("2026-04-22").built()
+    kept("body of the open data", _body)
+
+
+def _body() -> None:
+    body = a_body()
+    pupr, dkp = a_unit(body), a_unit(body, "dkp")
+    other = a_body("buru", prefix="BUR")
+    a_case(body).filed(
+        "2026-04-02 21:15",
+        question="Rahasia dapur kantor\nDaftar jalan rusak",
+        requester=a_requester("Yohana Pattiwael"),
+    ).routed("2026-04-07", pupr).routed("2026-04-07", dkp, 2).extended("2026-04-10").answered("2026-04-15").built()
+    a_case(body).filed("2026-04-20", channel="LETTER").withdrawn("2026-04-21").built()
+    a_case(other).filed("2026-04-22").built()
 
 
 def rows(client: FlaskClient, query: str = "") -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from pid_tracker.models import PublicBody
 from pid_tracker.web.public import periods
 from tests.browsing import words_of
 from tests.builders import a_body, a_case, a_unit, instant
+from tests.conftest import Kept
 
 QUESTIONS = (
     "Berapa permintaan masuk, lewat kanal apa?",
@@ -35,23 +36,26 @@ def filed_at_maluku(app: Flask, when: str | datetime, count: int = 1) -> None:
 
 
 @pytest.fixture
-def province(app: Flask, clock: FrozenClock) -> None:
+def province(kept: Kept, clock: FrozenClock) -> None:
     """Maluku with two units, and two regencies below it; Buru answers well, Seram has few cases, nothing in Tual."""
     clock.move_to(instant("2026-05-04 10:00"))
-    with app.app_context():
-        maluku = a_body()
-        pupr, _ = a_unit(maluku), a_unit(maluku, "dkp")
-        buru = a_body("buru", prefix="BUR", name="Pemerintah Kabupaten Buru", level="regency", parent_id=maluku.id)
-        seram = a_body("seram", prefix="SER", name="Pemerintah Kabupaten Seram", level="regency", parent_id=maluku.id)
-        a_body("tual", prefix="TUA", name="Pemerintah Kota Tual", level="city", parent_id=maluku.id)
-        for number in range(12):
-            case = a_case(maluku).filed("2026-04-02 10:00").routed("2026-04-06", pupr)
-            if number < 9:
-                case.answered("2026-04-10")
-            case.built()
-        for _ in range(11):
-            a_case(buru).filed("2026-04-02 10:00").answered("2026-04-10").built()
-        a_case(seram).filed("2026-04-02 10:00").answered("2026-04-10").built()
+    kept("province of the figures", _province)
+
+
+def _province() -> None:
+    maluku = a_body()
+    pupr, _ = a_unit(maluku), a_unit(maluku, "dkp")
+    buru = a_body("buru", prefix="BUR", name="Pemerintah Kabupaten Buru", level="regency", parent_id=maluku.id)
+    seram = a_body("seram", prefix="SER", name="Pemerintah Kabupaten Seram", level="regency", parent_id=maluku.id)
+    a_body("tual", prefix="TUA", name="Pemerintah Kota Tual", level="city", parent_id=maluku.id)
+    for number in range(12):
+        case = a_case(maluku).filed("2026-04-02 10:00").routed("2026-04-06", pupr)
+        if number < 9:
+            case.answered("2026-04-10")
+        case.built()
+    for _ in range(11):
+        a_case(buru).filed("2026-04-02 10:00").answered("2026-04-10").built()
+    a_case(seram).filed("2026-04-02 10:00").answered("2026-04-10").built()
 
 
 def queries(app: Flask, work: Callable[[], object]) -> int:
