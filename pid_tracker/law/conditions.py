@@ -110,10 +110,6 @@ def _notice_has_failed(case: Procedure, event: CaseEvent) -> str:
     return ""
 
 
-def _notice_arrives(case: Procedure, event: CaseEvent) -> str:
-    return "" if case.notice_waits else once(case, event)
-
-
 def _one_question_at_a_time(case: Procedure, event: CaseEvent) -> str:
     if E.ANSWERED in case.accepted:
         return "Surat jawaban sudah dikirim."
@@ -202,7 +198,7 @@ _CONDITIONS: Mapping[E, Condition] = {
     E.DECLARED_COMPLETE: once,
     E.RATED: once,
     E.NOTICE_FAILED: _notice_has_failed,
-    E.NOTICE_DELIVERED: _notice_arrives,
+    E.NOTICE_DELIVERED: once,  # also of a mail that left a day later than the notice
     E.QUESTION_ASKED: _one_question_at_a_time,
     E.QUESTION_REPLIED: _reply_to_a_question,
     **dict.fromkeys(PART_WORK, _still_unanswered),

@@ -103,10 +103,14 @@ class _State:
 
     def _by_parts(self) -> tuple[Holder, str]:
         with_desk = any(part.since is None and not part.is_ready for part in self.parts.values())
-        running = [(part.since, place, part.unit) for place, part in self.parts.items() if part.is_open]
+        running = [
+            (part.since, place, part.unit)
+            for place, part in self.parts.items()
+            if part.since is not None and not part.is_ready
+        ]
         if with_desk or not running:
             return Holder.DESK, ""
-        return Holder.AGENCY, min(running, key=lambda row: (row[0] or date.min, row[1]))[2]
+        return Holder.AGENCY, min(running)[2]
 
     def take(self, event: LegEvent) -> None:
         """Take one event; those that move nobody change nothing."""
@@ -128,7 +132,7 @@ class _State:
             case E.DRAFT_CLEARED:
                 self.under_clearance = event.result == "NEXT"
             case E.ANSWERED:
-                self.answered, self.asked, self.under_clearance = True, False, False
+                self.answered = True
             case E.OBJECTED:
                 self.objected = True
             case E.OBJECTION_DECIDED:
@@ -137,8 +141,6 @@ class _State:
                 self.ordered = False
             case E.DISPUTE_REGISTERED:
                 self.disputed = True
-            case _:
-                pass
 
     def _take_part(self, part: _Part, event: LegEvent) -> None:
         match event.kind:
@@ -150,8 +152,6 @@ class _State:
                 part.since, part.is_ready = None, False
             case E.PART_ANSWERED | E.REFERRED_ON:
                 part.is_ready = True
-            case _:
-                pass
 
 
 def last_day(events: Sequence[LegEvent], until: date) -> date:

@@ -29,12 +29,12 @@ def last_days(case: Procedure, duty: Duty) -> tuple[date, date] | None:
 
 
 def _both(calendar: WorkingCalendar, opens_on: date, days: int) -> tuple[date, date]:
-    """The last day when a working day zero is day 1, and when it is not."""
+    """The last day when a working day zero is day 1, and when it is not; `days` is two or more."""
     if not calendar.is_working_day(opens_on):
         return (calendar.count(opens_on, days).day,) * 2
     if calendar.counts_first_day:
         return calendar.count(opens_on, days).day, calendar.count(opens_on, days + 1).day
-    return (calendar.count(opens_on, days - 1).day if days > 1 else opens_on), calendar.count(opens_on, days).day
+    return calendar.count(opens_on, days - 1).day, calendar.count(opens_on, days).day
 
 
 def _found_on(case: Procedure, span: Span) -> tuple[date, ...]:

@@ -312,6 +312,8 @@ def test_what_is_relabelled_in_time_is_in_no_figure_and_is_shown_apart() -> None
     ]
     assert of(*rows) == Figures(relabelled=3)
     assert of(a_row("2026-03-31", due, relabelled_on=label)).relabelled == 0, "filed before the period"
+    last = of(a_row("2026-04-30", "2026-05-15", relabelled_on=date(2026, 5, 4)))
+    assert last.relabelled == 1, "filed on the last day of the period"
 
 
 def test_what_is_relabelled_after_its_limit_stays_in_the_figures() -> None:

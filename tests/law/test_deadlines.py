@@ -1,14 +1,15 @@
 """What a term carries besides its dates: whose it is, its article, what only the answer has, and its ledger."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from pid_tracker.law import rules
-from pid_tracker.law.deadlines import Deadline, read, reckon
+from pid_tracker.law.deadlines import Deadline, Standing, read, reckon
 from pid_tracker.law.decrees import built_in_calendar
 from pid_tracker.law.rules import BOOKS, Duty, RuleBook, Whose
+from pid_tracker.law.states import Stage
 
 from .acts import a_case, an_act
 
@@ -63,3 +64,24 @@ def test_a_new_book_governs_from_its_first_day_and_the_oldest_what_is_older(monk
     assert rules.in_force(date(2030, 1, 1)) is newer
     assert rules.in_force(date(2029, 12, 31)) is older
     assert rules.in_force(date(2008, 4, 30)) is older
+
+
+def test_a_dispute_is_judged_by_the_day_of_the_commission_not_by_the_day_it_was_told_here() -> None:
+    decided = an_act("OBJECTION_DECIDED", date(2026, 8, 3), result="UPHELD")
+    before = [FILED, an_act("ANSWERED", date(2026, 7, 14), outcome="NOT_HELD"),
+              an_act("OBJECTED", date(2026, 7, 15), grounds="a"), decided]  # fmt: skip
+    last = read(a_case(*before), date(2026, 8, 4))[Duty.GO_TO_COMMISSION].due_on
+    assert last is not None
+    told_on = last + timedelta(days=10)
+    told = an_act("DISPUTE_REGISTERED", told_on, received_on=last)
+    assert read(a_case(*before, told), told_on)[Duty.GO_TO_COMMISSION].standing is Standing.MET
+    late = an_act("DISPUTE_REGISTERED", told_on, received_on=last + timedelta(days=1))
+    assert read(a_case(*before, late), told_on)[Duty.GO_TO_COMMISSION].standing is Standing.MET_LATE
+
+
+def test_a_notice_that_has_to_be_told_by_a_person_starts_no_days_before_it_was_told() -> None:
+    notice = an_act("DEFICIENCY_NOTIFIED", date(2026, 7, 14), result="TO_BE_TOLD")
+    waiting = read(a_case(FILED, notice), date(2026, 7, 24))
+    assert (waiting.stage, waiting[Duty.COMPLETE].due_on) == (Stage.INCOMPLETE, None)
+    told = read(a_case(FILED, notice, an_act("NOTICE_DELIVERED", date(2026, 7, 20))), date(2026, 7, 20))
+    assert told[Duty.COMPLETE].due_on == date(2026, 7, 23)

@@ -152,11 +152,36 @@ def test_a_decree_that_opens_a_day_opens_it_for_terms_that_begin_after_it_and_fo
 
 
 def test_a_reading_on_the_last_day_still_moves_what_is_open_and_none_that_was_answered_that_moment() -> None:
-    start, last = date(2025, 8, 4), date(2025, 8, 15)
+    start, last = date(2025, 8, 4), date(2025, 8, 18)
     worked = Reading(joint_leave_open=True)
-    due = under([worked], [], []).count(start, 9).day
-    assert due == last
-    changed = under([worked, Reading(counts_first_day=False)], [last], [])
+    assert under([worked], [], []).count(start, 10).day == last
+    changed = under([worked, Reading()], [last], [])
     assert changed.as_known_for(start, 10, None).count(start, 10).day == date(2025, 8, 19)
-    closed = changed.as_known_for(start, 10, noon(last))
-    assert closed.count(start, 10).day == date(2025, 8, 18)
+    assert changed.as_known_for(start, 10, noon(last)).count(start, 10).day == last
+
+
+def test_a_reading_that_leaves_the_date_where_it_is_governs_too() -> None:
+    changed = under([Reading(), Reading(joint_leave_open=True)], [date(2026, 7, 15)], [])
+    assert changed.as_known_for(date(2026, 7, 13), 10, None).joint_leave_open
+
+
+def test_a_decree_after_the_answer_does_not_move_the_term_under_another_reading_either() -> None:
+    start, closed_at = date(2025, 8, 4), noon(date(2025, 8, 13))
+    changed = under(
+        [Reading(joint_leave_open=True), Reading()],
+        [date(2025, 8, 12)],
+        [a_decree(date(2025, 8, 14), date(2025, 8, 15))],
+    )
+    assert changed.as_known_for(start, 10, closed_at).count(start, 10).day == date(2025, 8, 19)
+    assert changed.as_known_for(start, 10, None).count(start, 10).day == date(2025, 8, 20)
+
+
+def test_each_decree_keeps_what_the_ones_before_it_closed_in_years_that_it_does_not_touch() -> None:
+    """From Monday, 21 December 2026: two days closed in December, one in January, each by a decree of its own."""
+    start = date(2026, 12, 21)
+    closed = [date(2026, 12, 29), date(2026, 12, 30), date(2027, 1, 4)]
+    decrees = [a_decree(date(2026, 12, 21) + timedelta(days=place), day) for place, day in enumerate(closed)]
+    calendar = WorkingCalendar((), YEARS | {2027}, decrees=decrees)
+    assert WorkingCalendar((), YEARS | {2027}).count(start, 10).day == date(2027, 1, 4)
+    # 22, 23, 24, 25, 28, 31 December, 1, 5, 6, 7 January
+    assert calendar.as_known_for(start, 10, None).count(start, 10).day == date(2027, 1, 7)

@@ -51,6 +51,11 @@ def test_the_day_of_an_act_still_belongs_to_who_acted() -> None:
     assert told(*rows, until="04-14") == [("DESK", 2), ("pupr", 2), ("dkp", 2)]
 
 
+def test_a_part_that_nobody_announced_is_with_its_unit_all_the_same() -> None:
+    routed = LegEvent(E.PART_ROUTED, day("04-07"), 1, "pupr")
+    assert [leg.unit for leg in legs([routed], OPEN, day("04-06"), day("04-08"))] == ["", "pupr"]
+
+
 def test_one_part_that_lies_with_the_desk_keeps_the_case_there() -> None:
     assert told((E.PART_ROUTED, "04-07", 1, "pupr"), until="04-10") == [("DESK", 4)]
     handed = [(E.PART_ROUTED, "04-07", 1, "a"), (E.PART_ROUTED, "04-07", 2, "b"), (E.PART_HANDED_BACK, "04-08", 1)]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.calendar import ClosedDay, DayKind, LaterDecree, WorkingCalendar
 from pid_tracker.law.decrees import built_in_decrees, days_in_force
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
@@ -55,6 +55,17 @@ def test_after_silence_the_safest_day_also_counts_from_receipt() -> None:
     at_once = happened((E.FILED, "2026-04-02"))
     assert days(complete_later, Duty.OBJECT)[0] == days(at_once, Duty.OBJECT)[0]
     assert days(complete_later, Duty.OBJECT)[1] > days(at_once, Duty.OBJECT)[1]
+
+
+def test_a_day_that_was_closed_after_the_due_date_makes_no_later_day_of_silence() -> None:
+    """Due on Monday, 27 July 2026; afterwards that Monday is closed, so counting from receipt would now end later."""
+    entered = datetime(2026, 7, 30, tzinfo=UTC)
+    closed = ClosedDay(date(2026, 7, 27), DayKind.LOCAL, "Libur daerah", "SK 1")
+    later = LaterDecree(entered, entered.date(), (closed,))
+    case, same = happened((E.FILED, "2026-07-13")), happened((E.FILED, "2026-07-13"))
+    case.calendar = WorkingCalendar(days_in_force(built_in_decrees()), DECREED, decrees=[later])
+    assert case.safe_on() == date(2026, 7, 28)
+    assert days(case, Duty.OBJECT) == days(same, Duty.OBJECT)
 
 
 def test_after_the_superiors_silence_both_terms_are_read_both_ways() -> None:
