@@ -21,7 +21,7 @@ def clock(file: TextIO, as_of: str | None) -> None:
         if instant.tzinfo is None:
             raise clock_file.BadHistory("--as-of: an instant with an offset is needed")
         result = clock_file.answer(json.load(file), instant)
-    except (ValueError, RecursionError) as error:  # BadHistory, not JSON, nested without end, not an instant
+    except (ValueError, OverflowError, RecursionError) as error:  # BadHistory, no JSON, no instant, beyond the calendar
         click.echo(f"pid-tracker clock: {' '.join(str(error).split())}", err=True)
         sys.exit(2)
     click.echo(json.dumps(result, ensure_ascii=False, indent=1))

@@ -75,7 +75,8 @@ def _completion_in_time(case: Procedure, event: CaseEvent) -> str:
     if E.DEFICIENCY_NOTIFIED in case.accepted:
         return "" if E.COMPLETED not in case.accepted else "Permohonan sudah lengkap."
     check = case.check_span()
-    if {E.COMPLETED, E.DECLARED_COMPLETE} & case.accepted.keys() or check is None or event.on > check.due_on:
+    counts_as_complete = {E.COMPLETED, E.DECLARED_COMPLETE, E.OBJECTED} & case.accepted.keys()
+    if counts_as_complete or check is None or event.on > check.due_on:
         return "Permohonan sudah dianggap lengkap, jadi tidak ada yang perlu dilengkapi."
     return ""
 

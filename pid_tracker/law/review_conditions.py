@@ -42,7 +42,9 @@ def _after(kind: E, why: str) -> Callable[[Procedure, CaseEvent], str]:
 
 
 def _ground_found(case: Procedure, event: CaseEvent) -> str:
-    if E.ANSWERED in case.accepted or (event.grounds and event.grounds <= GROUNDS_FOUND_EARLY):
+    if not event.grounds:
+        return "Keberatan harus menyebut alasannya, huruf a sampai g (UU 14/2008 Pasal 35 ayat (1))."
+    if E.ANSWERED in case.accepted or event.grounds <= GROUNDS_FOUND_EARLY:
         return ""
     span = case.answer_span()
     if span is not None and event.on > span.due_on:

@@ -58,9 +58,13 @@ _DELIVERING = (E.COST_NOTED, E.HANDED_OVER)
 TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
     **{(stage, E.DEFICIENCY_NOTIFIED): Stage.INCOMPLETE for stage in _WORKING},
     (Stage.INCOMPLETE, E.COMPLETED): Stage.IN_PROCESS,
-    **{(stage, E.COMPLETED): stage for stage in _WORKING},
+    **{(stage, E.COMPLETED): stage for stage in (*_WORKING, Stage.UNDER_OBJECTION)},
     (Stage.NOT_CONTINUED, E.LAPSED): Stage.NOT_CONTINUED,  # the day itself ends the case; the event only tells it
-    **{(Stage.INCOMPLETE, kind): Stage.INCOMPLETE for kind in (E.NOTICE_FAILED, E.NOTICE_DELIVERED)},
+    **{
+        (stage, kind): stage
+        for stage in (Stage.INCOMPLETE, Stage.UNDER_OBJECTION)
+        for kind in (E.NOTICE_FAILED, E.NOTICE_DELIVERED)
+    },
     (Stage.NOT_CONTINUED, E.NOTICE_FAILED): Stage.INCOMPLETE,  # found out in the night: the days never ran (ruling R3)
     **{(stage, E.DECLARED_COMPLETE): Stage.IN_PROCESS for stage in _WORKING},
     **{(stage, E.EXTENDED): Stage.IN_PROCESS for stage in _WORKING},

@@ -135,22 +135,27 @@ def _never(kind: E) -> sa.ColumnElement[bool]:
     return ~exists().where(CaseEventRow.case_id == CaseFile.id, CaseEventRow.kind == kind)
 
 
-def _lapsing(body: PublicBody, today: date) -> Sequence[CaseFile]:
-    waiting = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED))
-    return _cases(body, waiting, CaseFile.repair_due_on < today, _never(E.LAPSED))
+#: Stages in which the requester's days to repair can run: an objection on ground b or f does not stop them.
+_REPAIRING = CaseFile.stage.in_(
+    (Stage.INCOMPLETE, Stage.NOT_CONTINUED, Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE)
+)
+
+
+def _lapsing(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+    cases = _cases(body, _REPAIRING, CaseFile.repair_due_on < today, _never(E.LAPSED))
+    return [case for case in cases if casefile.reckoning_of(case, calendar, today).stage is Stage.NOT_CONTINUED]
 
 
 def _stop_for_failed_notices(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> None:
     """Nobody's days to repair run out over a notice that did not arrive (ruling R3)."""
-    waiting = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED))
-    ending = (waiting, CaseFile.repair_due_on <= today, _never(E.LAPSED), _never(E.NOTICE_FAILED))
+    ending = (_REPAIRING, CaseFile.repair_due_on <= today, _never(E.LAPSED), _never(E.NOTICE_FAILED))
     for case in _cases(body, *ending, notices.has_failed()):
         notices.note_failed(case, now, calendar)
 
 
 def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
     """Not repaired in time: not continued, which is no refusal (PERKI 1/2021 Pasal 33 ayat (4))."""
-    cases = _lapsing(body, today)
+    cases = _lapsing(body, calendar, today)
     for case in cases:
         casefile.record(case, E.LAPSED, SYSTEM, now, calendar)
     return len(cases)
@@ -181,7 +186,9 @@ def _silent(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[Ca
 def would_tell(body: PublicBody, now: datetime) -> int:
     """How many requesters this night would tell: late, silent, or not continued; nothing is recorded."""
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
-    return len(_late(body, calendar, today)) + len(_silent(body, calendar, today)) + len(_lapsing(body, today))
+    return (
+        len(_late(body, calendar, today)) + len(_silent(body, calendar, today)) + len(_lapsing(body, calendar, today))
+    )
 
 
 def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.deadlines import Deadline
+from pid_tracker.law.deadlines import Deadline, Reckoning, Standing
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty
@@ -134,7 +134,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         term=term if term.due_on else None,
         answer=answer,
         objection=result[Duty.OBJECT],
-        lacks=_lacks(case, by_kind, stage, result[Duty.CHECK_COMPLETENESS].due_on, today),
+        lacks=_lacks(case, by_kind, stage, result, today),
         days_left=days_left,
         days_late=days_late,
         ended_on=ended_on,
@@ -179,10 +179,18 @@ def _days(term: Deadline, calendar: WorkingCalendar, today: date, ended_on: date
 
 
 def _lacks(
-    case: CaseFile, by_kind: Mapping[E, CaseEventRow], stage: Stage, check_due_on: date | None, today: date
+    case: CaseFile, by_kind: Mapping[E, CaseEventRow], stage: Stage, result: Reckoning, today: date
 ) -> tuple[str, ...]:
     """Codes of `triage.LACKS` that can be handed in now: as the officer said, or the proof that did not come."""
-    if stage is Stage.INCOMPLETE:
+    check_due_on = result[Duty.CHECK_COMPLETENESS].due_on
+    is_asked = E.DEFICIENCY_NOTIFIED in by_kind and result[Duty.COMPLETE].standing in (
+        Standing.NOT_YET,
+        Standing.RUNNING,
+    )
+    if is_asked and stage in (
+        Stage.INCOMPLETE,
+        Stage.UNDER_OBJECTION,
+    ):  # ground b or f does not stop the days to repair
         codes = by_kind[E.DEFICIENCY_NOTIFIED].details.get("lacks") or []
         return tuple(str(code) for code in codes)
     filed = by_kind.get(E.FILED)

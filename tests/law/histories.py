@@ -25,12 +25,14 @@ FITTING = {
     "INCOMPLETE": ("COMPLETED", "COMPLETED", "COMPLETED", "ANSWERED", "OBJECTED", "EXTENDED"),
     "IN_PROCESS": ("EXTENDED", "EXTENDED", "ANSWERED", "ANSWERED", "OBJECTED", "OBJECTED", "WITHDRAWN"),
     "ANSWERED": ("OBJECTED",),
-    "UNDER_OBJECTION": ("OBJECTION_DECIDED", "OBJECTION_DECIDED", "ANSWERED", "DISPUTE_REGISTERED", "WITHDRAWN"),
+    "UNDER_OBJECTION": (
+        *("OBJECTION_DECIDED", "OBJECTION_DECIDED", "ANSWERED", "COMPLETED", "DISPUTE_REGISTERED", "WITHDRAWN"),
+    ),
     "OBJECTION_DECIDED": ("DISPUTE_REGISTERED",),
     "IN_DISPUTE": ("DISPUTE_CLOSED", "OBJECTION_DECIDED", "ANSWERED"),
 }
 OUTCOMES = ("GRANTED", "PARTLY_GRANTED", "REFUSED", "REFUSED", "NOT_HELD", "REFERRED")
-GROUNDS = (["c"], ["a"], ["d", "g"], ["f"], ["b", "f"], ["b"], ["c", "f"])
+GROUNDS = (["c"], ["a"], ["d", "g"], ["f"], ["b", "f"], ["b"], ["c", "f"], [])
 HOURS = (time(0, 0, 0), time(8, 30), time(13, 0), time(23, 59, 59))
 GAPS = (0, 0, 1, 1, 2, 3, 4, 5, 9, 14, 30, 60)
 STARTS = (
@@ -117,7 +119,7 @@ def _event(draw: Draw, stage: str | None, now: datetime) -> dict[str, Any]:
     event: dict[str, Any] = {"kind": kind, "at": now.isoformat()}
     if kind == "ANSWERED" and draw(st.integers(0, 19)):
         event["outcome"] = draw(st.sampled_from(OUTCOMES))
-    if kind == "OBJECTED":
+    if kind == "OBJECTED" and draw(st.integers(0, 19)):
         event["grounds"] = draw(st.sampled_from(GROUNDS))
     return _with_receipt(draw, event, now)
 

@@ -101,7 +101,7 @@ class Case(Terms):
     def _why_not_withdrawn(self, event: Event) -> str | None:
         if self.first("DISPUTE_REGISTERED"):
             return "only the commission closes a dispute"
-        pending = self.first("FILED") is not None and self.first("ANSWERED") is None
+        pending = self.first("ANSWERED") is None  # to the letter, also of an objection without a request
         undecided = self.first("OBJECTED") is not None and self.first("OBJECTION_DECIDED") is None
         return None if pending or undecided else "nothing to withdraw"
 

@@ -17,7 +17,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, Message, PublicBody, Snapshot
 from pid_tracker.services import calendars, sweep, verifying
-from tests.builders import a_body, a_case, a_unit, instant
+from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant
 
 WIT = ZoneInfo("Asia/Jayapura")
 
@@ -51,6 +51,24 @@ def test_an_unrepaired_request_lapses_once_and_is_no_refusal(body: PublicBody) -
     assert (case.stage, case.ended_on, case.outcome) == (Stage.NOT_CONTINUED, date(2026, 9, 29), None)
     assert the_night(body, "2026-09-30 00:15").lapsed == 0
     assert kinds(case).count(E.LAPSED) == 1
+
+
+def test_an_early_objection_stops_neither_the_days_to_repair_nor_the_night(body: PublicBody) -> None:
+    """Objected on ground b while something is missing: repaired in time it goes on, else it lapses like any other."""
+    late = a_case(body).filed("2026-09-21").built()
+
+    def lacking() -> CaseBuilder:
+        return a_case(body).filed("2026-09-22", complete=False).found_lacking("2026-09-23").objected("2026-09-24", "b")
+
+    repaired = lacking().completed("2026-09-25").built()
+    left = lacking().built()
+    assert (repaired.stage, repaired.due_on) == (Stage.UNDER_OBJECTION, date(2026, 10, 9))
+    night = the_night(body, "2026-09-29 00:15")
+    assert (night.lapsed, left.stage, repaired.stage) == (1, Stage.NOT_CONTINUED, Stage.UNDER_OBJECTION)
+    assert the_night(body, "2026-10-06 00:15").told_late == 1 and late_messages(late)
+    night = the_night(body, "2026-12-01 00:15")
+    assert night.told_silent == 1 and kinds(left).count(E.SUPERIOR_SILENT) == 0
+    assert verifying.verify().difference == ""
 
 
 def test_after_the_days_to_check_a_request_is_in_process(body: PublicBody) -> None:

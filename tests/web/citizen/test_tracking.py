@@ -1,7 +1,7 @@
 """Tracking, completing, receiving, withdrawing: what a browser sees that has opened the case, and what others see."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -206,6 +206,20 @@ def test_a_request_that_was_completed_gets_its_date_and_the_proof_is_sealed(
         assert db.session.scalars(select(Document)).one().is_sealed
     twice = post(client, f"/lacak/{lacking[0]}/lengkapi", {"address": "Jalan Lain"}, page="/lacak")
     assert twice.location == f"/lacak/{lacking[0]}"
+
+
+def test_who_objects_early_can_still_complete_the_request(app: Flask, client: FlaskClient, clock: FrozenClock) -> None:
+    """Ground b, PERKI 1/2021 Pasal 33 ayat (3): the objection takes away none of the days to repair."""
+    clock.move_to(instant("2026-04-06 10:00"))
+    with app.app_context():
+        history = a_case(a_body()).filed("2026-03-31", complete=False).found_lacking("2026-04-02", "ADDRESS")
+        number, _, link = built(history.objected("2026-04-06", "b"))
+    assert "Lengkapi" in opened(client, number, link)
+    path = f"/lacak/{number}/lengkapi"
+    assert "Rabu, 8 April 2026" in plain(text_of(client.get(path)))
+    assert post(client, path, {"address": "Jalan Baru 1"}).location == f"/lacak/{number}/lengkap"
+    with app.app_context():
+        assert the_case().due_on == date(2026, 4, 20)  # ten working days after the 6th; nothing is closed in between
 
 
 def test_after_the_last_day_the_same_contents_are_sent_again_with_one_tap(
