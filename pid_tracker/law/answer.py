@@ -4,6 +4,7 @@ UU 14/2008 Pasal 22 ayat (7) huruf a to g and PERKI 1/2021 Pasal 31 ayat (4) hur
 asked for.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -94,6 +95,26 @@ def closes_something(contents: NoticeContents) -> bool:
     return any(part.closes for part in contents.parts)
 
 
+#: What a letter says that closes nothing; it may say nothing else about blackening.
+NOTHING_REDACTED = "Tidak ada bagian yang dihitamkan"
+_CITES_AN_EXEMPTION = re.compile(r"\bpasal\s*17\b", re.IGNORECASE)
+
+
+def cites_exemption(text: str) -> bool:
+    """Whether a text rests on UU 14/2008 Pasal 17: then something is closed, and a consequence test has to bear it."""
+    return _CITES_AN_EXEMPTION.search(text) is not None
+
+
+def _closes_by_words(contents: NoticeContents) -> bool:
+    """Whether the letter closes in free words what none of its parts says is closed (Pasal 19: by no road)."""
+    if any(cites_exemption(f"{part.material} {part.searched}") for part in contents.parts if not part.closes):
+        return True
+    if closes_something(contents):
+        return False
+    says_nothing = contents.redaction.strip().rstrip(".").casefold() in ("", NOTHING_REDACTED.casefold())
+    return not says_nothing or cites_exemption(f"{contents.summary} {contents.form} {contents.delivery}")
+
+
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
 
 
@@ -170,6 +191,13 @@ REQUIREMENTS: tuple[_Requirement, ...] = (
         "Bagian yang dihitamkan dan alasannya, atau pernyataan bahwa tidak ada",
         "UU 22 ayat (7) huruf e; PERKI 31 ayat (4) huruf g",
         lambda c: not _gives(c) or bool(c.redaction.strip()),
+    ),
+    _Requirement(
+        "redaction",
+        "Bagian yang ditutup atau dihitamkan memerlukan uji konsekuensi: pilih “diberikan sebagian” atau “ditolak” "
+        f"untuk bagian itu. Bila tidak ada, tulis “{NOTHING_REDACTED}” dan jangan menyebut Pasal 17",
+        "UU 19; PERKI 34 dan 49",
+        lambda c: not _closes_by_words(c),
     ),
     _Requirement(
         "form",

@@ -10,7 +10,15 @@ from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db
-from pid_tracker.law.answer import Missing, NoticeContents, NotLawful, PartAnswer, missing, outcome_of
+from pid_tracker.law.answer import (
+    NOTHING_REDACTED,
+    Missing,
+    NoticeContents,
+    NotLawful,
+    PartAnswer,
+    missing,
+    outcome_of,
+)
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ExtensionGround, Outcome
@@ -90,7 +98,7 @@ def draft_notice(case: CaseFile) -> NoticeContents:
         cost_rupiah=0 if gives and case.delivery in ("LINK", "VIEW") else None,
         payment="",
         time_needed="Tersedia saat surat ini dikirim" if gives else "",
-        redaction="Tidak ada bagian yang dihitamkan" if gives else "",
+        redaction=NOTHING_REDACTED if gives else "",
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from pid_tracker.extensions import JSONValue, db
-from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor
@@ -21,6 +21,7 @@ from pid_tracker.models import CaseFile, Message, Notice, Requester
 from pid_tracker.services import casefile, filing, typed_text
 
 LETTER = "LETTER"
+_CLOSES_NOTHING = "Pembetulan tidak dapat menutup informasi: itu memerlukan surat dengan uji konsekuensi"
 _BASIS = "asas kecermatan, UU 30/2014 Pasal 10 ayat (1) huruf d"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -117,6 +118,8 @@ def correct(
         lacking.append(
             Missing("wrong", "Tulisan ini tidak ada di surat jawaban. Salin persis seperti di surat", _BASIS)
         )
+    if letter is not None and cites_exemption(right) and not cites_exemption(before):
+        lacking.append(Missing("right", _CLOSES_NOTHING, "UU 14/2008 Pasal 19"))
     if lacking:
         raise NotLawful(lacking)
     details: dict[str, JSONValue] = {"about": about}

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db
-from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ORDERING, Decision, ObjectionGround
@@ -26,6 +26,10 @@ USUAL_DAYS_TO_EXECUTE = 5
 _SHORTEST = 15  # letters of a text that says something
 _REASONS = "UU 14/2008 Pasal 36 ayat (3)"
 _REBUTTALS = "PERKI 1/2021 Pasal 44"
+_CLOSES_NOTHING = (
+    "Putusan ini tidak dapat menutup informasi, karena jawaban PPID tidak menutup apa pun. Perintahkan memberi; yang "
+    "perlu ditutup diuji dulu oleh PPID"
+)
 _SUBSTITUTE = "UU 14/2008 Pasal 35 ayat (1), penjelasan"
 
 
@@ -203,6 +207,8 @@ def _lacking(case: CaseFile, decision: ObjectionDecision, today: date, *, is_sub
             lacking.append(Missing("execute_by", "Isi tanggal paling lambat dilaksanakan", _REBUTTALS))
         elif decision.execute_by < today:
             lacking.append(Missing("execute_by", "Tanggal pelaksanaan sudah lewat", _REBUTTALS))
+    if decision.result in ORDERING and not closed_by_the_answer(case) and cites_exemption(decision.order):
+        lacking.append(Missing("order", _CLOSES_NOTHING, "UU 14/2008 Pasal 19"))
     if is_substitute and len(decision.substitute_reason.strip()) < _SHORTEST:
         lacking.append(Missing("substitute_reason", "Tulis mengapa Anda memutus sebagai pengganti", _SUBSTITUTE))
     return lacking

@@ -53,6 +53,40 @@ def test_each_content_that_is_missing_is_named(contents: NoticeContents, lacks: 
     assert lacks in fields(contents)
 
 
+CLOSED = PartAnswer(
+    4, "Nomor rekening", Outcome.REFUSED, closed="Kolom rekening", articles=("h3",), reason="Itu pribadi",
+    until="2031-03-02", tests=("UK-MAL-26-00001",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        replace(WHOLE, redaction="Kolom NIK dan alamat dihitamkan"),
+        replace(WHOLE, redaction="Tidak ada bagian yang dihitamkan, kecuali kolom NIK"),
+        replace(WHOLE, summary="Kami berikan tabelnya tanpa NIK (pasal 17 huruf h)."),
+        replace(WHOLE, form="Berkas digital tanpa kolom yang dikecualikan PASAL 17"),
+        replace(WHOLE, delivery="Tautan; Pasal  17 dihormati"),
+        replace(WHOLE, parts=(replace(GIVEN, material="Tabel tanpa rekening, Pasal 17"), CLOSED)),
+        replace(WHOLE, parts=(replace(NOT_HELD, searched="Arsip; ditutup Pasal 17"), CLOSED)),
+    ],
+)
+def test_no_letter_closes_in_words_what_none_of_its_parts_closes(contents: NoticeContents) -> None:
+    assert fields(contents) == ["redaction"]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        replace(WHOLE, redaction=" tidak ada bagian yang dihitamkan. "),
+        replace(WHOLE, summary="Menurut Pasal 170 kami berikan tabelnya."),
+        replace(WHOLE, parts=(GIVEN, CLOSED), redaction="Kolom rekening", summary="Ditutup, Pasal 17 huruf h."),
+    ],
+)
+def test_a_letter_may_name_what_its_parts_close_and_that_nothing_is_closed(contents: NoticeContents) -> None:
+    assert fields(contents) == []
+
+
 def test_a_cost_needs_a_way_of_paying() -> None:
     assert fields(replace(WHOLE, cost_rupiah=15_000, payment="Tunai di meja layanan, dengan tanda terima")) == []
 

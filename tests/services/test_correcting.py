@@ -75,6 +75,14 @@ def test_a_correction_that_corrects_nothing_is_refused(app: Flask, about: str, r
         assert [item.field for item in refused.value.missing] == [field]
 
 
+def test_no_correction_closes_what_the_letter_gave(app: Flask) -> None:
+    with app.app_context():
+        history = a_case(a_body()).filed("2026-04-02").answered("2026-04-14")
+        right = "Kami berikan tabelnya tanpa nama (Pasal 17 huruf h)."
+        with pytest.raises(NotLawful, match="Pembetulan tidak dapat menutup informasi"):
+            history.corrected("2026-04-16", "LETTER", right, "Kami berikan tabelnya.")
+
+
 def test_only_the_officer_corrects(app: Flask) -> None:
     with app.app_context():
         body = a_body()

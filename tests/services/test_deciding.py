@@ -94,6 +94,7 @@ def test_an_order_is_due_five_working_days_later_unless_another_day_is_named(app
         (Decision.REVERSED, {"execute_by": None}, "execute_by"),
         (Decision.REVERSED, {"execute_by": date(2026, 9, 15)}, "execute_by"),
         (Decision.REVERSED, {"result": "MAYBE"}, "result"),
+        (Decision.CHANGED, {"order": "Berikan, tetapi nama ditutup menurut Pasal 17 huruf h."}, "order"),
     ],
 )
 def test_a_decision_lacks_nothing_of_the_law(
