@@ -1,6 +1,6 @@
 """Sentences of the history about a dispute: one function an event kind, for the table of `timeline.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.words import tanggal
@@ -57,3 +57,12 @@ def more(row: CaseEventRow) -> str:
     if row.kind is E.RULING_RECEIVED and (until := day_in(row, "court_due_on")):
         return f"Nomor putusan {number}. Batas ke pengadilan: {tanggal(until)}."
     return ""
+
+
+#: What the requester is told at once, by the same sentence.
+NEWS: Mapping[E, Callable[[CaseEventRow, Units], str]] = {
+    E.DISPUTE_REGISTERED: registered,
+    E.DISPUTE_STAGED: staged,
+    E.COURT_FILED: taken_to_court,
+    E.DISPUTE_CLOSED: closed,
+}

@@ -28,6 +28,7 @@ from pid_tracker.services import (
     casefile,
     correcting,
     costing,
+    dispute_sentences,
     handing_over,
     labels,
     letters,
@@ -112,6 +113,7 @@ def _values(message: Message) -> dict[str, object]:
         "tgl": _short(_day(facts.get("repair_due_on")) if message.template == "n2_incomplete" else due),
         "tgl0": _short(case.complete_on),
         "batas": _long(_day(facts.get("repair_due_on"))),
+        "tgl_melengkapi": _short(_day(facts.get("repair_due_on"))),
         "batas_kurang": _long(_day(facts.get("check_due_on"))),
         "tgl_lengkap": _long(_day(facts.get("complete_on"))),
         "batas_keberatan": _long(objection),
@@ -122,7 +124,7 @@ def _values(message: Message) -> dict[str, object]:
         **_of_notice(case),
         **_of_handling(case, row, due),
         **_of_delivery(case, row),
-        **_of_ruling(case),
+        **_of_ruling(case, row),
     }
 
 
@@ -264,9 +266,12 @@ def _of_delivery(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, objec
     }
 
 
-def _of_ruling(case: CaseFile) -> Mapping[str, object]:
-    """What the commission's ruling says, and the last day to go to court."""
+def _of_ruling(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
+    """What happened in the dispute, what the commission's ruling says, and the last day to go to court."""
+    news = dispute_sentences.NEWS.get(row.kind) if row else None
     return {
+        "kabar": news(row, {}) if row and news else "",
+        "kabar_lagi": dispute_sentences.more(row) if row else "",
         "putusan": ruling_words(case.ruling),
         "tgl_putusan": _long(case.ruling_on),
         "tgl_putusan_pendek": _short(case.ruling_on),

@@ -38,11 +38,15 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
     body = a_body(name=body_name, short_name=short_name, code="maluku")
     unit = a_unit(body, "pupr")
     story = a_case(body)
-    if name in ("n2_incomplete", "n3_complete"):
+    if name in ("n2_incomplete", "n3_complete", "lapsed"):
         story.filed("2026-04-02 21:15", complete=False).found_lacking("2026-04-06", "IDENTITY", "NIK")
         if name == "n3_complete":
             story.completed("2026-04-07")
-        return story.built()
+        case = story.built()
+        if name == "lapsed":
+            sweep.sweep(body, instant("2026-04-10 00:15"))
+            db.session.commit()
+        return case
     if name == "n12_without_request":
         return story.objected_without_request("2026-08-03").built()
     if name in ABOUT_OBJECTIONS:
@@ -54,6 +58,9 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
         story.extended("2026-04-10")
     if name.startswith(("n15", "n16")) and name != "n16_question":
         _rule(story, executed=name.startswith("n16"))
+    if name == "dispute_news":
+        object_to(story, "2026-04-20")
+        story.disputed("2026-06-15")
     if name.startswith(("n6", "n9")):
         story.answered("2026-04-14", Outcome.GRANTED if name == "n6_granted" else Outcome.NOT_HELD)
     if name in ("n10_cost", "handed_over", "corrected"):
