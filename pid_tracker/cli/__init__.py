@@ -5,6 +5,7 @@ from flask import Flask
 
 from pid_tracker.cli.checking import rebuild, verify
 from pid_tracker.cli.clock import clock
+from pid_tracker.cli.clock_note import clock_note
 from pid_tracker.cli.database import database
 from pid_tracker.cli.demo import demo
 from pid_tracker.cli.init import init
@@ -14,7 +15,7 @@ from pid_tracker.cli.worker import worker
 
 HELP = "PID Tracker: permintaan informasi publik menurut UU 14/2008."
 
-COMMANDS: tuple[click.Command, ...] = (clock, database, demo, init, load, nightly, verify, rebuild, worker)
+COMMANDS: tuple[click.Command, ...] = (clock, database, demo, init, load, nightly, clock_note, verify, rebuild, worker)
 
 
 def register(app: Flask) -> None:

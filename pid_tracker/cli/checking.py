@@ -17,8 +17,10 @@ def verify() -> None:
     if report.difference:
         click.echo(f"BERBEDA: {report.difference}")
         sys.exit(1)
+    noted = f", {report.clock_notes} catatan jam" if report.clock_notes else ""
     click.echo(
-        f"Cocok: {report.events} peristiwa, {report.cases} perkara, {report.files} berkas. Kepala rantai {report.head}"
+        f"Cocok: {report.events} peristiwa, {report.cases} perkara, {report.files} berkas{noted}. "
+        f"Kepala rantai {report.head}"
     )
 
 

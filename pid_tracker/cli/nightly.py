@@ -3,14 +3,14 @@
 import logging
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from pid_tracker.cli.refusal import Refusal
+from pid_tracker.cli.refusal import Refusal, said
 from pid_tracker.clock import Clock
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
@@ -58,13 +58,15 @@ def _refuse_wrong_clock(now: datetime, *, stated: bool) -> None:
     """Refuse, with nothing written, what only a wrong clock explains; a leap ahead is believed when a person states it.
 
     A clock that leapt ahead would flood people with late notices, and let requests lapse that could still be repaired.
+    Where nights are worked, one that tells nobody anything is refused too: it would be the evidence for the next ones.
     """
     try:
         timekeeping.check(now)
     except timekeeping.ClockWrong as error:
         raise Refusal(
-            f"saat {_said(now)} lebih awal daripada peristiwa terakhir di register ({_said(error.newest)}); tidak ada "
-            "yang ditulis. Periksa jam server."
+            f"saat {said(now)} lebih awal daripada peristiwa terakhir di register ({said(error.newest)}); tidak ada "
+            "yang ditulis. Periksa jam server; bila jamnya benar dan peristiwa itu yang salah, jalankan: pid-tracker "
+            "clock-note --reason ALASAN"
         ) from None
     evidence = None if stated else timekeeping.leapt_from(now)
     if evidence is None:
@@ -74,16 +76,13 @@ def _refuse_wrong_clock(now: datetime, *, stated: bool) -> None:
         with suppress(Exception):  # what is broken at one body is told when its night is worked
             told += sweep.would_tell(body, now)
     db.session.rollback()
-    if told:
+    if told or timekeeping.has_nights(now):
         raise Refusal(
-            f"jam server ({_said(now)}) lebih dari {timekeeping.SILENCE.days} hari sesudah catatan terakhir "
-            f"({_said(evidence)}) dan {told} pemohon akan diberi tahu terlambat atau tidak dilanjutkan; tidak ada yang "
-            f"ditulis. Periksa jam server; bila jamnya benar, jalankan dengan --as-of {now:%Y-%m-%dT%H:%M:%S}+00:00"
+            f"sesudah {said(evidence)} lebih dari {timekeeping.SILENCE.days} hari tidak ada catatan, jam server "
+            f"menunjuk {said(now)}, dan {told} pemohon akan diberi tahu terlambat atau tidak dilanjutkan; tidak ada "
+            "yang ditulis. Periksa jam server; bila jamnya benar, jalankan dengan "
+            f"--as-of {now:%Y-%m-%dT%H:%M:%S}+00:00"
         )
-
-
-def _said(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _instant(as_of: str | None) -> datetime:

@@ -1,6 +1,6 @@
 """What a command says when it does not do what was asked: one clear line on standard error, and exit code 1."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import IO, Any
 
 import click
@@ -31,6 +31,11 @@ def config() -> Config:
     """The configuration of this application."""
     found: Config = current_app.extensions["pid_tracker.config"]
     return found
+
+
+def said(moment: datetime) -> str:
+    """An instant as commands say it: to the minute, in UTC, for the operator of a server."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def now() -> datetime:

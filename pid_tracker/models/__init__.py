@@ -3,6 +3,7 @@
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.case_file import CaseEventRow, CaseFile, CaseText, ChainHead, NumberSeries, Part
 from pid_tracker.models.clearance import ClearanceLevel
+from pid_tracker.models.clock_note import ClockNote
 from pid_tracker.models.commission import Commission
 from pid_tracker.models.consequence import ConsequenceTest, ExemptEntry
 from pid_tracker.models.document import Document, Notice
@@ -21,6 +22,7 @@ __all__ = [
     "CaseText",
     "ChainHead",
     "ClearanceLevel",
+    "ClockNote",
     "Commission",
     "ConsequenceTest",
     "DecreeProposal",

@@ -175,13 +175,14 @@ class CaseText(Base):
 
 
 class ChainHead(Base):
-    """The last position and hash of the chain: one row, locked by whoever appends."""
+    """The last position and hash of the chain, and the number of clock notes: one row, locked by whoever appends."""
 
     __tablename__ = "chain_head"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(BigInteger)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
+    clock_notes: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class NumberSeries(Base):

@@ -2,7 +2,7 @@
 
 The case       casefile (record: the one gate; project), verifying, calendars, sweep (the night), retention
 The requester  filing, drafts, completing, identity and pictures (proofs), tracking and tracking_codes, typed_text
-               timekeeping (is the clock to be believed), legs (who held each day)
+               timekeeping (is the clock to be believed), clock_notes (which instants are not), legs (who held each day)
 The officers   triage, answering, answer_files, desk, registers (read side: visible_to, queue), timeline
                clearance (levels and rounds of approval), clearing (the acts)
 Signing in     sign_in, passwords, second_factor, misses; directory (users, appointments), substitutes (Plt., Plh.)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody, Snapshot
-from pid_tracker.services import reporting
+from pid_tracker.services import reporting, timekeeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ def take_snapshot(body: PublicBody, now: datetime) -> int:
     What was written for a day stays: a second run on the same day adds only what is missing.
     """
     today = civil_date(now, body.zone)
-    newest = db.session.scalar(select(func.max(Snapshot.day)).where(Snapshot.body_id == body.id))
+    newest = db.session.scalar(
+        select(func.max(Snapshot.day)).where(Snapshot.body_id == body.id, timekeeping.believed_night())
+    )
     if newest is not None and newest > today:
         return 0  # the figures of a day that is over cannot be known any more
     start, end = twelve_months(today)

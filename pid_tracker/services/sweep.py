@@ -81,7 +81,7 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
         return 0
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
     moved = 0
-    for case in running_cases(body, today, CaseFile.projected_on <= civil_date(max(news), body.zone)):
+    for case in running_cases(body, today, CaseFile.projected_on <= civil_date(max(news), body.zone), _reached(now)):
         recent = {number for number, at in entered.items() if civil_date(at, body.zone) >= case.projected_on}
         fresh, later = casefile.projection(case, calendar, today), 0
         for column, duty in (("due_on", Duty.ANSWER), ("decide_due_on", Duty.DECIDE_OBJECTION)):
@@ -141,21 +141,27 @@ _REPAIRING = CaseFile.stage.in_(
 )
 
 
-def _lapsing(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
-    cases = _cases(body, _REPAIRING, CaseFile.repair_due_on < today, _never(E.LAPSED))
+def _reached(now: datetime) -> sa.ColumnElement[bool]:
+    """Not the cases that wait, because a clock that had leapt recorded their last event later than `now`."""
+    last = (CaseEventRow.case_id == CaseFile.id, CaseEventRow.seq == CaseFile.last_seq)
+    return ~exists().where(*last, CaseEventRow.at > now)
+
+
+def _lapsing(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+    cases = _cases(body, _REPAIRING, CaseFile.repair_due_on < today, _never(E.LAPSED), _reached(now))
     return [case for case in cases if casefile.reckoning_of(case, calendar, today).stage is Stage.NOT_CONTINUED]
 
 
 def _stop_for_failed_notices(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> None:
     """Nobody's days to repair run out over a notice that did not arrive (ruling R3)."""
     ending = (_REPAIRING, CaseFile.repair_due_on <= today, _never(E.LAPSED), _never(E.NOTICE_FAILED))
-    for case in _cases(body, *ending, notices.has_failed()):
+    for case in _cases(body, *ending, notices.has_failed(), _reached(now)):
         notices.note_failed(case, now, calendar)
 
 
 def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
     """Not repaired in time: not continued, which is no refusal (PERKI 1/2021 Pasal 33 ayat (4))."""
-    cases = _lapsing(body, calendar, today)
+    cases = _lapsing(body, now, calendar, today)
     for case in cases:
         casefile.record(case, E.LAPSED, SYSTEM, now, calendar)
     return len(cases)
@@ -169,31 +175,29 @@ def _begin_process(body: PublicBody, calendar: WorkingCalendar, today: date) -> 
     return len(cases)
 
 
-def _late(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+def _late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
     """Not while a re-labelling holds that came in time: then nothing is late (ruling R11)."""
     is_request = or_(CaseFile.label == "", CaseFile.relabelled_on > CaseFile.due_on)
-    still = (CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, is_request)
+    still = (CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, is_request, _reached(now))
     cases = _cases(body, *still, _never(E.LATE_NOTICE))
     return [case for case in cases if case.due_on is not None and calendar.between(case.due_on, today) > 0]
 
 
-def _silent(body: PublicBody, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+def _silent(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
     waiting = CaseFile.stage == Stage.UNDER_OBJECTION
-    cases = _cases(body, waiting, CaseFile.decide_due_on < today, _never(E.SUPERIOR_SILENT))
+    cases = _cases(body, waiting, CaseFile.decide_due_on < today, _never(E.SUPERIOR_SILENT), _reached(now))
     return [case for case in cases if case.decide_due_on and calendar.between(case.decide_due_on, today) > 0]
 
 
 def would_tell(body: PublicBody, now: datetime) -> int:
     """How many requesters this night would tell: late, silent, or not continued; nothing is recorded."""
     calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
-    return (
-        len(_late(body, calendar, today)) + len(_silent(body, calendar, today)) + len(_lapsing(body, calendar, today))
-    )
+    return sum(len(told(body, now, calendar, today)) for told in (_late, _silent, _lapsing))
 
 
 def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
     """Say "kami terlambat" on the first working morning after the due date, once, unless answered meanwhile."""
-    cases = _late(body, calendar, today)
+    cases = _late(body, now, calendar, today)
     for case in cases:
         details = {"due_on": case.due_on.isoformat() if case.due_on else None}
         row = casefile.record(case, E.LATE_NOTICE, SYSTEM, now, calendar, details=details)
@@ -206,7 +210,7 @@ def _tell_silence(body: PublicBody, now: datetime, calendar: WorkingCalendar, to
 
     UU 14/2008 Pasal 37; PERKI 1/2013 Pasal 5 huruf b. It waits for no opt-in (ruling R16).
     """
-    cases = _silent(body, calendar, today)
+    cases = _silent(body, now, calendar, today)
     for case in cases:
         details = {"due_on": case.decide_due_on.isoformat() if case.decide_due_on else None}
         row = casefile.record(case, E.SUPERIOR_SILENT, SYSTEM, now, calendar, details=details)

@@ -1,4 +1,4 @@
-"""Hold the register against itself: chain, projections, what was asked, tests, files. Names the first difference."""
+"""Hold the register against itself: chain, clock notes, cases, tests, files. Names the first difference."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ConsequenceTest, Document, ExemptEntry
-from pid_tracker.services import answering, calendars, casefile, closing, consequence, files
+from pid_tracker.services import answering, calendars, casefile, clock_notes, closing, consequence, files
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Report:
     cases: int
     files: int
     head: str
+    clock_notes: int
     difference: str = ""
 
 
@@ -27,13 +28,14 @@ def verify() -> Report:
     head = db.session.scalars(select(ChainHead)).one().hash.hex()[:16]
     cases = files = 0
     events, difference = _check_chain()
+    difference = difference or clock_notes.difference()
     if not difference:
         cases, difference = _check_cases()
     if not difference:
         difference = _check_tests()
     if not difference:
         files, difference = _check_files()
-    return Report(events, cases, files, head, difference)
+    return Report(events, cases, files, head, clock_notes.count(), difference)
 
 
 def _check_chain() -> tuple[int, str]:

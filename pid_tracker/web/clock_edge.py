@@ -1,4 +1,5 @@
-"""Before any form is taken: is the server's clock to be believed? If not, 503 in plain words, and the form again.
+"""Before any form is taken: is the server's clock to be believed, neither behind nor far ahead of the record? If not,
+503 in plain words, and the form again.
 
 Signing in and out records nothing about a case and stays possible, so that an office can still read.
 """
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
             return None
         try:
             timekeeping.check(context.now())
+            timekeeping.check_leap(context.now())
         except timekeeping.ClockWrong as error:
             reference = secrets.token_hex(4)
             _log.error("clock not believed, reference %s: %s", reference, error)

@@ -270,6 +270,7 @@ def test_26_the_ruling_of_the_commission_is_tracked_for_both_sides(world: World)
     )
     assert world.seen(number, "stage") == (Stage.IN_DISPUTE,)
     world.at("2026-08-10 09:00")
+    world.night("2026-08-10 00:15")  # as every night: a month without any would be a clock that leapt
     ppid, case_page = world.officer("ppid"), f"/petugas/perkara/{number}"
     ruling = {
         "putusan-result": "ORDERS_RELEASE",

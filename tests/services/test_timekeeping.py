@@ -12,7 +12,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import IllegalStep, Stage
-from pid_tracker.models import CaseEventRow, Message, PublicBody, Snapshot
+from pid_tracker.models import CaseEventRow, Installation, Message, PublicBody, Snapshot
 from pid_tracker.services import casefile, timekeeping
 from pid_tracker.services.calendars import calendar_of
 from tests.builders import a_body, a_case, instant, the_requester
@@ -128,6 +128,124 @@ def test_a_night_before_the_newest_event_is_refused_also_when_it_is_stated(
     result = a_night.test_cli_runner().invoke(args=["nightly", *arguments])
     assert result.exit_code == 1 and "lebih awal daripada peristiwa terakhir" in result.output
     assert written(a_night) == before
+
+
+# -- evidence that a leap cannot make itself ---------------------------------------------------------------------------
+
+
+def test_a_request_filed_under_the_leap_does_not_disarm_the_guard(a_night: Flask, clock: FrozenClock) -> None:
+    with a_night.app_context():
+        a_case(db.session.query(PublicBody).one()).filed("2026-05-04 00:10").built()
+    before = written(a_night)
+    clock.move_to(instant("2026-05-04 00:15"))
+    runner = a_night.test_cli_runner()
+    for _ in range(2):
+        result = runner.invoke(args=["nightly"])
+        assert result.exit_code == 1 and len(result.output.strip().splitlines()) == 1
+        assert "2026-04-06 15:15 UTC" in result.output and "--as-of" in result.output
+    assert written(a_night) == before
+    result = runner.invoke(args=["nightly", "--as-of", "2026-05-04T00:15:00+09:00"])
+    assert result.exit_code == 0 and "1 diberi tahu terlambat" in result.output
+
+
+def test_days_of_work_under_the_leap_do_not_disarm_it_either(a_night: Flask, clock: FrozenClock) -> None:
+    with a_night.app_context():
+        for day in range(4, 20):
+            a_case(db.session.query(PublicBody).one()).filed(f"2026-05-{day:02} 10:00").built()
+    clock.move_to(instant("2026-05-20 00:15"))
+    assert a_night.test_cli_runner().invoke(args=["nightly"]).exit_code == 1
+
+
+def test_no_night_is_worked_under_a_leap_even_when_nobody_would_be_told_yet(app: Flask, clock: FrozenClock) -> None:
+    """Else that night would be the evidence, and the next ones would tell."""
+    with app.app_context():
+        a_case(a_body()).filed("2026-04-07 10:00").built()
+    runner = app.test_cli_runner()
+    clock.move_to(instant("2026-04-08 00:15"))
+    assert runner.invoke(args=["nightly"]).exit_code == 0
+    before = written(app)
+    clock.move_to(instant("2026-04-12 00:15"))
+    result = runner.invoke(args=["nightly"])
+    assert result.exit_code == 1 and "0 pemohon akan diberi tahu" in result.output
+    assert written(app) == before
+
+
+def test_where_nights_stopped_and_events_went_on_daily_the_night_is_worked(a_night: Flask, clock: FrozenClock) -> None:
+    with a_night.app_context():
+        body = db.session.query(PublicBody).one()
+        for day in ("04-09", "04-11", "04-14", "04-16", "04-18"):
+            a_case(body).filed(f"2026-{day} 10:00").built()
+    clock.move_to(instant("2026-04-20 00:15"))
+    result = a_night.test_cli_runner().invoke(args=["nightly"])
+    assert result.exit_code == 0 and "1 diberi tahu terlambat" in result.output
+
+
+def test_where_no_night_ever_was_daily_events_are_evidence_and_a_gap_among_them_is_a_leap(
+    app: Flask, clock: FrozenClock
+) -> None:
+    with app.app_context():
+        body = a_body()
+        for day in ("02", "05", "08", "11", "14", "17"):
+            a_case(body).filed(f"2026-04-{day} 10:00").built()
+        assert timekeeping.leapt_from(instant("2026-04-20 00:15")) is None
+        a_case(body).filed("2026-05-20 10:00").built()
+        assert timekeeping.leapt_from(instant("2026-05-21 00:15")) == instant("2026-04-17 10:00")
+    clock.move_to(instant("2026-05-21 00:15"))
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["nightly"]).exit_code == 1
+    assert runner.invoke(args=["nightly", "--as-of", "2026-05-21T00:15:00+09:00"]).exit_code == 0
+    assert runner.invoke(args=["nightly"]).exit_code == 0  # a stated night is evidence for the next ones
+
+
+def test_the_first_night_of_an_empty_installation_is_worked(app: Flask, clock: FrozenClock) -> None:
+    with app.app_context():
+        a_body()
+    clock.move_to(instant("2030-01-01"))
+    assert "1 catatan angka" in app.test_cli_runner().invoke(args=["nightly"]).output
+
+
+# -- forms far ahead ---------------------------------------------------------------------------------------------------
+
+
+def test_forms_are_taken_up_to_fifteen_days_after_the_last_evidence(a_night: Flask) -> None:
+    with a_night.app_context():
+        timekeeping.check_leap(instant("2026-04-22 00:15"))
+        with pytest.raises(timekeeping.ClockWrong):
+            timekeeping.check_leap(instant("2026-04-22 00:16"))
+        a_case(db.session.query(PublicBody).one()).filed("2026-04-08 10:00").built()
+        timekeeping.check_leap(instant("2026-04-22 00:16"))
+
+
+def test_an_event_under_the_leap_does_not_open_the_forms(a_night: Flask) -> None:
+    with a_night.app_context():
+        a_case(db.session.query(PublicBody).one()).filed("2026-05-04 10:00").built()  # an import, say
+        with pytest.raises(timekeeping.ClockWrong):
+            timekeeping.check_leap(instant("2026-05-04 10:01"))
+
+
+def test_a_stated_night_opens_the_forms_again(a_night: Flask, clock: FrozenClock) -> None:
+    clock.move_to(instant("2026-06-01"))
+    with a_night.app_context(), pytest.raises(timekeeping.ClockWrong):
+        timekeeping.check_leap(instant("2026-06-01"))
+    assert a_night.test_cli_runner().invoke(args=["nightly", "--as-of", "2026-06-01T09:00:00+09:00"]).exit_code == 0
+    with a_night.app_context():
+        timekeeping.check_leap(instant("2026-06-01 09:01"))
+
+
+@pytest.mark.parametrize("filed", [False, True])
+def test_where_no_night_ever_was_forms_are_taken_at_any_later_time(app: Flask, filed: bool) -> None:
+    with app.app_context():
+        body = a_body()
+        if filed:
+            a_case(body).filed("2026-04-02").built()
+        timekeeping.check_leap(instant("2027-04-02"))
+
+
+def test_the_demo_takes_forms_however_long_it_stood_still(a_night: Flask) -> None:
+    with a_night.app_context():
+        db.session.query(Installation).one().mode = "demo"
+        db.session.commit()
+        timekeeping.check_leap(instant("2027-04-02"))
 
 
 # -- midnight in WIB, WITA and WIT ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser as Chromium
 
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
-from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.models import CaseEventRow, CaseFile, Installation
 from tests.builders import a_body, a_case, instant
 from tests.web.citizen.browsing import fill, hidden_fields, post, send, text_of
 from tests.web.officer.conftest import Office, office  # noqa: F401 - the fixture
@@ -79,6 +79,49 @@ def test_an_ordinary_form_is_taken(app: Flask, clock: FrozenClock) -> None:
     send(app.test_client())
     with app.app_context():
         assert db.session.query(CaseEventRow).count() == 1
+
+
+def test_filing_by_a_clock_that_leapt_ahead_is_refused_until_the_time_is_stated(
+    app: Flask, clock: FrozenClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    with app.app_context():
+        a_case(a_body()).filed("2026-03-02 10:00").built()
+    clock.move_to(instant("2026-03-03 00:15"))
+    assert app.test_cli_runner().invoke(args=["nightly"]).exit_code == 0
+    clock.move_to(instant("2026-04-20 10:00"))
+    client = app.test_client()
+    with caplog.at_level(logging.ERROR, logger="pid_tracker"):
+        refused = post(client, "/minta/1", {"question": "Daftar ruas jalan yang rusak"})
+    assert refused.status_code == 503 and "Daftar ruas jalan yang rusak" in text_of(refused)
+    reference = re.search(r"<code>([0-9a-f]{8})</code>", text_of(refused))
+    assert reference and f"reference {reference[1]}" in caplog.text and "2026-03-02T15:15" in caplog.text
+    assert client.get("/").status_code == 200
+    assert app.test_cli_runner().invoke(args=["nightly", "--as-of", "2026-04-20T10:00:00+09:00"]).exit_code == 0
+    send(app.test_client())
+    with app.app_context():
+        assert db.session.query(CaseFile).count() == 2
+
+
+def test_a_false_event_locks_the_forms_until_the_operator_notes_it(office: Office) -> None:  # noqa: F811
+    office.at("2026-04-06 10:00")
+    with office.app.app_context():
+        a_case(office.body()).filed("2026-05-20 10:00").built()
+        db.session.query(Installation).one().created_at = instant("2026-01-05")
+        db.session.commit()
+        false = db.session.query(CaseFile).order_by(CaseFile.id.desc()).first()
+        assert false is not None
+        pages = [f"/lacak/{false.number}/{false.link_token}", f"/petugas/perkara/{false.number}"]
+    ppid, address = office.browser("ppid"), f"/petugas/perkara/{office.number}"
+    assert ppid.post(f"{address}/lengkap", {}, on=address).status_code == 503
+    office.at("2026-04-07 09:00")
+    ppid = office.browser("ppid")
+    assert ppid.post(f"{address}/lengkap", {}, on=address).status_code == 503
+    noted = office.app.test_cli_runner().invoke(args=["clock-note", "--reason", "Baterai jam habis"])
+    assert noted.exit_code == 0 and false.number in noted.output
+    assert ppid.post(f"{address}/lengkap", {}, on=address).status_code == 302
+    assert ppid.client.get(pages[0], follow_redirects=True).status_code == 200
+    refused = ppid.post(f"{pages[1]}/lengkap", {}, on=pages[1])
+    assert refused.status_code == 409 and "lebih awal daripada peristiwa sebelumnya" in refused.text
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
