@@ -1,13 +1,9 @@
 """The page for what a requester sent too late: why it was not taken, what is possible instead, and all that was
 typed, so that it can be copied or sent another way."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import FileField, HiddenField, RadioField
 
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile
@@ -15,6 +11,7 @@ from pid_tracker.services import tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen.forms import ActForm
 from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.typed import typed_rows
 
 _CHANGED = "Ada perubahan sejak halaman ini dibuka, jadi ini tidak perlu lagi."
 
@@ -27,7 +24,7 @@ def not_taken(case: CaseFile, kind: E, form: FlaskForm) -> ResponseReturnValue:
     page = render_template(
         "citizen/not_taken.html",
         why=tracking.why_not(case, kind, now, calendar) or _CHANGED,
-        typed=tuple(_typed(form)),
+        typed=tuple(typed_rows(form)),
         seen=seen,
         form=ActForm(formdata=None),
         **about(case),
@@ -35,17 +32,3 @@ def not_taken(case: CaseFile, kind: E, form: FlaskForm) -> ResponseReturnValue:
     answer = make_response(page, 410 if seen.may_send_again else 409)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _typed(form: FlaskForm) -> Iterator[tuple[str, str]]:
-    for field in form:
-        if isinstance(field, HiddenField) or not field.data:
-            continue
-        if isinstance(field, FileField):
-            if name := getattr(field.data, "filename", ""):
-                yield field.label.text, f"{name} (berkas ini tidak kami simpan)"
-        elif isinstance(field, RadioField):
-            choices: Any = field.choices
-            yield field.label.text, str(dict(choices).get(field.data, ""))
-        else:
-            yield field.label.text, str(field.data)
