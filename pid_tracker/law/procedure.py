@@ -37,7 +37,8 @@ class Procedure:
 
     calendar: WorkingCalendar
     rules: RuleBook = BOOKS[0]
-    accepted: dict[E, CaseEvent] = field(default_factory=dict)
+    accepted: dict[E, CaseEvent] = field(default_factory=dict)  # of each kind the one that counts: the first
+    newest: dict[E, CaseEvent] = field(default_factory=dict)
     counts: Counter[E] = field(default_factory=Counter)
     under_clearance: bool = False  # a draft waits for somebody's approval
     notice_waits: bool = False  # the notice of deficiency has not reached the requester (ruling R3)
@@ -195,6 +196,7 @@ class Procedure:
         if event.kind in _CLEARANCE:
             self.under_clearance = event.kind is E.DRAFT_SUBMITTED or event.result == "NEXT"
         self.accepted.setdefault(event.kind, event)
+        self.newest[event.kind] = event
         self.counts[event.kind] += 1
         self.last = event
 

@@ -19,26 +19,18 @@ from pid_tracker.law.grounds import (
     Ruling,
 )
 from pid_tracker.law.procedure import Procedure
+from pid_tracker.law.refusals import once
 from pid_tracker.law.words import tanggal
 
 _ONE_DAY = timedelta(days=1)
 Condition = Callable[[Procedure, CaseEvent], str]
 
 
-def once(case: Procedure, event: CaseEvent) -> str:
-    """The act is done once."""
-    return "Ini sudah tercatat." if event.kind in case.accepted else ""
-
-
-def _after(kind: E, why: str) -> Callable[[Procedure, CaseEvent], str]:
-    """The act needs `kind` to have happened, and is done once."""
-
-    def check(case: Procedure, event: CaseEvent) -> str:
-        if kind not in case.accepted:
-            return why
-        return once(case, event)
-
-    return check
+#: A refusal is not for the parties to settle among themselves.
+_NO_MEDIATION = (
+    "Mediasi hanya untuk alasan keberatan huruf b sampai g (UU 14/2008 Pasal 40 ayat (2)). Sengketa karena ditolak "
+    "langsung ke ajudikasi (Pasal 42)."
+)
 
 
 def _ground_found(case: Procedure, event: CaseEvent) -> str:
@@ -49,13 +41,21 @@ def _ground_found(case: Procedure, event: CaseEvent) -> str:
     span = case.answer_span()
     if span is not None and event.on > span.due_on:
         return ""
-    after = f" Keberatan karena tidak dijawab dapat diajukan mulai {tanggal(span.due_on + _ONE_DAY)}." if span else ""
-    return f"Alasan keberatan belum ada, karena waktu menjawab belum habis (UU 14/2008 Pasal 36 ayat (1)).{after}"
+    if span is None:
+        return (
+            f"Waktu menjawab belum berjalan karena permohonan menunggu dilengkapi sejak "
+            f"{tanggal(case.accepted[E.DEFICIENCY_NOTIFIED].on)} (UU 14/2008 Pasal 36 ayat (1)). Keberatan yang sudah "
+            "dapat diajukan: huruf b (informasi berkala) dan f (biaya)."
+        )
+    return (
+        "Alasan keberatan belum ada, karena waktu menjawab belum habis (UU 14/2008 Pasal 36 ayat (1)). Keberatan "
+        f"karena tidak dijawab dapat diajukan mulai {tanggal(span.due_on + _ONE_DAY)}."
+    )
 
 
 def _decision_once(case: Procedure, event: CaseEvent) -> str:
     if E.OBJECTION_DECIDED in case.accepted:
-        return "Keberatan ini sudah diputus."
+        return once(case, event)
     objected = case.accepted.get(E.OBJECTED)
     about_the_answer = E.FILED in case.accepted and not (objected and objected.grounds <= GROUNDS_FOUND_EARLY)
     if event.result == Decision.UPHELD and about_the_answer and E.ANSWERED not in case.accepted:
@@ -77,16 +77,22 @@ def _talks_are_for_b_to_g(case: Procedure, event: CaseEvent) -> str:
 
 
 def _decision_orders(case: Procedure, event: CaseEvent) -> str:
-    decided = case.accepted.get(E.OBJECTION_DECIDED)
-    if decided is None or decided.result not in ORDERING:
-        return "Putusan atasan PPID tidak memerintahkan pemberian, jadi tidak ada yang perlu dilaksanakan."
+    decided = case.accepted[E.OBJECTION_DECIDED]
+    if decided.result not in ORDERING:
+        return (
+            f"Putusan atasan PPID {tanggal(decided.on)} tidak memerintahkan pemberian (PERKI 1/2021 Pasal 44), jadi "
+            "tidak ada yang perlu dilaksanakan. Bila pemohon ke Komisi Informasi, putusan Komisi yang dilaksanakan."
+        )
     return once(case, event)
 
 
 def _superior_is_silent(case: Procedure, event: CaseEvent) -> str:
     decide = case.decide_span()
-    if E.OBJECTION_DECIDED in case.accepted or decide is None or event.on <= decide.due_on:
-        return "Waktu atasan PPID untuk menjawab belum habis (UU 14/2008 Pasal 36 ayat (2))."
+    if decide is not None and event.on <= decide.due_on:
+        return (
+            f"Waktu atasan PPID untuk menjawab belum habis, yaitu sampai {tanggal(decide.due_on)} (UU 14/2008 Pasal "
+            f"36 ayat (2)). Ini dapat dicatat mulai {tanggal(decide.due_on + _ONE_DAY)}."
+        )
     return once(case, event)
 
 
@@ -111,13 +117,13 @@ def _dispute_not_too_early(case: Procedure, event: CaseEvent) -> str:
 
 
 def _stage_fits_the_grounds(case: Procedure, event: CaseEvent) -> str:
-    if {E.RULING_RECEIVED, E.DISPUTE_CLOSED} & case.accepted.keys():
-        return "Komisi Informasi sudah memutus, jadi tidak ada tahap berikutnya."
-    if event.result == DisputeStage.MEDIATION and not _may_be_mediated(case):
+    if ruling := case.accepted.get(E.RULING_RECEIVED):
         return (
-            "Mediasi hanya untuk alasan keberatan huruf b sampai g (UU 14/2008 Pasal 40 ayat (2)). Sengketa karena "
-            "ditolak langsung ke ajudikasi (Pasal 42)."
+            f"Putusan Komisi Informasi sudah diterima pada {tanggal(ruling.received_on)} (UU 14/2008 Pasal 46), jadi "
+            "tidak ada tahap berikutnya. Catat pelaksanaan putusan, keberatan ke pengadilan, atau akhir sengketa."
         )
+    if event.result == DisputeStage.MEDIATION and not _may_be_mediated(case):
+        return _NO_MEDIATION
     return ""
 
 
@@ -127,39 +133,58 @@ def _may_be_mediated(case: Procedure) -> bool:
 
 
 def _ruling_once(case: Procedure, event: CaseEvent) -> str:
-    registered = case.accepted.get(E.DISPUTE_REGISTERED)
-    if registered is not None and event.received_on < registered.received_on:
-        return f"Putusan tidak mungkin diterima sebelum sengketa terdaftar, {tanggal(registered.received_on)}."
+    registered = case.accepted[E.DISPUTE_REGISTERED]
+    if event.received_on < registered.received_on:
+        return (
+            f"Putusan tidak mungkin diterima sebelum sengketa terdaftar, {tanggal(registered.received_on)} (UU 14/2008 "
+            "Pasal 38). Isi tanggal hari itu atau sesudahnya."
+        )
     return once(case, event)
 
 
 def _court_after_the_ruling(case: Procedure, event: CaseEvent) -> str:
-    ruling = case.accepted.get(E.RULING_RECEIVED)
-    if ruling is None:
-        return "Putusan Komisi Informasi belum diterima (UU 14/2008 Pasal 48 ayat (1))."
+    ruling = case.accepted[E.RULING_RECEIVED]
     if event.received_on < ruling.received_on:
-        return f"Tanggal ini lebih awal daripada putusan diterima, {tanggal(ruling.received_on)}."
+        return (
+            f"Tanggal ini lebih awal daripada putusan diterima, {tanggal(ruling.received_on)} (UU 14/2008 Pasal 48 "
+            "ayat (1)). Isi tanggal hari itu atau sesudahnya."
+        )
     return once(case, event)
 
 
 def _ruling_orders(case: Procedure, event: CaseEvent) -> str:
-    ruling, closed = case.accepted.get(E.RULING_RECEIVED), case.accepted.get(E.DISPUTE_CLOSED)
-    agreed = closed is not None and closed.result == DisputeEnd.MEDIATED
-    if ruling is None and not agreed:
-        return "Belum ada putusan atau kesepakatan mediasi yang dapat dilaksanakan."
+    ruling, ended = case.accepted.get(E.RULING_RECEIVED), case.accepted.get(E.DISPUTE_CLOSED)
     if ruling is not None and ruling.result == Ruling.CONFIRMS:
-        return "Putusan menguatkan kami, jadi tidak ada yang perlu dilaksanakan (UU 14/2008 Pasal 46)."
+        return (
+            f"Putusan Komisi Informasi yang diterima {tanggal(ruling.received_on)} menguatkan kami, jadi tidak ada "
+            "yang perlu dilaksanakan (UU 14/2008 Pasal 46). Yang mungkin: mencatat keberatan pemohon ke pengadilan "
+            "(Pasal 48 ayat (1))."
+        )
+    if ruling is None and ended is None:
+        return (
+            "Belum ada putusan atau kesepakatan mediasi yang dapat dilaksanakan (UU 14/2008 Pasal 39 dan 46). Catat "
+            "putusan atau akhir sengketa lebih dulu."
+        )
+    if ruling is None and ended is not None and ended.result != DisputeEnd.MEDIATED:
+        return (
+            f"Sengketa selesai pada {tanggal(ended.on)} tanpa putusan atau kesepakatan mediasi (UU 14/2008 Pasal 39 "
+            "dan 46), jadi tidak ada yang perlu dilaksanakan. Informasi yang sama dapat diminta lagi dengan permintaan "
+            "baru."
+        )
     return once(case, event)
 
 
 def _dispute_end_fits(case: Procedure, event: CaseEvent) -> str:
-    has_ruling = E.RULING_RECEIVED in case.accepted
-    if event.result == DisputeEnd.RULED and not has_ruling:
-        return "Catat dulu putusan Komisi Informasi yang diterima."
-    if has_ruling and event.result in (DisputeEnd.MEDIATED, DisputeEnd.WITHDRAWN, DisputeEnd.INADMISSIBLE):
-        return "Putusan sudah diterima, jadi sengketa ini selesai dengan putusan (PERKI 1/2013 Pasal 14)."
+    ruling = case.accepted.get(E.RULING_RECEIVED)
+    if event.result == DisputeEnd.RULED and ruling is None:
+        return "Catat dulu putusan Komisi Informasi yang diterima (PERKI 1/2013 Pasal 59 ayat (4))."
+    if ruling and event.result in (DisputeEnd.MEDIATED, DisputeEnd.WITHDRAWN, DisputeEnd.INADMISSIBLE):
+        return (
+            f"Putusan sudah diterima pada {tanggal(ruling.received_on)}, jadi sengketa ini selesai dengan putusan "
+            "(PERKI 1/2013 Pasal 14). Pilih akhir itu."
+        )
     if event.result == DisputeEnd.MEDIATED and not _may_be_mediated(case):
-        return "Mediasi hanya untuk alasan keberatan huruf b sampai g (UU 14/2008 Pasal 40 ayat (2))."
+        return _NO_MEDIATION
     return ""
 
 
@@ -170,7 +195,7 @@ REVIEW_CONDITIONS: Mapping[E, Condition] = {
     E.DISPUTE_REGISTERED: _dispute_not_too_early,
     E.OBJECTION_EXPLAINED: once,
     E.TALKS_HELD: _talks_are_for_b_to_g,
-    E.REQUESTER_RESPONDED: _after(E.OBJECTION_DECIDED, "Keberatan belum diputus, jadi belum ada yang ditanggapi."),
+    E.REQUESTER_RESPONDED: once,
     E.DECISION_EXECUTED: _decision_orders,
     E.SUPERIOR_SILENT: _superior_is_silent,
     E.DISPUTE_STAGED: _stage_fits_the_grounds,

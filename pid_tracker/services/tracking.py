@@ -5,17 +5,20 @@ Read only. Dates come from the same engine that recorded them; nothing here is s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 
+from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.conditions import admit
 from pid_tracker.law.deadlines import Deadline, Reckoning, Standing
+from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty
-from pid_tracker.law.states import Stage, open_steps
+from pid_tracker.law.states import IllegalStep, Stage, open_steps
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services import casefile, partial_delivery
@@ -113,6 +116,16 @@ class Seen:
     def may_send_again(self) -> bool:
         """Whether the same request can be filed anew with one tap."""
         return self.stage is Stage.NOT_CONTINUED
+
+
+def why_not(case: CaseFile, kind: E, now: datetime, calendar: WorkingCalendar) -> str:
+    """The law's reason against an act at `now`, as a sentence; "" when the law allows it. Nothing is written."""
+    today = civil_date(now, case.body.zone)
+    try:
+        admit(casefile.fold(case.events, calendar, case.filed_on), CaseEvent(kind, now, today, today, today))
+    except IllegalStep as error:
+        return error.why
+    return ""
 
 
 def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:

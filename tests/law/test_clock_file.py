@@ -93,8 +93,10 @@ def test_grounds_that_are_no_list_are_none() -> None:
 
 def test_a_refused_act_is_printed_with_its_reason() -> None:
     printed: Any = answer(with_event(kind="FILED"), AS_OF)
-    why = "Tindakan ini sudah pernah dilakukan dan hanya boleh satu kali."
-    assert printed["refused"] == [{"event": 1, "why": why}]
+    [refused] = printed["refused"]
+    assert refused["event"] == 1
+    assert "sudah tercatat sejak Senin, 13 Juli 2026" in refused["why"]
+    assert "UU 14/2008 Pasal 22 ayat (4)" in refused["why"]
 
 
 @pytest.mark.parametrize(

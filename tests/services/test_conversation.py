@@ -106,7 +106,7 @@ def test_a_reply_has_one_to_three_thousand_letters(story: CaseBuilder, text: str
 
 
 def test_one_question_at_a_time_and_no_reply_without_a_question(story: CaseBuilder) -> None:
-    with pytest.raises(IllegalStep, match="Tidak ada pertanyaan"):
+    with pytest.raises(IllegalStep, match="Petugas belum bertanya"):
         story.replied("2026-04-07")
     story.asked("2026-04-07")
     with pytest.raises(IllegalStep, match="Masih ada pertanyaan yang menunggu"):

@@ -254,7 +254,7 @@ def test_the_requester_responds_once_and_no_way_is_closed_by_it(app: Flask) -> N
     with app.app_context():
         story = objected()
         story.built()
-        with pytest.raises(IllegalStep, match="sedang dalam keberatan"):
+        with pytest.raises(IllegalStep, match="Keberatan belum diputus"):
             story.responded("2026-09-01")
         db.session.rollback()
         story.decided("2026-09-16").responded("2026-09-17", "ACCEPTS").built()

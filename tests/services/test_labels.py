@@ -141,7 +141,7 @@ def test_a_label_is_given_once_and_not_against_who_insists(story: CaseBuilder) -
     with pytest.raises(IllegalStep, match="sudah tercatat"):
         story.relabelled("2026-04-07 10:00", "AID")
     story.insisted("2026-04-08")
-    with pytest.raises(IllegalStep, match="sudah menyatakan ini tetap permintaan"):
+    with pytest.raises(IllegalStep, match="sudah menyatakan pada Rabu, 8 April 2026 bahwa ini tetap permintaan"):
         story.relabelled("2026-04-08 10:00")
     with pytest.raises(IllegalStep, match="sudah tercatat"):
         story.insisted("2026-04-08 11:00")

@@ -103,7 +103,7 @@ def test_a_withdrawal_that_is_refused_leaves_no_file_behind(app: Flask, tmp_path
     with app.app_context():
         history = a_case(a_body()).filed("2026-04-02").answered("2026-04-08")
         history.built()
-        with pytest.raises(IllegalStep, match="Permohonan sudah dijawab"):
+        with pytest.raises(IllegalStep, match="Surat jawaban sudah dikirim pada Rabu, 8 April 2026"):
             history.withdrawn_by_staff("2026-04-09")
         db.session.rollback()
         assert not [path for path in (tmp_path / "files").rglob("*") if path.is_file()]

@@ -4,7 +4,8 @@ from flask import flash, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
-from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services import completing, drafts, filing, tracking
 from pid_tracker.services.casefile import CaseChanged
@@ -14,6 +15,7 @@ from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.filing import warns_about_nik
 from pid_tracker.web.citizen.forms import ActForm, CompleteForm, WithdrawForm
 from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen.too_late import not_taken
 from pid_tracker.web.citizen.tracking import readable
 from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
 
@@ -26,7 +28,7 @@ _EMPTY = {"nik": "Isi NIK", "address": "Isi alamat", "subject": "Tuliskan inform
 
 
 def _why(error: IllegalStep | CaseChanged) -> str:
-    return error.why if isinstance(error, IllegalStep) else "Ada perubahan sejak halaman ini dibuka. Lihat di bawah."
+    return error.why if isinstance(error, IllegalStep) else "Ada perubahan sejak halaman ini dibuka."
 
 
 def _seen(case: CaseFile) -> tracking.Seen:
@@ -42,6 +44,8 @@ def complete_case(number: str) -> ResponseReturnValue:
         return steps.go("citizen.show_case", number=number)
     seen = _seen(case)
     if not seen.is_lacking:
+        if request.method == "POST":
+            return not_taken(case, E.COMPLETED, CompleteForm())
         if seen.may_send_again:
             return render_template("citizen/not_continued.html", seen=seen, form=ActForm(), **about(case)), 410
         return steps.go("citizen.show_case", number=case.number)
@@ -83,10 +87,9 @@ def _completed(case: CaseFile, seen: tracking.Seen, form: CompleteForm) -> Respo
         completing.hand_in(
             case, handed, context.requester(), context.now(), context.calendar(case.body), expected_seq=case.last_seq
         )
-    except (IllegalStep, CaseChanged) as error:
+    except (IllegalStep, CaseChanged):
         db.session.rollback()
-        flash(_why(error))
-        return steps.go("citizen.show_case", number=number)
+        return not_taken(readable(number) or case, E.COMPLETED, form)
     db.session.commit()
     if warns_about_nik(typed("nik")):
         flash("NIK biasanya 16 angka. Kami tetap menerimanya; petugas akan mencocokkan dengan kartu Anda.")
@@ -110,7 +113,8 @@ def withdraw_case(number: str) -> ResponseReturnValue:
         return steps.go("citizen.show_case", number=number)
     form = WithdrawForm(data={"seen_seq": str(case.last_seq)})
     if not _seen(case).may_withdraw:
-        return steps.go("citizen.show_case", number=case.number)
+        return _no_longer_withdrawn(case, form)
+    changed = ""
     if form.validate_on_submit():
         shown = form.seen_seq.data or ""
         seen_seq = int(shown) if shown.isdecimal() else case.last_seq
@@ -121,15 +125,26 @@ def withdraw_case(number: str) -> ResponseReturnValue:
             )  # fmt: skip
         except (IllegalStep, CaseChanged) as error:
             db.session.rollback()
-            flash(_why(error))
+            case, changed = readable(number) or case, _why(error)
+            if not _seen(case).may_withdraw:
+                return _no_longer_withdrawn(case, form)
+            form.seen_seq.data = str(case.last_seq)
         else:
             db.session.commit()
             what = "Keberatan" if case.objection_number else "Permintaan"
             flash(f"{what} ini sudah Anda cabut. Catatannya tetap ada. Anda bisa meminta lagi kapan saja.")
-        return steps.go("citizen.show_case", number=number)
+            return steps.go("citizen.show_case", number=number)
     back = url_for("citizen.show_case", number=case.number)
-    page = render_template("citizen/withdraw_case.html", form=form, back_url=back, **about(case))
-    return page, 422 if form.errors else 200
+    page = render_template("citizen/withdraw_case.html", form=form, changed=changed, back_url=back, **about(case))
+    return page, 409 if changed else 422 if form.errors else 200
+
+
+def _no_longer_withdrawn(case: CaseFile, form: WithdrawForm) -> ResponseReturnValue:
+    """The same tap twice is no matter; whoever sent anything else reads why it was not taken."""
+    is_same_tap = case.stage is Stage.WITHDRAWN and not form.reason.data
+    if request.method == "GET" or is_same_tap:
+        return steps.go("citizen.show_case", number=case.number)
+    return not_taken(case, E.WITHDRAWN, form)
 
 
 @bp.post("/lacak/<number>/kirim-ulang")

@@ -5,11 +5,10 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import abort, flash, render_template, send_file, url_for
+from flask import abort, flash, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep
@@ -22,6 +21,7 @@ from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.objection_forms import RespondForm
 from pid_tracker.web.citizen.pictures import strip_of_term
+from pid_tracker.web.citizen.too_late import not_taken
 from pid_tracker.web.citizen.tracking import readable
 
 
@@ -105,9 +105,13 @@ def respond(number: str) -> ResponseReturnValue:
     """The requester responds to the decision (tanggapan pemohon), once; neither answer closes a way."""
     case = readable(number)
     review = _review(case) if case else None
-    if case is None or review is None or not review.may_respond:
+    if case is None:
         return steps.go("citizen.show_case", number=number)
     form = RespondForm(data={"seen_seq": str(case.last_seq)})
+    if review is None or not review.may_respond:
+        if request.method == "POST":
+            return not_taken(case, E.REQUESTER_RESPONDED, form)
+        return steps.go("citizen.show_case", number=number)
     status = 200
     if form.validate_on_submit():
         try:
@@ -115,12 +119,11 @@ def respond(number: str) -> ResponseReturnValue:
                 case, form.result.data, form.response.data or "", context.requester(), context.now(),
                 context.calendar(case.body),
             )  # fmt: skip
-        except (IllegalStep, CaseChanged, NotLawful):
+        except (IllegalStep, CaseChanged):
             db.session.rollback()
-            flash("Tanggapan untuk putusan ini sudah tercatat.")
-        else:
-            db.session.commit()
-            flash("Terima kasih. Tanggapan Anda tercatat di register keberatan.")
+            return not_taken(readable(number) or case, E.REQUESTER_RESPONDED, form)
+        db.session.commit()
+        flash("Terima kasih. Tanggapan Anda tercatat di register keberatan.")
         return steps.go("citizen.show_case", number=number)
     if form.errors:
         status = 422

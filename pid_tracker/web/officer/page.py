@@ -34,6 +34,7 @@ from pid_tracker.web.officer import (
     picture,
     words,
 )
+from pid_tracker.web.typed import typed_rows
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
@@ -118,6 +119,7 @@ def show_case(
         forms=all_forms,
         form=wrong[0] if wrong else None,
         refusal=refusal,
+        typed=[row for form in (bound or {}).values() for row in typed_rows(form)] if status == 409 and refusal else [],
         changed=changed,
         has_errors=bool(refusal or changed),
         answer=answer,

@@ -80,7 +80,7 @@ def test_sent_twice_a_reply_is_kept_once(app_at_noon: Flask, client: FlaskClient
     for _ in range(2):
         assert client.post(f"{here}/jawab-pertanyaan", data=fields).status_code == 303
     assert kinds(app_at_noon, number).count(E.QUESTION_REPLIED) == 1
-    assert "Tidak ada pertanyaan petugas yang menunggu jawaban" in text_of(client.get(here))
+    assert "Pertanyaan petugas sudah dijawab pada" in text_of(client.get(here))
 
 
 def test_who_has_not_opened_the_case_neither_replies_nor_insists(app_at_noon: Flask, client: FlaskClient) -> None:

@@ -216,7 +216,7 @@ def test_staff_withdraw_only_with_the_statement(office: Office) -> None:
         assert (case.stage, case.withdrawn_by_staff) == (Stage.WITHDRAWN, True)
     assert "menurut pernyataan tertulis" in desk.get(address) and "Unduh pernyataan pencabutan" in desk.page
     again = withdraw(desk, address, **{"cabut-statement": scan()})
-    assert again.status_code == 409 and "sudah pernah dilakukan" in again.text
+    assert again.status_code == 409 and "Permohonan sudah dicabut pemohon pada" in again.text
     for name in ("sekda", "pengawas"):
         page = words_of(office.browser(name).get("/petugas/dicabut"))
         assert office.number in page and "Surat diantar sendiri ke meja layanan" in page

@@ -47,6 +47,9 @@ def test_on_the_fourth_working_day_the_button_is_gone_and_the_notice_is_refused(
     answer = ppid.post(f"{address}/kekurangan", deficiency(), on=address)
     assert answer.status_code == 409
     assert "Batas memberi tahu kekurangan sudah lewat (Rabu, 8 April 2026)" in answer.text
+    assert "PERKI 1/2021 Pasal 31 ayat (2)" in answer.text and "dapat ditanyakan kepada pemohon" in answer.text
+    said = words_of(answer)
+    assert "Yang tadi Anda tulis" in said and "Foto KTP yang jelas." in said, "the form is gone, its text is not"
     assert kinds(office) == [E.FILED]
 
 
