@@ -25,7 +25,7 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role, may
 from pid_tracker.law.states import TRANSITIONS, IllegalStep, open_steps
 from pid_tracker.models import CaseFile, PublicBody, Unit
-from pid_tracker.services import calendars, casefile, legs, sweep, verifying
+from pid_tracker.services import calendars, casefile, decree_effect, legs, sweep, verifying
 from pid_tracker.services.calendars import calendar_of
 from tests.builders import a_body, a_case, a_unit
 
@@ -164,9 +164,14 @@ class Walk:
         closed = ClosedDay(day, kind, "Hari libur baru", number)
         decree = Decree(number, "Hari libur", day.year, None, None, frozenset(), (closed,))
         before, was_closed = self.case.due_on, self.case.answered_on or self.case.ended_on
+        seq, foreseen = self.case.last_seq, decree_effect.of_decree(decree, [self.body], self.now).moves
         calendars.enter_decree(decree, self.now, body=self.body)
         sweep.refresh_dates(self.body, self.now)
         db.session.commit()
+        moved = [row.details for row in self.case.events if row.seq > seq]
+        assert [(move.duty, move.old.isoformat(), move.new.isoformat()) for move in foreseen] == [
+            (told["duty"], told["old"], told["new"]) for told in moved
+        ], "the preview said something else"
         after = self.case.due_on
         assert before is None or (after is not None and after >= before)
         if was_closed:

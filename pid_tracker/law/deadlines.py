@@ -7,7 +7,7 @@ cannot disagree.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from pid_tracker.law.calendar import SkippedDay, WorkingCalendar
@@ -16,7 +16,7 @@ from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.procedure import Procedure, Span
-from pid_tracker.law.rules import Duty, RuleBook, Whose
+from pid_tracker.law.rules import COURT_WINDOW, Duty, FurtherTerm, RuleBook, Whose
 from pid_tracker.law.states import IllegalStep, Stage
 
 
@@ -59,6 +59,46 @@ class Deadline:
         if self.calendar is None or self.opens_on is None or self.due_on is None:
             return (), ()
         return self.calendar.ledger(self.opens_on, self.due_on)
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherDeadline:
+    """A term outside the six duties (`rules.FurtherTerm`) with its days; `calendar` is the one that governs it."""
+
+    working_days: int
+    basis: str
+    opens_on: date
+    due_on: date
+    certain: bool
+    calendar: WorkingCalendar
+
+    def ledger(self) -> tuple[tuple[date, ...], tuple[SkippedDay, ...]]:
+        """Every day of the term, once: counted and skipped."""
+        return self.calendar.ledger(self.opens_on, self.due_on)
+
+
+def further(
+    term: FurtherTerm,
+    opens_on: date,
+    calendar: WorkingCalendar,
+    closed_at: datetime | None = None,
+    told_on: date | None = None,
+) -> FurtherDeadline:
+    """The days of `term` from `opens_on`, day zero. Like every term it moves later only, while it is open (ruling R13):
+    never before `told_on`, the last day that was told."""
+    governing = calendar.as_known_for(opens_on, term.working_days, closed_at)
+    due = governing.count(opens_on, term.working_days)
+    last = max(due.day, told_on or due.day)
+    return FurtherDeadline(term.working_days, term.basis, opens_on, last, due.certain, governing)
+
+
+def court_window(case: Procedure) -> FurtherDeadline | None:
+    """The days in which either side may go to court, from receipt of the ruling (UU 14/2008 Pasal 48 ayat (1))."""
+    ruling, court = case.accepted.get(E.RULING_RECEIVED), case.accepted.get(E.COURT_FILED)
+    if ruling is None:
+        return None
+    closed_at = court.at if court else None
+    return further(COURT_WINDOW, ruling.received_on, case.calendar, closed_at, ruling.promised_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ def event_of(row: CaseEventRow) -> CaseEvent:
     """The law's view of a stored event."""
     told = row.details
     received_on = date.fromisoformat(told["received_on"]) if "received_on" in told else row.on
+    promised_on = told.get("promised_on") or told.get("court_due_on")
     return CaseEvent(
         kind=row.kind,
         at=row.at,
@@ -171,7 +172,7 @@ def event_of(row: CaseEventRow) -> CaseEvent:
         registered_on=row.on,
         outcome=Outcome(told["outcome"]) if "outcome" in told else None,
         grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
-        promised_on=date.fromisoformat(told["promised_on"]) if "promised_on" in told else None,
+        promised_on=date.fromisoformat(promised_on) if promised_on else None,
         result=str(told.get("result") or ""),
     )
 

@@ -13,28 +13,31 @@ from pid_tracker.law.calendar import Reading, WorkingCalendar
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.states import OPEN_STAGES
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services import calendars, casefile, sweep
+from pid_tracker.services import calendars, casefile, sweep, told_dates
 
-#: Dates beside the due date of the answer that follow the calendar.
-_BESIDE = (
-    *("check_due_on", "repair_due_on", "extendable_to", "safe_on"),
-    *("object_due_on", "decide_due_on", "commission_due_on"),
-)
+#: What follows the calendar without being told: dates for officers, and the told ones while they are only foreseen.
+_BESIDE = ("check_due_on", "extendable_to", "safe_on", *(row.column for row in told_dates.TOLD.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One open case whose due date would move later."""
+    """One date of an open case that its requester was told and that would move later."""
 
     number: str
     body: str
+    duty: str
     old: date
     new: date
+
+    @property
+    def what(self) -> str:
+        """What has to be done by that date, in words."""
+        return told_dates.TOLD[self.duty].what
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What would change: due dates that move, cases of which only another date follows, and those left alone."""
+    """What would change: dates that move and are told, cases of which only another date follows, those left alone."""
 
     moves: tuple[Move, ...] = ()
     beside: int = 0
@@ -42,15 +45,24 @@ class Effect:
     closed: int = 0
 
     @property
-    def by_dates(self) -> list[tuple[date, date, int]]:
-        """How many move from which day to which, in order."""
-        tally = Counter((move.old, move.new) for move in self.moves)
-        return [(old, new, count) for (old, new), count in sorted(tally.items())]
+    def cases(self) -> int:
+        """In how many cases a date moves: so many requesters are told."""
+        return len({move.number for move in self.moves})
+
+    @property
+    def by_dates(self) -> list[tuple[str, date, date, int]]:
+        """How many of which date move from which day to which, in order."""
+        places = list(told_dates.TOLD)
+        tally = Counter((places.index(move.duty), move.old, move.new) for move in self.moves)
+        return [
+            (told_dates.TOLD[places[place]].what, old, new, count)
+            for (place, old, new), count in sorted(tally.items())
+        ]  # fmt: skip
 
     @property
     def by_body(self) -> list[tuple[str, int]]:
-        """How many move at each body, by name."""
-        return sorted(Counter(move.body for move in self.moves).items())
+        """In how many cases of each body a date moves, by name."""
+        return sorted(Counter(body for body, _ in {(move.body, move.number) for move in self.moves}).items())
 
 
 def of_decree(decree: Decree, bodies: Sequence[PublicBody], now: datetime) -> Effect:
@@ -67,16 +79,14 @@ def of_reading(body: PublicBody, reading: Reading, now: datetime) -> Effect:
 def _effect(
     bodies: Sequence[PublicBody], after: Mapping[int, WorkingCalendar], now: datetime, days: list[date] | None
 ) -> Effect:
-    moves, beside, late, closed = [], 0, 0, 0
+    moves, beside, late, closed = list[Move](), 0, 0, 0
     for body in bodies:
         today = civil_date(now, body.zone)
         for case in sweep.running_cases(body, today):
-            then = casefile.projection(case, after[body.id], today)
-            new = then["due_on"]
-            if case.due_on is not None and isinstance(new, date) and new > case.due_on:
-                moves.append(Move(case.number, body.short_name, case.due_on, new))
-            elif any(then[name] != getattr(case, name) for name in _BESIDE):
-                beside += 1
+            found = told_dates.moves(case, after[body.id], today)
+            moves += [Move(case.number, body.short_name, move.duty, move.old, move.new) for move in found]
+            then = {} if found else casefile.projection(case, after[body.id], today)
+            beside += any(then[name] != getattr(case, name) for name in _BESIDE if name in then)
         late += _count(body, days, CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today)
         closed += _count(body, days, or_(CaseFile.answered_on.is_not(None), CaseFile.ended_on.is_not(None)))
     return Effect(tuple(moves), beside, late, closed)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.deadlines import Deadline, read
+from pid_tracker.law.deadlines import Deadline, FurtherDeadline, court_window, further, read
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, DisputeStage, ObjectionGround
 from pid_tracker.law.readings import last_days
@@ -80,8 +80,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class DisputeSeen:
-    """A dispute with all that followed. `court_is_open` while either side may still go to court; `is_overdue` when the
-    date of execution has passed and nothing was given."""
+    """A dispute with all that followed. `mediation` are its days and `mediation_more` those that both may agree on;
+    `court` the days to go to court, `court_is_open` while either side still may; `is_overdue` when the date of
+    execution has passed and nothing was given."""
 
     case: CaseFile
     today: date
@@ -90,12 +91,13 @@ class DisputeSeen:
     may_be_mediated: bool
     sessions: tuple[Session, ...]
     next_on: date | None
-    mediation_until: date | None
-    mediation_longest: date | None
+    mediation: FurtherDeadline | None
+    mediation_more: FurtherDeadline | None
     stage_words: str
     ruling_number: str
     ruling_words: str
     order: str
+    court: FurtherDeadline | None
     court_is_open: bool
     court_words: str
     execute_by: date | None
@@ -120,7 +122,8 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> DisputeSe
     court, closed = _newest(case, E.COURT_FILED), _newest(case, E.DISPUTE_CLOSED)
     sessions = _sessions(case)
     mediated_from = next((one.on for one in sessions if one.code == DisputeStage.MEDIATION), None)
-    until = calendar.count(mediated_from, MEDIATION.working_days).day if mediated_from else None
+    mediation = further(MEDIATION, mediated_from, calendar) if mediated_from else None
+    window = court_window(casefile.fold(case.events, calendar, case.filed_on))
     late_by = case.commission_due_on
     return DisputeSeen(
         case=case,
@@ -130,13 +133,14 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> DisputeSe
         may_be_mediated=any(ObjectionGround(letter) in GROUNDS_FOR_TALKS for letter in case.grounds),
         sessions=sessions,
         next_on=next_session(case, today),
-        mediation_until=until,
-        mediation_longest=calendar.count(until, MEDIATION_MORE.working_days).day if until else None,
+        mediation=mediation,
+        mediation_more=further(MEDIATION_MORE, mediation.due_on, calendar) if mediation else None,
         stage_words=stage_words(case.dispute_stage),
         ruling_number=str(ruling.details.get("number") or "") if ruling else "",
         ruling_words=ruling_words(case.ruling),
         order=casefile.text_of(case, ruling.seq, "order") if ruling else "",
-        court_is_open=bool(case.court_due_on and not case.court_on and today <= case.court_due_on),
+        court=window,
+        court_is_open=window is not None and case.court_on is None and today <= window.due_on,
         court_words=_court_words(court),
         execute_by=case.ruling_execute_by,
         is_overdue=is_execution_overdue(case, today),

@@ -13,6 +13,7 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import further
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import DisputeEnd, DisputeStage
 from pid_tracker.law.grounds import Ruling as RulingResult
@@ -127,7 +128,7 @@ def receive_ruling(
         label = "Tanggal pelaksanaan lebih awal daripada putusan diterima"
         lacking.append(Missing("execute_by", label, "UU 14/2008 Pasal 46"))
     _stop(lacking)
-    court_due_on = calendar.in_force(now).count(received_on, COURT_WINDOW.working_days).day
+    court_due_on = further(COURT_WINDOW, received_on, calendar).due_on
     details: dict[str, JSONValue] = {
         "result": ruling.result,
         "number": ruling.number.strip(),

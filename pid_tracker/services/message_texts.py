@@ -37,11 +37,16 @@ from pid_tracker.services import (
     triage,
 )
 from pid_tracker.services.dispute_words import ruling_words
-from pid_tracker.services.timeline_words import listed, rupiah
+from pid_tracker.services.timeline_words import day_in, listed, rupiah
+from pid_tracker.services.told_dates import TOLD, duty_of
 from pid_tracker.services.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
 SMS_LENGTH = 160
+#: A name under which rows of the outbox may still wait, and the template that says it now.
+_RENAMED: Mapping[str, str] = {"decision_moved": "date_moved"}
+#: Terms of which a message speaks by the number of the objection.
+_OF_OBJECTION = frozenset({Duty.DECIDE_OBJECTION, Duty.GO_TO_COMMISSION})
 #: The letters of a short message (GSM 03.38) that take one place each.
 _GSM = frozenset("@£$¥_ !\"#¤%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\n")
 _templates = Environment(
@@ -55,9 +60,13 @@ _templates = Environment(
 
 def email_text(message: Message) -> tuple[str, str]:
     """Subject and body of the e-mail. The subject holds the number and nothing personal."""
-    text = _templates.get_template(f"{message.template}.txt").render(_values(message))
+    text = _templates.get_template(f"{_name(message)}.txt").render(_values(message))
     subject, _, body = text.partition("\n")
     return subject.strip(), body.strip() + "\n"
+
+
+def _name(message: Message) -> str:
+    return _RENAMED.get(message.template, message.template)
 
 
 def short_text(message: Message) -> str:
@@ -65,7 +74,7 @@ def short_text(message: Message) -> str:
 
     What does not fit with everything is said with less: without the address of the site, then without the body's name.
     """
-    template = _templates.get_template(f"{message.template}.sms.txt")
+    template = _templates.get_template(f"{_name(message)}.sms.txt")
     values = _values(message)
     for shorter in ({}, {"link_pendek": ""}, {"link_pendek": "", "daerah": message.case.body.prefix}):
         text = _gsm(template.render(values | shorter))
@@ -119,6 +128,7 @@ def _values(message: Message) -> dict[str, object]:
         "batas_keberatan": _long(objection),
         "tgl_keberatan": _short(objection),
         **_of_event(row),
+        **_of_moves(case, row),
         **_of_objection(case, row, facts, link),
         **_of_parts(case, row),
         **_of_notice(case),
@@ -140,9 +150,22 @@ def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
         "kurang": lacks[0][0] if len(lacks) == 1 else f"{len(lacks)} hal",
         "catatan": one_line(str(told.get("note", ""))),
         "alasan": f"{reason}. {sentence}" if reason else sentence,
-        "tenggat_lama": _long(_day(told.get("old"))),
-        "keputusan": str(told.get("decree", "")),
-        "bacaan_berubah": told.get("because") == "READING",
+    }
+
+
+def _of_moves(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
+    """The dates that moved with one event and those told with it: each with its words, and the decrees together."""
+    rows = [one for one in case.events if row and (one is row or one.details.get("told_with") == row.seq)]
+    moved = [(duty_of(one), day_in(one, "new"), day_in(one, "old")) for one in rows if one.kind is E.DUE_DATE_MOVED]
+    decrees = dict.fromkeys(str(one.details["decree"]) for one in rows if one.details.get("decree"))
+    of_objection = not case.has_request or any(duty in _OF_OBJECTION for duty, _, _ in moved[:1])
+    return {
+        "perihal": f"keberatan {case.objection_number}" if of_objection else f"permintaan {case.number}",
+        "keputusan": " dan ".join(decrees),
+        "bacaan_berubah": not decrees and any(one.details.get("because") == "READING" for one in rows),
+        "tanggal_bergeser": [(TOLD[duty].what, _long(new), _long(old)) for duty, new, old in moved],
+        "tgl_bergeser": listed([f"{TOLD[duty].short} {_short(new)}" for duty, new, _ in moved]),
+        "ke_komisi_bergeser": any(duty == Duty.GO_TO_COMMISSION for duty, _, _ in moved),
     }
 
 

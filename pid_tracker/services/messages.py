@@ -14,7 +14,6 @@ from sqlalchemy import select
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.rules import Duty
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 
 #: Event -> template of the message to the requester (journeys 3.2). The answer's template depends on its outcome.
@@ -44,8 +43,8 @@ TELLS: Mapping[E, str] = {
     E.RELABELLED: "n18_relabelled",
     E.INSISTED: "n19_insisted",
 }
-#: The messages about an objection: an objection on ground b without a request gets its tracking code with the first.
-WITHOUT_REQUEST, MOVED_DECISION = "n12_without_request", "decision_moved"
+#: An objection on ground b without a request gets its tracking code with the message about it.
+WITHOUT_REQUEST = "n12_without_request"
 
 _SITTING = timedelta(minutes=10)
 
@@ -65,8 +64,8 @@ def queue_for(case: CaseFile, row: CaseEventRow, now: datetime) -> None:
     template = TELLS[row.kind] or ANSWER_TELLS[Outcome(row.details["outcome"])]
     if row.kind is E.OBJECTED and not case.has_request:
         template = WITHOUT_REQUEST
-    if row.kind is E.DUE_DATE_MOVED and row.details.get("duty") == Duty.DECIDE_OBJECTION:
-        template = MOVED_DECISION
+    if "told_with" in row.details:  # a date that moved with another one: the message of the first names both
+        return
     if row.kind is E.PART_ROUTED:  # several parts routed at one sitting are one message
         soon = now + _SITTING
         queue(case, template, occasion=f"routed {row.on}", now=now, facts=_facts(case, row), due_at=soon)

@@ -17,7 +17,7 @@ from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services import casefile, deciding, objection_words
 from pid_tracker.services.timeline_words import day_in
-from pid_tracker.services.tracking import Promise
+from pid_tracker.services.told_dates import Promise, promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
         commission_last_on=commission[1] if commission else None,
         files=tuple(row for row in documents if row.kind == "OBJECTION"),
         given=tuple(row for row in documents if row.kind == "EXECUTION" and row.sha256 in given),
-        promises=_promises(case, objected, term.due_on),
+        promises=promises(case, Duty.DECIDE_OBJECTION, term),
     )
 
 
@@ -195,16 +195,3 @@ def _talks(case: CaseFile) -> tuple[Talk, ...]:
         for row in case.events
         if row.kind is E.TALKS_HELD
     )
-
-
-def _promises(case: CaseFile, objected: CaseEventRow, due_on: date | None) -> tuple[Promise, ...]:
-    """Every date that was told for the superior's answer, oldest first, with the reason (ruling R13)."""
-    moves = [
-        row for row in case.events if row.kind is E.DUE_DATE_MOVED and row.details.get("duty") == Duty.DECIDE_OBJECTION
-    ]
-    first = day_in(moves[0], "old") if moves else due_on
-    told = [Promise(objected.on, first, "Keberatan diterima")] if first else []
-    for row in moves:
-        if (later := day_in(row, "new")) is not None:
-            told.append(Promise(row.on, later, "Ada keputusan hari libur baru"))
-    return tuple(told)

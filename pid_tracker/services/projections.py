@@ -6,12 +6,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from pid_tracker.law.deadlines import Reckoning
+from pid_tracker.law.deadlines import Reckoning, court_window
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import letters_of
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.procedure import Procedure
-from pid_tracker.law.rules import COURT_WINDOW, Duty
+from pid_tracker.law.rules import Duty
 from pid_tracker.models import CaseEventRow
 
 
@@ -22,7 +22,7 @@ def of_review(
     objected, decided = procedure.accepted.get(E.OBJECTED), first.get(E.OBJECTION_DECIDED)
     ruling, closed = first.get(E.RULING_RECEIVED), first.get(E.DISPUTE_CLOSED)
     registered, court = first.get(E.DISPUTE_REGISTERED), first.get(E.COURT_FILED)
-    ruling_on = day_of(ruling, "received_on") or on(ruling)
+    window = court_window(procedure)
     return {
         "objection_number": told(first.get(E.OBJECTED), "number"),
         "objected_on": objected.received_on if objected else None,
@@ -37,10 +37,8 @@ def of_review(
         "disputed_on": day_of(registered, "received_on") or on(registered),
         "dispute_stage": told(latest.get(E.DISPUTE_STAGED), "result"),
         "ruling": told(ruling, "result"),
-        "ruling_on": ruling_on,
-        "court_due_on": procedure.calendar.known_before(ruling.at).count(ruling_on, COURT_WINDOW.working_days).day
-        if ruling and ruling_on
-        else None,
+        "ruling_on": window.opens_on if window else None,
+        "court_due_on": window.due_on if window else None,
         "court_on": day_of(court, "received_on") or on(court),
         "ruling_execute_by": day_of(ruling, "execute_by") or day_of(closed, "execute_by"),  # or of the agreement
         "ruling_executed_on": on(first.get(E.RULING_EXECUTED)),

@@ -5,7 +5,7 @@ Run twice it adds nothing: an event is recorded once per case, and only where th
 caller commits, one body at a time.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,14 +15,13 @@ from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import db
+from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import SYSTEM
-from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody, ReadingChange
-from pid_tracker.services import calendars, casefile, notices, snapshots
+from pid_tracker.services import calendars, casefile, notices, snapshots, told_dates
 
 #: "Kami terlambat" reaches people from this hour on, and not in the night (journeys 3.2).
 MORNING, EVENING = time(7), time(20)
@@ -64,9 +63,9 @@ def sweep(body: PublicBody, now: datetime) -> Night:
 def refresh_dates(body: PublicBody, now: datetime) -> int:
     """Bring open cases in line with decrees entered, and readings changed, since they were last projected.
 
-    Gives how many due dates moved later. Each is an event with the old and the new date and the decree that moved it,
-    and so is told once. That none moves earlier, and that closed and already late terms stay, is the engine's doing
-    (ruling R13). Dates that the law runs beside the answer (objection, extension) follow in the projections.
+    Gives how many dates that were told moved later (`told_dates.moves`): each is an event with its duty, the old and
+    the new date and the decree that moved it; the dates of one case are told in one message, that of the first event
+    (`told_with`). Dates that nobody was told (extension, safe date, terms only foreseen) follow in the projections.
     """
     entered = dict(
         db.session.execute(
@@ -83,19 +82,17 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
     moved = 0
     for case in running_cases(body, today, CaseFile.projected_on <= civil_date(max(news), body.zone), _reached(now)):
         recent = {number for number, at in entered.items() if civil_date(at, body.zone) >= case.projected_on}
-        fresh, later = casefile.projection(case, calendar, today), 0
-        for column, duty in (("due_on", Duty.ANSWER), ("decide_due_on", Duty.DECIDE_OBJECTION)):
-            before, after = getattr(case, column), fresh[column]
-            if before is not None and isinstance(after, date) and after > before:
-                because = _because(case, calendar, recent, today, duty)
-                details = {"old": before.isoformat(), "new": after.isoformat(), **because}
-                if duty is not Duty.ANSWER:
-                    details["duty"] = duty.value
-                casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, now, calendar, details=details)
-                later = 1
-        if not later:
+        moves, first = told_dates.moves(case, calendar, today), None
+        for move in moves:
+            details: dict[str, JSONValue] = {"old": move.old.isoformat(), "new": move.new.isoformat()}
+            details |= {"duty": move.duty, **move.because(recent)}
+            if first is not None:
+                details["told_with"] = first.seq
+            row = casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, now, calendar, details=details)
+            first = first or row
+        if not moves:
             casefile.project(case, calendar, today)
-        moved += later
+        moved += len(moves)
     return moved
 
 
@@ -109,16 +106,8 @@ _RUNNING = (
 def running_cases(body: PublicBody, today: date, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
     """The cases in which a term of the law runs, or a right of the requester is still open."""
     may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)
-    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object, *conditions)
-
-
-def _because(
-    case: CaseFile, calendar: WorkingCalendar, recent: Collection[str], today: date, duty: Duty
-) -> dict[str, str]:
-    """What moved the due date: the new decrees among the days skipped, or else another way of counting."""
-    _, skipped = casefile.reckoning_of(case, calendar, today)[duty].ledger()
-    decrees = dict.fromkeys(day.decree for day in skipped if day.decree in recent)
-    return {"decree": " dan ".join(str(number) for number in decrees)} if decrees else {"because": "READING"}
+    may_go_to_court = (CaseFile.court_due_on >= today) & CaseFile.court_on.is_(None)  # also when the dispute is closed
+    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object | may_go_to_court, *conditions)
 
 
 def _cases(body: PublicBody, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pid_tracker.law.grounds import Decision, Label, ObjectionGround
-from pid_tracker.law.rules import Duty
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow
 from pid_tracker.services.correcting import ABOUT
 from pid_tracker.services.handing_over import WAYS
 from pid_tracker.services.labels import WORDS
 from pid_tracker.services.objection_words import DECISIONS, GROUNDS, RESPONSES
+from pid_tracker.services.told_dates import TOLD, duty_of, moved_because
 from pid_tracker.services.triage import LACKS
 
 CHANNELS: Mapping[str, str] = {
@@ -94,19 +94,12 @@ def responded_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     return f"Pemohon {RESPONSES.get(str(row.details.get('result')), 'menanggapi putusan')}"
 
 
-def moved_because(row: CaseEventRow) -> str:
-    """What moved a due date: the decree by its number, or another way of counting days."""
-    if row.details.get("because") == "READING":
-        return "cara menghitung hari berubah"
-    return str(row.details.get("decree") or "ada hari libur baru")
-
-
 def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
-    """A due date that moved later with a decree."""
-    later = day_in(row, "new")
-    because = f" karena {moved_because(row)}"
-    whose = " atasan PPID" if row.details.get("duty") == Duty.DECIDE_OBJECTION else ""
-    return f"Batas waktu{whose} menjadi lebih lambat{because}" + (f": {tanggal(later)}" if later else "")
+    """A date that moved later with a decree."""
+    later, words = day_in(row, "new"), TOLD[duty_of(row)].short
+    return f"Batas waktu {words} menjadi lebih lambat karena {moved_because(row)}" + (
+        f": {tanggal(later)}" if later else ""
+    )
 
 
 def rupiah(amount: int) -> str:

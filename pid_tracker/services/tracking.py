@@ -23,19 +23,11 @@ from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services import casefile, partial_delivery
 from pid_tracker.services.timeline import Entry, entries
-from pid_tracker.services.timeline_words import day_in, listed, moved_because
+from pid_tracker.services.timeline_words import listed
+from pid_tracker.services.told_dates import Promise, promises
 from pid_tracker.services.triage import LACKS
 
 _WORKED_ON = frozenset({Stage.RECEIVED, Stage.IN_PROCESS})
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A due date as it was told once: when, which, and why it was told."""
-
-    told_on: date
-    due_on: date
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,8 @@ class PartSeen:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A case as its requester sees it. `term` is the one that counts now; `ended_on` when it no longer runs."""
+    """A case as its requester sees it. `term` is the one that counts now, with the days told for it (`promises`);
+    `ended_on` when it no longer runs."""
 
     case: CaseFile
     today: date
@@ -156,7 +149,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         holder=_holder(case, stage),
         parts=_parts(case, by_kind.get(E.ANSWERED), stage),
         history=entries(case),
-        promises=_promises(case.events),
+        promises=promises(case, term.duty, term),
         rating=str(rated.details.get("rating", "")) if rated else "",
         resent_from=_number(CaseFile.id == case.resent_from_id) if case.resent_from_id else "",
         resent_as=_number(CaseFile.resent_from_id == case.id) if stage is Stage.NOT_CONTINUED else "",
@@ -260,27 +253,6 @@ _STANDINGS: Mapping[str, str] = {
     "NEW": "Diperiksa PPID",
     "HANDED_BACK": "Dicarikan kantor yang tepat",
     "READY": "Jawaban disiapkan PPID",
-}
-
-
-def _promises(rows: list[CaseEventRow]) -> tuple[Promise, ...]:
-    """Every due date that was told, oldest first, with the reason; a date told twice stands once."""
-    told: list[Promise] = []
-    for row in rows:
-        if row.kind not in _REASONS or row.details.get("duty", Duty.ANSWER) != Duty.ANSWER:
-            continue
-        due = day_in(row, "promised_on") or day_in(row, "new")
-        if due is not None and (not told or told[-1].due_on != due):
-            why = f"Karena {moved_because(row)}" if row.kind is E.DUE_DATE_MOVED else _REASONS[row.kind]
-            told.append(Promise(row.on, due, why))
-    return tuple(told)
-
-
-_REASONS: Mapping[E, str] = {
-    E.FILED: "Permintaan diterima",
-    E.COMPLETED: "Permintaan lengkap; waktu dihitung sejak itu",
-    E.EXTENDED: "Waktu ditambah 7 hari kerja, satu kali",
-    E.DUE_DATE_MOVED: "Ada keputusan hari libur baru",
 }
 
 

@@ -71,7 +71,7 @@ def test_august_2025_as_it_was(body: PublicBody, runner: FlaskCliRunner, clock: 
     untouched = [(case.due_on, case.answer_days, case.first_due_on) for case in (late, answered, withdrawn)]
     clock.move_to(instant("2025-08-07 14:00"))
 
-    assert "2 tenggat bergeser lebih lambat" in load(runner, AMENDMENT)
+    assert "3 tenggat bergeser lebih lambat" in load(runner, AMENDMENT)  # with the right to object to the answer
 
     assert dates_of(july) == (august(11), august(21))
     assert dates_of(fourth) == (august(19), august(28))
@@ -87,7 +87,7 @@ def test_august_2025_as_it_was(body: PublicBody, runner: FlaskCliRunner, clock: 
         1,
         0,
         0,
-        0,
+        1,
         0,
     ]
     (event,) = moved(fourth)
@@ -158,7 +158,9 @@ def test_a_running_objection_follows_the_decree(body: PublicBody, runner: FlaskC
     clock.move_to(instant("2025-08-07"))
     load(runner, AMENDMENT)
     assert case.object_due_on == date(2025, 9, 4)
-    assert (moved(case), told(case)) == ([], [])
+    (event,) = moved(case)
+    assert (event.details["duty"], event.details["old"], event.details["new"]) == ("OBJECT", "2025-09-03", "2025-09-04")
+    assert len(told(case)) == 1
     assert verifying.verify().difference == ""
 
 

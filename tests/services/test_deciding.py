@@ -382,7 +382,7 @@ def test_a_later_decree_moves_the_superiors_date_later_and_tells_it(app: Flask) 
         assert case.decide_due_on == date(2026, 9, 17)
         told = [promise.due_on for promise in seen(case, "2026-08-10").promises]
         assert told == [date(2026, 9, 16), date(2026, 9, 17)]
-        assert db.session.scalars(select(Message.template).order_by(Message.id.desc())).first() == "decision_moved"
+        assert db.session.scalars(select(Message.template).order_by(Message.id.desc())).first() == "date_moved"
         assert sweep.refresh_dates(story.body, instant("2026-08-11 00:15")) == 0
         assert verifying.verify().difference == ""
 

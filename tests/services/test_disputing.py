@@ -102,7 +102,8 @@ def test_mediation_is_for_grounds_b_to_g(app: Flask, grounds: tuple[str, ...]) -
             case = story.in_stage("2026-06-22", "MEDIATION", on="2026-06-29").built()
             seen = dispute_seen.look_at(case, calendar_of(case.body), date(2026, 6, 23))
             assert seen is not None and seen.next_on == date(2026, 6, 29)
-            assert (seen.mediation_until, seen.mediation_longest) == (date(2026, 7, 17), date(2026, 7, 28))
+            assert seen.mediation is not None and seen.mediation_more is not None
+            assert (seen.mediation.due_on, seen.mediation_more.due_on) == (date(2026, 7, 17), date(2026, 7, 28))
 
 
 def test_a_ruling_opens_fourteen_working_days_to_court_for_both(app: Flask) -> None:

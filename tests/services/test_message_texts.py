@@ -26,7 +26,7 @@ GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 NAMES = sorted(
     path.name.removesuffix(".txt") for path in Path("templates/messages").glob("[a-z]*.txt") if ".sms" not in path.name
 )
-NAMES.append("n7_closed")  # the same template, when something is closed
+NAMES += ["n7_closed", "decision_moved"]  # the same templates, when something is closed, and for the superior's date
 #: The alphabet of a short message (GSM 03.38), as far as Indonesian needs it.
 GSM = set(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
 ABOUT_OBJECTIONS = ("n12_objection", "n13_decision", "n14_silent", "executed", "decision_moved")
@@ -148,7 +148,7 @@ def _message(name: str, body_name: str = "Pemerintah Provinsi Maluku", short_nam
     case = _case_for(name, body_name, short_name)
     case.code, case.link_token = "7KQ4-M2", "contoh-tautan-128-bit"
     db.session.commit()
-    template = {"n7_closed": "n7_partly"}.get(name, name)
+    template = {"n7_closed": "n7_partly", "decision_moved": "date_moved"}.get(name, name)
     return db.session.scalars(sa.select(Message).where(Message.template == template)).one()
 
 
@@ -246,6 +246,26 @@ def test_a_subject_and_a_short_text_say_nothing_personal(app: Flask, name: str) 
 
 
 def test_every_message_that_the_table_names_has_its_words() -> None:
-    more = (messages.WITHOUT_REQUEST, messages.MOVED_DECISION)
-    named = {template for template in (*messages.TELLS.values(), *messages.ANSWER_TELLS.values(), *more) if template}
+    named = {*messages.TELLS.values(), *messages.ANSWER_TELLS.values(), messages.WITHOUT_REQUEST} - {""}
     assert named <= set(NAMES)
+
+
+def test_a_row_that_waits_under_a_former_name_is_still_told(app: Flask) -> None:
+    with app.app_context():
+        message = _message("decision_moved")
+        message.template = "decision_moved"
+        assert "17 September 2026" in message_texts.email_text(message)[1]
+        assert "atasan PPID 17 Sep 2026" in message_texts.short_text(message)
+
+
+def test_a_later_date_for_the_commission_names_the_safest_day_too(app: Flask) -> None:
+    with app.app_context():
+        story = a_case(a_body()).filed("2026-07-13").answered("2026-07-24").objected("2026-08-03", "d")
+        story.decided("2026-08-24").built()
+        calendars.enter_decree(_new_holiday(date(2026, 9, 4), date(2026, 8, 28)), instant("2026-08-31"))
+        sweep.refresh_dates(story.body, instant("2026-08-31"))
+        text = message_texts.email_text(
+            db.session.scalars(sa.select(Message).where(Message.template == "date_moved")).one()
+        )[1]
+    assert "Permohonan ke Komisi Informasi paling lambat Selasa, 15 September 2026; sebelumnya Senin, 14" in text
+    assert "Ke Komisi Informasi paling aman sampai Senin, 14 September 2026." in text

@@ -91,7 +91,7 @@ def test_a_decree_moves_open_dates_later_once_and_leaves_late_and_answered_ones(
         running = a_case(body).filed("2026-04-02").built()
         before = (late.due_on, answered.due_on)
         calendars.enter_decree(decree, instant("2026-04-10"))
-        assert sweep.refresh_dates(body, instant("2026-04-10")) == 1
+        assert sweep.refresh_dates(body, instant("2026-04-10")) == 2  # the running one, and the right of the answered
         assert sweep.refresh_dates(body, instant("2026-04-10 10:00")) == 0
         db.session.commit()
         assert running.due_on == date(2026, 4, 20)

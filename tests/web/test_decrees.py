@@ -96,11 +96,12 @@ def test_two_persons_enter_the_decree_of_august_2025(offices: Flask, clock: Froz
     made = propose(admin, "kelola", NATIONAL)
     assert made.status_code == 302
     page = words_of(admin.get(made.location))
-    assert "4 permintaan berjalan berubah tenggat" in page
-    assert "Senin, 18 Agustus 2025 Selasa, 19 Agustus 2025 2" in page
-    assert "Rabu, 20 Agustus 2025 Kamis, 21 Agustus 2025 2" in page
-    assert "3 permintaan lain: tenggatnya tetap" in page  # both of 28 July, and the right to object of the answered one
-    assert "1 permintaan yang sudah dijawab atau ditutup: tidak berubah" in page
+    assert "5 perkara berjalan berubah tenggat , 5 tanggal" in page
+    assert "Jawaban Senin, 18 Agustus 2025 Selasa, 19 Agustus 2025 2" in page
+    assert "Jawaban Rabu, 20 Agustus 2025 Kamis, 21 Agustus 2025 2" in page
+    assert "Keberatan diajukan Kamis, 18 September 2025 Jumat, 19 September 2025 1" in page
+    assert "2 perkara lain: tanggal yang sudah disebut kepada pemohon tetap" in page  # both of 28 July
+    assert "1 permintaan yang sudah dijawab atau ditutup: tanggal jawabannya tidak berubah" in page
     assert due_dates(offices) == before and told(offices) == 0
     own = admin.post(f"{made.location}/setuju", {"setuju-note": ""})
     assert own.status_code == 409 and "orang lain daripada yang mengusulkannya" in own.text
@@ -114,8 +115,8 @@ def test_two_persons_enter_the_decree_of_august_2025(offices: Flask, clock: Froz
         date(2025, 8, 11), date(2025, 8, 19), date(2025, 8, 21), date(2025, 8, 19),
     ]  # fmt: skip
     assert after["MAL-25-00004"] == before["MAL-25-00004"]  # answered: as it was
-    assert told(offices) == 4
-    assert "4 tenggat bergeser lebih lambat" in other.get(made.location)
+    assert told(offices) == 5
+    assert "5 tenggat bergeser lebih lambat" in other.get(made.location)
     again = other.post(f"{made.location}/setuju", {"setuju-note": ""})
     assert again.status_code == 409 and "sudah disetujui" in again.text
     assert "sudah ada di kalender" in propose(admin, "kelola", NATIONAL).text
@@ -128,11 +129,11 @@ def test_two_persons_enter_the_decree_of_august_2025(offices: Flask, clock: Froz
             "admin2",
         )
         moved = db.session.scalars(select(CaseEventRow).where(CaseEventRow.kind == E.DUE_DATE_MOVED)).all()
-        assert {event.details["decree"] for event in moved} == {NATIONAL["number"]} and len(moved) == 4
+        assert {event.details["decree"] for event in moved} == {NATIONAL["number"]} and len(moved) == 5
         for body in db.session.scalars(select(PublicBody)):
             assert sweep.sweep(body, instant("2025-08-08 00:15")).moved == 0
         assert verifying.verify().difference == ""
-    assert told(offices) == 4
+    assert told(offices) == 5
 
 
 def test_a_second_proposal_or_the_command_line_meanwhile_changes_nothing(offices: Flask, tmp_path: object) -> None:

@@ -7,6 +7,7 @@ bp = Blueprint("citizen", __name__)
 # the views attach themselves to `bp`
 import pid_tracker.web.citizen.answer  # noqa: E402
 import pid_tracker.web.citizen.completing  # noqa: E402
+import pid_tracker.web.citizen.dates  # noqa: E402
 import pid_tracker.web.citizen.delivery  # noqa: E402
 import pid_tracker.web.citizen.disputing  # noqa: E402
 import pid_tracker.web.citizen.filing  # noqa: E402

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.deadlines import Deadline
 from pid_tracker.services.dispute_seen import Way
+from pid_tracker.services.told_dates import Term
 from pid_tracker.services.tracking import Seen
 from pid_tracker.web.day_strip import DayStrip, strip
 
@@ -30,7 +30,7 @@ def strip_of(seen: Seen, calendar: WorkingCalendar) -> DayStrip | None:
     )
 
 
-def strip_of_term(term: Deadline, today: date, ended_on: date | None, ended_word: str) -> DayStrip | None:
+def strip_of_term(term: Term, today: date, ended_on: date | None, ended_word: str) -> DayStrip | None:
     """The picture of any term; None when it cannot be foreseen. A term that has not begun is drawn as all ahead."""
     if term.opens_on is None or term.due_on is None or term.calendar is None:
         return None

@@ -1,102 +1,23 @@
-"""After the objection: the requester responds to the decision, opens what was given, reads why a date is so, and keeps
-the statement of lateness."""
+"""After the objection: the requester responds to the decision, opens what was given, keeps the late statement."""
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import abort, flash, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services import casefile, deciding, files, objection_seen, objection_words, tracking
+from pid_tracker.services import deciding, files, objection_seen, objection_words, tracking
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.services.timeline_words import day_in
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.objection_forms import RespondForm
-from pid_tracker.web.citizen.pictures import strip_of_term
 from pid_tracker.web.citizen.too_late import not_taken
 from pid_tracker.web.citizen.tracking import readable
-
-
-@dataclass(frozen=True, slots=True)
-class DateWords:
-    """How the page "Mengapa tanggal ini?" speaks of one duty: what ends, what opened it, and the rule."""
-
-    what: str
-    day_zero: str
-    rule: str
-
-
-#: Duty -> words. The page of the answer and of completing is `tracking.why_this_date`.
-DATES: Mapping[Duty, DateWords] = {
-    Duty.CHECK_COMPLETENESS: DateWords(
-        "Kami memberi tahu kekurangan", "permintaan dicatat", "Kami boleh meminta kelengkapan dalam {days} hari kerja"
-    ),
-    Duty.COMPLETE: DateWords(
-        "Kekurangan dikirim", "pemberitahuan kekurangan Anda terima", "Anda punya {days} hari kerja untuk melengkapi"
-    ),
-    Duty.ANSWER: DateWords("Jawaban", "permintaan lengkap", "Kami wajib menjawab dalam {days} hari kerja"),
-    Duty.OBJECT: DateWords(
-        "Keberatan diajukan",
-        "alasan keberatan ditemukan",
-        "Anda punya {days} hari kerja untuk mengajukan keberatan. Yang lewat tetap kami terima dan catat",
-    ),
-    Duty.DECIDE_OBJECTION: DateWords(
-        "Atasan PPID menjawab keberatan", "keberatan diterima", "Atasan PPID wajib menjawab dalam {days} hari kerja"
-    ),
-    Duty.GO_TO_COMMISSION: DateWords(
-        "Permohonan ke Komisi Informasi",
-        "putusan diterima, atau waktu atasan PPID habis",
-        "Anda punya {days} hari kerja untuk membawa perkara ke Komisi Informasi",
-    ),
-}
-#: The names of the duties in addresses; the codes of `Duty` open the same pages.
-SLUGS: Mapping[str, Duty] = {
-    "kelengkapan": Duty.CHECK_COMPLETENESS,
-    "melengkapi": Duty.COMPLETE,
-    "jawaban": Duty.ANSWER,
-    "keberatan": Duty.OBJECT,
-    "putusan-keberatan": Duty.DECIDE_OBJECTION,
-    "komisi": Duty.GO_TO_COMMISSION,
-}
-
-
-@bp.get("/lacak/<number>/tanggal/<duty>")
-def why_this_term(number: str, duty: str) -> ResponseReturnValue:
-    """T3 for any duty: every calendar day of its term, and every date that was told before."""
-    case = readable(number)
-    found = SLUGS.get(duty.lower()) or next((one for one in Duty if one.value == duty.upper()), None)
-    if case is None:
-        return steps.go("citizen.show_case", number=number)
-    if found is None:
-        abort(404)
-    calendar, today = context.calendar(case.body), context.today_at(case.body)
-    term = casefile.reckoning_of(case, calendar, today)[found]
-    review = objection_seen.look_at(case, calendar, today)
-    told = review.promises if review and found is Duty.DECIDE_OBJECTION else ()
-    seen = tracking.look_at(case, calendar, today)
-    closed_on = None
-    if review is not None and found is Duty.DECIDE_OBJECTION:
-        closed_on = review.decided.on if review.decided else None
-    elif found is Duty.ANSWER:
-        told, closed_on = seen.promises, seen.ended_on
-    return render_template(
-        "citizen/why_this_term.html",
-        words=DATES[found],
-        term=term,
-        strip=strip_of_term(term, today, closed_on, "Diputus" if found is Duty.DECIDE_OBJECTION else "Selesai"),
-        promises=told,
-        joint_leave_open=case.body.joint_leave_open,
-        back_url=url_for("citizen.show_case", number=case.number),
-        **about(case),
-    )
 
 
 @bp.route("/lacak/<number>/tanggapan", methods=["GET", "POST"])

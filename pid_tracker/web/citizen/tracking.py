@@ -1,4 +1,4 @@
-"""Tracking, T1 to T3: number and code, how it stands, why this date; and a code that was lost."""
+"""Tracking, T1 and T2: number and code, how it stands; and a code that was lost. Why a date is so: `dates.py`."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.states import Stage, open_steps
+from pid_tracker.law.states import open_steps
 from pid_tracker.models import CaseFile
 from pid_tracker.services import (
     conversation,
@@ -121,27 +121,6 @@ def _over_on(review: objection_seen.Review) -> date | None:
     if review.decided is not None:
         return review.decided.on
     return review.case.ended_on
-
-
-@bp.get("/lacak/<number>/tanggal")
-def why_this_date(number: str) -> ResponseReturnValue:
-    """T3: every calendar day of the term, and every date that was told before."""
-    case = readable(number)
-    if case is None:
-        return steps.go("citizen.show_case", number=number)
-    if case.stage in (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED):  # another date counts now
-        duty = "komisi" if case.decided_on is not None else "putusan-keberatan"
-        return steps.go("citizen.why_this_term", number=number, duty=duty)
-    calendar = context.calendar(case.body)
-    seen = tracking.look_at(case, calendar, context.today_at(case.body))
-    return render_template(
-        "citizen/why_this_date.html",
-        seen=seen,
-        strip=strip_of(seen, calendar),
-        joint_leave_open=case.body.joint_leave_open,
-        back_url=url_for("citizen.show_case", number=case.number),
-        **about(case),
-    )
 
 
 @bp.get("/lacak/<number>/<link_token>")

@@ -7,14 +7,17 @@ from typing import Any
 from flask_wtf import FlaskForm
 
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import FurtherDeadline
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import DisputeEnd, Ruling
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
-from pid_tracker.services import commissions, dispute_seen
+from pid_tracker.services import commissions, dispute_seen, told_dates
 from pid_tracker.services.dispute_seen import DisputeSeen
+from pid_tracker.web.day_strip import DayStrip
 from pid_tracker.web.officer import dispute_forms
+from pid_tracker.web.officer.picture import strip_of_term
 
 
 def panel(
@@ -40,8 +43,16 @@ def panel(
         "dispute_acts": _open(case, seen, acts),
         "dispute_forms": {**blank, **{name: form for name, form in bound.items() if name in blank}},
         "commission": competent,
+        "court_strip": _strip(seen.court, today) if seen else None,
+        "court_told": told_dates.promises(case, told_dates.COURT, seen.court) if seen else (),
+        "mediation_strips": [_strip(term, today) for term in (seen.mediation, seen.mediation_more)] if seen else [],
         "closed_documents": dispute_seen.closed_documents(case) if actor.role is Role.OFFICER else (),
     }
+
+
+def _strip(term: FurtherDeadline | None, today: date) -> DayStrip | None:
+    """The days of a term that nobody owes: what was not used is over, and never late."""
+    return strip_of_term(term, min(today, term.due_on), None) if term else None
 
 
 def _offer_the_same(form: FlaskForm, blank: FlaskForm) -> None:

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.deadlines import Deadline
 from pid_tracker.law.grounds import Label
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services import hand_backs, labels
+from pid_tracker.services.told_dates import Term
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import tanggal_pendek
 
@@ -54,7 +54,7 @@ def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip
     )
 
 
-def strip_of_term(term: Deadline, today: date, ended_on: date | None, ended_word: str = "Diputus") -> DayStrip | None:
+def strip_of_term(term: Term, today: date, ended_on: date | None, ended_word: str = "Diputus") -> DayStrip | None:
     """The day strip of any term; None while it cannot be foreseen."""
     if term.opens_on is None or term.due_on is None or term.calendar is None:
         return None

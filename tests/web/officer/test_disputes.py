@@ -2,13 +2,17 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 
 from pid_tracker.extensions import db
+from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.decrees import Decree
 from pid_tracker.models import AccessRecord, CaseFile, Document
+from pid_tracker.services import calendars, sweep
 from tests.browsing import words_of
-from tests.builders import CaseBuilder, a_case
+from tests.builders import CaseBuilder, a_case, instant
 from tests.objection_history import decide, object_to
 from tests.web.officer.conftest import Office
 
@@ -240,3 +244,34 @@ def test_readers_and_the_desk_see_the_panel_without_its_forms(office: Office, di
         page = office.browser(username).get(f"/petugas/perkara/{disputed}")
         assert "007/VIII/KIP-MAL-PS/2026" in page
         assert not re.findall(r'action="[^"]*/sengketa/', page)
+
+
+def test_the_dates_of_mediation_and_court_open_their_days_and_follow_a_decree(office: Office) -> None:
+    with office.app.app_context():
+        story = a_story(office).disputed("2026-06-15").in_stage("2026-08-10", "MEDIATION", on="2026-08-24")
+        number = story.built().number
+        other = a_case(office.body()).filed("2026-04-02 21:15")
+        object_to(other, "2026-04-20", number="KBR-MAL-26-00002")
+        ruled = other.disputed("2026-06-15", "008/VI/KIP-MAL-PS/2026").ruling("2026-08-24").built().number
+    office.at("2026-08-25 10:00")
+    ppid = office.browser("ppid")
+    said = words_of(ppid.get(f"/petugas/perkara/{number}"))
+    assert "14 hari kerja, sampai 14 Sep 2026; dapat ditambah 7 hari kerja sampai 23 Sep 2026" in said
+    assert "Mengapa tanggal ini?" in said and "Mengapa tanggal tambahannya begitu?" in said
+    assert "sesudah pertemuan mediasi pertama" in said and "sesudah waktu mediasi berakhir" in said
+    said = words_of(ppid.get(f"/petugas/perkara/{ruled}"))
+    assert "Ke pengadilan sampai Senin, 14 September 2026" in said and "sesudah salinan putusan diterima" in said
+    with office.app.app_context():
+        closed = ClosedDay(date(2026, 9, 4), DayKind.HOLIDAY, "Hari Libur Baru", "Keppres 9/2026")
+        decree = Decree("Keppres 9/2026", "Hari libur", 2026, None, None, frozenset(), (closed,))
+        calendars.enter_decree(decree, instant("2026-09-02"))
+        sweep.refresh_dates(office.body(), instant("2026-09-02"))
+        db.session.commit()
+    office.at("2026-09-03 10:00")
+    ppid = office.browser("ppid")
+    said = words_of(ppid.get(f"/petugas/perkara/{number}"))
+    assert "14 hari kerja, sampai 15 Sep 2026; dapat ditambah 7 hari kerja sampai 24 Sep 2026" in said
+    said = words_of(ppid.get(f"/petugas/perkara/{ruled}"))
+    assert "Ke pengadilan sampai Selasa, 15 September 2026" in said and "tidak: Hari Libur Baru Keppres 9/2026" in said
+    assert "Disebut 24 Agu 2026: 14 Sep 2026. Putusan diterima" in said
+    assert "Disebut 2 Sep 2026: 15 Sep 2026. Karena Keppres 9/2026" in said

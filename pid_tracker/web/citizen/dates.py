@@ -1,0 +1,158 @@
+"""T3, "Mengapa tanggal ini?": the days of each term of a case, one by one, and the dates that were told before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.law.deadlines import Deadline, Standing
+from pid_tracker.law.rules import Duty, Whose
+from pid_tracker.law.states import Stage
+from pid_tracker.models import CaseFile
+from pid_tracker.services import told_dates, tracking
+from pid_tracker.services.told_dates import COURT, TOLD, Term
+from pid_tracker.web import context
+from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
+from pid_tracker.web.citizen.tracking import readable
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How the page speaks of one term: what ends, what opened it, and the rule."""
+
+    what: str
+    day_zero: str
+    rule: str
+
+
+#: Term -> words. The page of the answer and of completing is `why_this_date`.
+DATES: Mapping[str, DateWords] = {
+    Duty.CHECK_COMPLETENESS: DateWords(
+        "Kami memberi tahu kekurangan", "permintaan dicatat", "Kami boleh meminta kelengkapan dalam {days} hari kerja"
+    ),
+    Duty.COMPLETE: DateWords(
+        TOLD[Duty.COMPLETE].what,
+        "pemberitahuan kekurangan Anda terima",
+        "Anda punya {days} hari kerja untuk melengkapi",
+    ),
+    Duty.ANSWER: DateWords(TOLD[Duty.ANSWER].what, "permintaan lengkap", "Kami wajib menjawab dalam {days} hari kerja"),
+    Duty.OBJECT: DateWords(
+        TOLD[Duty.OBJECT].what,
+        "alasan keberatan ditemukan",
+        "Anda punya {days} hari kerja untuk mengajukan keberatan. Yang lewat tetap kami terima dan catat",
+    ),
+    Duty.DECIDE_OBJECTION: DateWords(
+        TOLD[Duty.DECIDE_OBJECTION].what,
+        "keberatan diterima",
+        "Atasan PPID wajib menjawab dalam {days} hari kerja",
+    ),
+    Duty.GO_TO_COMMISSION: DateWords(
+        TOLD[Duty.GO_TO_COMMISSION].what,
+        "putusan diterima, atau waktu atasan PPID habis",
+        "Anda punya {days} hari kerja untuk membawa perkara ke Komisi Informasi",
+    ),
+    COURT: DateWords(
+        TOLD[COURT].what,
+        "salinan putusan kami terima",
+        "Anda dan kami punya {days} hari kerja untuk ke pengadilan. Kalau Anda menerima salinannya pada hari lain, "
+        "hitungan Anda mulai dari hari itu",
+    ),
+}
+#: The names of the terms in addresses; the codes of `Duty` open the same pages.
+SLUGS: Mapping[str, str] = {
+    "kelengkapan": Duty.CHECK_COMPLETENESS,
+    "melengkapi": Duty.COMPLETE,
+    "jawaban": Duty.ANSWER,
+    "keberatan": Duty.OBJECT,
+    "putusan-keberatan": Duty.DECIDE_OBJECTION,
+    "komisi": Duty.GO_TO_COMMISSION,
+    "pengadilan": COURT,
+}
+
+
+@bp.get("/lacak/<number>/tanggal")
+def why_this_date(number: str) -> ResponseReturnValue:
+    """Every calendar day of the term that counts now, and every date that was told before."""
+    case = readable(number)
+    if case is None:
+        return steps.go("citizen.show_case", number=number)
+    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    if duty := _another_that_counts(case, today):
+        return steps.go("citizen.why_this_term", number=number, duty=duty)
+    seen = tracking.look_at(case, calendar, today)
+    return render_template(
+        "citizen/why_this_date.html",
+        seen=seen,
+        strip=strip_of(seen, calendar),
+        others=_others(case, told_dates.terms(case, calendar, today), seen.term.duty if seen.term else ""),
+        joint_leave_open=case.body.joint_leave_open,
+        back_url=url_for("citizen.show_case", number=case.number),
+        **about(case),
+    )
+
+
+def _another_that_counts(case: CaseFile, today: date) -> str:
+    """The name of the term that counts when it is not the answer's: of the objection, or to go to court."""
+    if case.stage in (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED):
+        return "komisi" if case.decided_on is not None else "putusan-keberatan"
+    return "pengadilan" if case.court_due_on and not case.court_on and today <= case.court_due_on else ""
+
+
+@bp.get("/lacak/<number>/tanggal/<duty>")
+def why_this_term(number: str, duty: str) -> ResponseReturnValue:
+    """The same for any term."""
+    case = readable(number)
+    found = SLUGS.get(duty.lower()) or next((one for one in DATES if one == duty.upper()), None)
+    if case is None:
+        return steps.go("citizen.show_case", number=number)
+    if found is None:
+        abort(404)
+    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    terms = told_dates.terms(case, calendar, today)
+    term = terms.get(found)
+    ended_on, ended_word = _end(case, found, tracking.look_at(case, calendar, today).ended_on)
+    return render_template(
+        "citizen/why_this_term.html",
+        words=DATES[found],
+        term=term,
+        strip=strip_of_term(term, _reached(term, today), ended_on, ended_word) if term else None,
+        promises=told_dates.promises(case, found, term),
+        others=_others(case, terms, found),
+        joint_leave_open=case.body.joint_leave_open,
+        back_url=url_for("citizen.show_case", number=case.number),
+        **about(case),
+    )
+
+
+def _reached(term: Term, today: date) -> date:
+    """The day up to which the picture is drawn: a right that was not used is over, and never late."""
+    is_owed = isinstance(term, Deadline) and term.whose is not Whose.REQUESTER
+    return today if is_owed or term.due_on is None else min(today, term.due_on)
+
+
+def _end(case: CaseFile, duty: str, answer_ended_on: date | None) -> tuple[date | None, str]:
+    """The day on which an act ended a term, and its word."""
+    ends = {
+        Duty.ANSWER: (answer_ended_on, "Selesai"),
+        Duty.DECIDE_OBJECTION: (case.decided_on, "Diputus"),
+        COURT: (case.court_on, "Dibawa ke pengadilan"),
+    }
+    return ends.get(duty, (None, "Selesai"))
+
+
+def _others(case: CaseFile, terms: Mapping[str, Term], shown: str) -> list[tuple[str, str, date]]:
+    """The other dates of the case that have begun and that people were told: words, name of the page, last day."""
+    names = {duty: name for name, duty in SLUGS.items()}
+    return [
+        (DATES[duty].what, names[duty], term.due_on)
+        for duty, term in terms.items()
+        if duty in TOLD and duty != shown and term.due_on is not None and _has_begun(term)
+    ]
+
+
+def _has_begun(term: Term) -> bool:
+    return not isinstance(term, Deadline) or term.standing is not Standing.NOT_YET
