@@ -11,9 +11,10 @@ from pid_tracker.law.grounds import Label
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile
-from pid_tracker.services import hand_backs, labels
+from pid_tracker.services import blinding, hand_backs, labels
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import tanggal_pendek
+from pid_tracker.web.officer import door
 
 _DAY = timedelta(days=1)
 
@@ -162,7 +163,7 @@ def row_of(case: CaseFile, calendar: WorkingCalendar, today: date, handed_back_o
     """A case as a line of the queue; see `marks_of`."""
     return Row(
         case,
-        first_words(case.question),
+        first_words(blinding.asked_of(case, door.actor())),
         strip_of(case, calendar, today),
         holder_of(case),
         tuple(marks_of(case, calendar, today, handed_back_on)),
