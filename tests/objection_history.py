@@ -27,11 +27,11 @@ def object_to(story: CaseBuilder, when: str, *grounds: str, number: str = "KBR-M
     return row
 
 
-def decide(story: CaseBuilder, when: str, result: str = "CHANGED") -> CaseEventRow:
+def decide(story: CaseBuilder, when: str, result: str = "CHANGED", by: Actor | None = None) -> CaseEventRow:
     """The superior decides."""
     details = {"result": result, "letter": "00003/ATASAN-PPID/2026"}
     texts = {"reasons": "Datanya ada di dinas.", "rebuttals": "Huruf c benar."}
-    now, superior = instant(when, story.body.zone), the_superior(story.body)
+    now, superior = instant(when, story.body.zone), by or the_superior(story.body)
     row = casefile.record(
         story.case, E.OBJECTION_DECIDED, superior, now, calendar_of(story.body), details=details, texts=texts
     )

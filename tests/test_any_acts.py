@@ -23,7 +23,7 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role, may
-from pid_tracker.law.states import TRANSITIONS, IllegalStep, open_steps
+from pid_tracker.law.states import TRANSITIONS, IllegalStep, Stage, open_steps
 from pid_tracker.models import CaseFile, PublicBody, Unit
 from pid_tracker.services import calendars, casefile, decree_effect, legs, sweep, verifying
 from pid_tracker.services.calendars import calendar_of
@@ -42,7 +42,15 @@ _OUTCOMES = ["GRANTED", "NOT_HELD", *(outcome.value for outcome in Outcome)]
 _LEADING = frozenset(
     {
         *(E.PART_ROUTED, E.EXTENDED, E.COMPLETED, E.DEFICIENCY_NOTIFIED, E.ANSWERED, E.OBJECTED, E.OBJECTION_DECIDED),
-        *(E.DISPUTE_REGISTERED, E.RULING_RECEIVED, E.DISPUTE_CLOSED, E.INSISTED, E.DRAFT_CLEARED, E.PART_CONFIRMED),
+        *(
+            E.DISPUTE_REGISTERED,
+            E.RULING_RECEIVED,
+            E.DISPUTE_CLOSED,
+            E.RULING_EXECUTED,
+            E.INSISTED,
+            E.DRAFT_CLEARED,
+            E.PART_CONFIRMED,
+        ),
     }
 )
 
@@ -210,13 +218,33 @@ class Walk:
         table = legs.table_of(self.case, calendar, today)
         assert table is not None
         day, counted = table.received_on + timedelta(days=1), 0
-        while day <= table.until:
+        until = today if self._is_owed(today) else table.until
+        while day <= until:
             if calendar.in_force().is_working_day(day):
                 counted += 1
                 holders = [line for line in table.lines if line.first <= day <= line.last]
                 assert len(holders) == 1, f"{day} is held by {[line.who for line in holders]}"
             day += timedelta(days=1)
         assert counted == table.total == sum(line.working_days for line in table.lines)
+        assert table.now is not None or not self._is_owed(today), "something is owed, and nobody has it"
+
+    def _is_owed(self, today: date) -> bool:
+        """Whether the body still owes something: an answer, a decision, the end of a dispute, or what was ordered.
+
+        Days to repair that ran out end everything else (PERKI 1/2021 Pasal 33 ayat (4)). What was taken to court waits
+        there, and its end is told by whoever closes the dispute: not looked at here.
+        """
+        case, stage = self.case, casefile.reckoning_of(self.case, calendar_of(self.body), today).stage
+        if stage in (Stage.RECEIVED, Stage.IN_PROCESS, Stage.UNDER_OBJECTION, Stage.IN_DISPUTE):
+            return True
+        if (
+            stage in (Stage.WITHDRAWN, Stage.NOT_CONTINUED)
+            or case.court_on is not None
+            or case.ruling_executed_on is not None
+        ):
+            return False
+        by_superior = case.decision in ("CHANGED", "REVERSED") and case.executed_on is None
+        return by_superior or case.ruling == "ORDERS_RELEASE" or case.dispute_end == "MEDIATED"
 
     def _details(self, dice: random.Random, kind: E) -> tuple[dict[str, Any], date | None]:
         today = civil_date(self.now, self.body.zone)
@@ -266,9 +294,13 @@ class Walk:
             E.REQUESTER_RESPONDED: {"result": "ACCEPTS"},
             E.DISPUTE_REGISTERED: {"number": number, "commission": "Komisi Informasi"},
             E.DISPUTE_STAGED: {"result": "MEDIATION"},
-            E.RULING_RECEIVED: {"result": "ORDERS_RELEASE", "number": number, "execute_by": later},
+            E.RULING_RECEIVED: {
+                "result": dice.choice(["ORDERS_RELEASE", "ORDERS_RELEASE", "CONFIRMS"]),
+                "number": number,
+                "execute_by": later,
+            },
             E.COURT_FILED: {"court": "PTUN", "by": "BODY"},
-            E.DISPUTE_CLOSED: {"result": "RULED"},
+            E.DISPUTE_CLOSED: {"result": dice.choice(["RULED", "RULED", "MEDIATED", "INADMISSIBLE"])},
             E.WITHDRAWN: {"statement": "f" * 64} if dice.randrange(2) else {},
             E.LATE_NOTICE: {"due_on": later},
             E.SUPERIOR_SILENT: {"due_on": later},

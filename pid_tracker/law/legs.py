@@ -6,7 +6,7 @@ acted, and day zero, the day of receipt, to nobody. Pure: a history and a calend
 sets for its units (ruling R12) play no part: the legal clock stays one clock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from enum import StrEnum
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import TO_BE_TOLD
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import ORDERING
+from pid_tracker.law.grounds import ORDERING, DisputeEnd, Ruling
 
 
 class Holder(StrEnum):
@@ -26,6 +26,7 @@ class Holder(StrEnum):
     REQUESTER = "REQUESTER"  # pemohon
     SUPERIOR = "SUPERIOR"  # atasan PPID, pada keberatan
     COMMISSION = "COMMISSION"  # Komisi Informasi
+    COURT = "COURT"  # pengadilan, atas putusan Komisi Informasi
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,6 @@ class Leg:
     began: LegEvent | None
 
 
-#: After these nobody holds the case any more.
-ENDS: frozenset[E] = frozenset({E.WITHDRAWN, E.LAPSED, E.DISPUTE_CLOSED})
-
-
 @dataclass(slots=True)
 class _Part:
     """A part: with the desk until it is routed, open with a unit since a day, or ready."""
@@ -86,11 +83,21 @@ class _State:
     decided: bool = False
     ordered: bool = False  # a decision orders something that was not executed yet
     disputed: bool = False
+    ruled: bool = False
+    owed: bool = False  # a ruling or an agreement orders something that was not executed yet
+    in_court: bool = False
+    closed: bool = False
+    stopped: bool = False  # withdrawn or lapsed
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody has to act any more: a closed dispute ends nothing while what was ordered is still owed."""
+        return self.stopped or (self.closed and not (self.ordered or self.owed))
 
     def holder(self) -> tuple[Holder, str]:
         """Exactly one: the later stages before the earlier ones, then the requester, the approver, desk, agency."""
         if self.disputed:
-            return Holder.COMMISSION, ""
+            return self._in_dispute(), ""
         if self.decided:
             return (Holder.DESK if self.ordered else Holder.REQUESTER), ""
         if self.objected:
@@ -100,6 +107,13 @@ class _State:
         if self.under_clearance:
             return Holder.APPROVER, ""
         return self._by_parts()
+
+    def _in_dispute(self) -> Holder:
+        """The commission until it has ruled; then the desk, which carries it out and notes the end. A ruling that was
+        taken to court is not final and waits there (UU 14/2008 Pasal 47, 48)."""
+        if self.in_court:
+            return Holder.COURT
+        return Holder.DESK if self.ruled or self.closed else Holder.COMMISSION
 
     def _by_parts(self) -> tuple[Holder, str]:
         with_desk = any(part.since is None and not part.is_ready for part in self.parts.values())
@@ -141,6 +155,25 @@ class _State:
                 self.ordered = False
             case E.DISPUTE_REGISTERED:
                 self.disputed = True
+            case E.RULING_RECEIVED:
+                self.ruled, self.owed = True, event.result == Ruling.ORDERS_RELEASE
+            case E.COURT_FILED:
+                self.in_court = True
+            case E.RULING_EXECUTED:
+                self.ordered = self.owed = self.in_court = False
+            case E.DISPUTE_CLOSED:
+                self._close(event)
+            case E.WITHDRAWN | E.LAPSED:
+                self.stopped = True
+
+    def _close(self, event: LegEvent) -> None:
+        """An agreement (Pasal 39) is owed like a ruling. An end that is noted after the court had it is the court's
+        too: nothing is recorded that would still be owed."""
+        self.closed = True
+        if self.in_court:
+            self.in_court = self.ordered = self.owed = False
+        elif event.result == DisputeEnd.MEDIATED:
+            self.owed = True
 
     def _take_part(self, part: _Part, event: LegEvent) -> None:
         match event.kind:
@@ -154,9 +187,29 @@ class _State:
                 part.is_ready = True
 
 
-def last_day(events: Sequence[LegEvent], until: date) -> date:
+def last_day(events: Iterable[LegEvent], until: date) -> date:
     """The last day that the leg clock counts: `until`, or the day on which the case ended."""
-    return min([until, *(event.on for event in events if event.kind in ENDS)])
+    _, ended_on = _fold(events)
+    return until if ended_on is None else min(ended_on, until)
+
+
+def holder_now(events: Iterable[LegEvent]) -> tuple[Holder, str] | None:
+    """Who has the case after all of `events`, with the key of the unit of an agency; None once nobody has to act.
+
+    On the day of an act this is already the next holder, while the day itself still belongs to the one who acted.
+    """
+    state, ended_on = _fold(events)
+    return state.holder() if ended_on is None else None
+
+
+def _fold(events: Iterable[LegEvent]) -> tuple[_State, date | None]:
+    """The state after all of `events`, or after the one that ended the case, with its day."""
+    state = _State()
+    for event in events:
+        state.take(event)
+        if state.is_over:
+            return state, event.on
+    return state, None
 
 
 def legs(

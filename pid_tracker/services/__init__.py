@@ -4,6 +4,7 @@ The case       casefile (record: the one gate; project), verifying, calendars, s
 The requester  filing, drafts, completing, identity and pictures (proofs), tracking and tracking_codes, typed_text
                timekeeping (is the clock to be believed), clock_notes (which instants are not), legs (who held each day)
 The officers   triage, answering, answer_files, desk, registers (read side: visible_to, queue), timeline
+               blinding (what was asked, without who asks)
                clearance (levels and rounds of approval), clearing (the acts)
 Signing in     sign_in, passwords, second_factor, misses; directory (users, appointments), substitutes (Plt., Plh.)
 Messages       messages (which event tells whom), message_texts, delivery, smtp; letters (PDF), files (the store)

@@ -12,9 +12,10 @@ from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.services import blinding
+from pid_tracker.services.blinding import HIDDEN as HIDDEN
 from pid_tracker.services.sheets import Cell
 
-HIDDEN = "(tertutup)"
 TICK = "✓"
 FROM_OLD_REGISTER = "dari register lama"
 NOT_ASKED = "tidak ditanyakan"  # occupation (pekerjaan), ruling R7
@@ -32,11 +33,12 @@ PURPOSES: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One case as a row of a register: the case, its written notice when it was sent, whether a power of attorney is
-    kept."""
+    kept, the name of the officer who decided the objection."""
 
     case: CaseFile
     notice: NoticeContents | None = None
     has_power: bool = False
+    decider: str = ""
 
     def newest(self, kind: E) -> CaseEventRow | None:
         """The newest event of a kind."""
@@ -137,6 +139,13 @@ def information(entry: Entry) -> Cell:
     return "\n".join(filter(None, (case.question, case.period, case.place)))
 
 
+def unnamed_information(entry: Entry) -> Cell:
+    """The same in words that do not tell who asks."""
+    case = entry.case
+    more = blinding.masked("\n".join(filter(None, (case.period, case.place))), case.requester)
+    return "\n".join(filter(None, (blinding.asked(case), more)))
+
+
 def occupation(entry: Entry) -> Cell:
     """Annex VIII has the column; nobody is asked (ruling R7)."""
     return "" if entry.case.is_imported else NOT_ASKED
@@ -151,6 +160,6 @@ NAME = Column("Nama", person, unnamed=unnamed_person)
 ADDRESS = Column("Alamat", address, unnamed=closed)
 CONTACT = Column("Nomor kontak", contact, unnamed=closed)
 OCCUPATION = Column("Pekerjaan", occupation)
-INFORMATION = Column("Informasi yang diminta", information)
+INFORMATION = Column("Informasi yang diminta", information, unnamed=unnamed_information)
 PURPOSE = Column("Tujuan penggunaan informasi", purpose, unnamed=closed)
 REMARK = Column("Keterangan", remark)

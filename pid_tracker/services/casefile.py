@@ -118,9 +118,10 @@ def record(
         grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
         result=str(told.get("result") or ""),
     )
+    before = procedure.answer_span() if kind in _PROMISING else None
     admit(procedure, event)
-    if kind in _PROMISING and (span := procedure.answer_span()):
-        told["promised_on"] = span.due_on.isoformat()
+    if kind in _PROMISING and (span := procedure.answer_span()):  # never earlier than what was told (ruling R13)
+        told["promised_on"] = max(span.due_on, before.due_on if before else span.due_on).isoformat()
     row = CaseEventRow(
         position=head.position + 1,
         case_id=case.id,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import Reckoning
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.legs import Holder, LegEvent, last_day, legs
+from pid_tracker.law.legs import Holder, LegEvent, holder_now, last_day, legs
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseEventRow, CaseFile
@@ -36,6 +37,10 @@ _BEGAN: Mapping[E, str] = {
     E.OBJECTION_DECIDED: "keberatan diputus",
     E.DECISION_EXECUTED: "putusan dilaksanakan",
     E.DISPUTE_REGISTERED: "sengketa terdaftar",
+    E.RULING_RECEIVED: "putusan Komisi Informasi diterima",
+    E.COURT_FILED: "putusan dibawa ke pengadilan",
+    E.RULING_EXECUTED: "putusan Komisi Informasi dilaksanakan",
+    E.DISPUTE_CLOSED: "sengketa selesai",
 }
 
 
@@ -55,14 +60,25 @@ class LegLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Who has a case in hand now; `unit` is the code of an office, `who` the words of the table."""
+
+    holder: Holder
+    unit: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class LegTable:
-    """All legs of a case. `total` is their sum: the working days that have run up to `until`."""
+    """All legs of a case. `total` is their sum: the working days that have run up to `until`. `now` is the leg that
+    runs, None when nobody has to act any more."""
 
     lines: tuple[LegLine, ...]
     received_on: date
     until: date
     total: int
     runs: bool
+    now: Holding | None
 
     def of_unit(self, code: str) -> tuple[LegLine, ...]:
         """The legs of one unit, for its own page."""
@@ -74,16 +90,15 @@ def table_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> LegTable
     if case.is_imported or not case.events:
         return None
     reckoning = casefile.reckoning_of(case, calendar, today)
-    repair = reckoning[Duty.COMPLETE].due_on if reckoning.stage is Stage.NOT_CONTINUED else None
-    told = events_of(case, repair)
+    told = _told(case, reckoning)
     received = casefile.event_of(case.events[0]).received_on
     until = last_day(told, _until(case, reckoning.stage, today))
-    names = _names(case)
+    names = names_of(case)
     lines = tuple(
         LegLine(
             holder=leg.holder,
             unit=leg.unit,
-            who=names.get(leg.unit, "Kantor yang mencari") if leg.holder is Holder.AGENCY else names[leg.holder],
+            who=_who(leg.holder, leg.unit, names),
             first=leg.first,
             last=leg.last,
             working_days=leg.working_days,
@@ -92,7 +107,27 @@ def table_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> LegTable
         )
         for leg in legs(told, calendar.in_force(), received, until)
     )
-    return LegTable(lines, received, until, sum(line.working_days for line in lines), runs=until == today)
+    total = sum(line.working_days for line in lines)
+    return LegTable(lines, received, until, total, until == today, holding(case, reckoning, today))
+
+
+def holding(case: CaseFile, reckoning: Reckoning, today: date) -> Holding | None:
+    """Who has the case in hand now, after all acts of today; None when nobody has to act any more.
+
+    Every page that names a holder asks here: the table of days and the line above it cannot differ.
+    """
+    if case.is_imported or not case.events or _until(case, reckoning.stage, today) < today:
+        return None
+    found = holder_now(_told(case, reckoning))
+    return Holding(*found, _who(*found, names_of(case))) if found else None
+
+
+def _told(case: CaseFile, reckoning: Reckoning) -> list[LegEvent]:
+    return events_of(case, reckoning[Duty.COMPLETE].due_on if reckoning.stage is Stage.NOT_CONTINUED else None)
+
+
+def _who(holder: Holder, unit: str, names: Mapping[str, str]) -> str:
+    return names.get(unit, "Kantor yang mencari") if holder is Holder.AGENCY else names[holder]
 
 
 def events_of(case: CaseFile, lapsed_on: date | None = None) -> list[LegEvent]:
@@ -128,7 +163,7 @@ def _until(case: CaseFile, stage: Stage | None, today: date) -> date:
     return min(today, ends) if ends is not None else today
 
 
-def _names(case: CaseFile) -> dict[str, str]:
+def names_of(case: CaseFile) -> dict[str, str]:
     """The words for each holder; units as they were named when a part went there."""
     place = case.body.short_name
     names: dict[str, str] = {
@@ -137,6 +172,7 @@ def _names(case: CaseFile) -> dict[str, str]:
         Holder.REQUESTER: "Pemohon",
         Holder.SUPERIOR: f"Atasan PPID {place}",
         Holder.COMMISSION: "Komisi Informasi",
+        Holder.COURT: "Pengadilan",
     }
     for row in case.events:
         if row.kind in (E.PART_ROUTED, E.PART_CONFIRMED) and row.details.get("unit"):

@@ -60,9 +60,14 @@ def _letter(entry: Entry) -> Cell:
 
 
 def _superior(entry: Entry) -> Cell:
-    """The office that decided, as it stands in the record: never a private name."""
+    """Name and position of who decided, as Annex XI asks: "Nama, Plh. Atasan PPID ...".
+
+    It stands in the register without names too: that one closes the requester's. Who signs a decision acts in a public
+    office, and what concerns somebody's position in a public office is no private matter (UU 14/2008 Pasal 18 ayat (2)
+    huruf b). Of a row without an account only the office is known.
+    """
     row = entry.newest(E.OBJECTION_DECIDED)
-    return row.actor_label if row else ""
+    return ", ".join(filter(None, (entry.decider, row.actor_label))) if row else ""
 
 
 def _response(entry: Entry) -> Cell:

@@ -15,14 +15,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.permissions import Actor, Role
-from pid_tracker.models import CaseFile, Document, Notice, PublicBody
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Actor
+from pid_tracker.models import CaseFile, Document, Notice, PublicBody, User
 from pid_tracker.services import answering, dispute_book, exempt_book, objection_book, registers, request_book
+from pid_tracker.services.blinding import MAY_SEE_NAMES
 from pid_tracker.services.book_cells import Column, Entry
 from pid_tracker.services.sheets import Cell
-
-#: Roles that may have a register with names in it.
-MAY_SEE_NAMES: frozenset[Role] = frozenset({Role.DESK, Role.OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ def sheet(
         joinedload(CaseFile.body),
         joinedload(CaseFile.requester),
         selectinload(CaseFile.events),
-        *([selectinload(CaseFile.texts)] if with_names else []),
+        selectinload(CaseFile.texts if with_names else CaseFile.parts),
     )
     if page is not None:
         statement = statement.limit(a_page).offset((page - 1) * a_page)
@@ -175,6 +174,9 @@ def _entries(cases: Sequence[CaseFile]) -> Sequence[Entry]:
     ids = [row.id for row in cases]
     letters: dict[int, Notice] = {}
     powers: set[int] = set()
+    deciders = {row.actor_id for case_file in cases for row in case_file.events if row.kind is E.OBJECTION_DECIDED}
+    named = select(User.id, User.name).where(User.id.in_(deciders - {None}))
+    names: dict[int | None, str] = {row.id: row.name for row in db.session.execute(named)}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         sent = select(Notice).where(Notice.case_id.in_(some), Notice.sent_on.is_not(None))
@@ -186,6 +188,7 @@ def _entries(cases: Sequence[CaseFile]) -> Sequence[Entry]:
             row,
             answering.read_contents(letters[row.id].contents) if row.id in letters else None,
             row.id in powers or _was_handed_in(row),
+            next((names.get(event.actor_id, "") for event in row.events if event.kind is E.OBJECTION_DECIDED), ""),
         )
         for row in cases
     ]

@@ -16,6 +16,7 @@ from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile, Document, Message, Part, PublicBody, Unit
+from pid_tracker.services.blinding import MAY_SEE_NAMES
 from pid_tracker.services.case_rows import REQUESTS
 
 PAGE = 25
@@ -188,7 +189,11 @@ def queue(actor: Actor, view: str, search: str, page: int, today: date, calendar
         chosen.order_by(*order)
         .limit(PAGE)
         .offset((page - 1) * PAGE)
-        .options(joinedload(CaseFile.body), selectinload(CaseFile.parts).joinedload(Part.unit))
+        .options(
+            joinedload(CaseFile.body),
+            selectinload(CaseFile.parts).joinedload(Part.unit),
+            *([] if actor.role in MAY_SEE_NAMES else [joinedload(CaseFile.requester)]),  # to close their names
+        )
     )
     return QueuePage(tuple(db.session.scalars(statement)), total, page)
 

@@ -15,7 +15,9 @@ from pid_tracker.services.sheets import Cell
 
 _HELD = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED, Outcome.REFUSED})
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
-_DIGITAL, _PAPER = ("softcopy", "digital"), ("hardcopy", "kertas", "cetak", "fotokopi")
+#: Acts by which files are sent, and the ways of delivery that the requester chose which are not digital.
+_SENDING = (E.ANSWERED, E.PARTLY_DELIVERED, E.DECISION_EXECUTED, E.RULING_EXECUTED)
+_ON_PAPER = frozenset({"DESK", "POST", "VIEW"})
 _KINDS_WITH_POWER = frozenset({"GROUP", "PROXY"})
 
 
@@ -61,9 +63,30 @@ def _not_documented(entry: Entry) -> Cell:
     return TICK if extended and is_open and extended.details.get("ground") == "NOT_YET_HELD" else ""
 
 
-def _form(entry: Entry, words: tuple[str, ...]) -> Cell:
-    said = entry.notice.form.casefold() if entry.notice else ""
-    return TICK if any(word in said for word in words) else ""
+def _softcopy(entry: Entry) -> Cell:
+    """A digital form (Pasal 32 ayat (1) huruf k), by what was recorded, never by words of the letter.
+
+    Files were sent, with the notice, ahead of it, or to carry out a decision or ruling; or something was given to
+    somebody who chose a link.
+    """
+    return TICK if _has_files(entry) or (_was_given(entry) and entry.case.delivery == "LINK") else ""
+
+
+def _hardcopy(entry: Entry) -> Cell:
+    """A form on paper, by what was recorded: a hand-over record (berita acara), copies with a cost by the sheet; or
+    something was given to somebody who chose the desk, the post or to come and see, and no file was sent."""
+    noted = entry.newest(E.COST_NOTED)
+    if entry.newest(E.HANDED_OVER) or (noted and noted.details.get("sheets")):
+        return TICK
+    return TICK if _was_given(entry) and entry.case.delivery in _ON_PAPER and not _has_files(entry) else ""
+
+
+def _has_files(entry: Entry) -> bool:
+    return any(row.details.get("files") for row in entry.case.events if row.kind in _SENDING)
+
+
+def _was_given(entry: Entry) -> bool:
+    return bool(_parts(entry, *_GIVEN))
 
 
 def _viewed(entry: Entry) -> Cell:
@@ -133,8 +156,8 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column("di bawah penguasaan, ya", _held, _STATUS),
     Column("di bawah penguasaan, tidak (badan yang menguasai)", _not_held, _STATUS),
     Column("belum didokumentasikan", _not_documented, _STATUS),
-    Column("softcopy", lambda entry: _form(entry, _DIGITAL), _FORMS),
-    Column("hardcopy", lambda entry: _form(entry, _PAPER), _FORMS),
+    Column("softcopy", _softcopy, _FORMS),
+    Column("hardcopy", _hardcopy, _FORMS),
     Column("melihat/mengetahui", _viewed, _KIND),
     Column("meminta salinan", _copied, _KIND),
     Column("Keputusan", _decision),

@@ -154,8 +154,10 @@ def _more(case: CaseFile, row: CaseEventRow, *, for_officer: bool) -> str:
         return f"Suratnya kami terima {tanggal(received)}."
     if row.kind is E.OBJECTED and (received := day_in(row, "received_on")) and received != row.on:
         return f"Keberatannya kami terima {tanggal(received)}; dicatat {tanggal(row.on)}."
-    if row.kind is E.OBJECTION_DECIDED and (by := day_in(row, "execute_by")):
-        return f"Dilaksanakan paling lambat {tanggal(by)}."
+    if row.kind is E.OBJECTION_DECIDED:
+        by, why = day_in(row, "execute_by"), casefile.text_of(case, row.seq, "substitute_reason") if for_officer else ""
+        told = [f"Dilaksanakan paling lambat {tanggal(by)}." if by else "", f"Diputus pengganti: {why}" if why else ""]
+        return "\n".join(filter(None, told))
     if row.kind is E.DEFICIENCY_NOTIFIED:
         return str(row.details.get("note") or "")
     if row.kind is E.EXTENDED:

@@ -17,17 +17,16 @@ from pid_tracker.law.deadlines import Deadline, Reckoning, Standing
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.legs import Holder
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage, open_steps
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Document
-from pid_tracker.services import casefile, partial_delivery
+from pid_tracker.services import casefile, legs, partial_delivery
 from pid_tracker.services.timeline import Entry, entries
 from pid_tracker.services.timeline_words import listed
 from pid_tracker.services.told_dates import Promise, promises
 from pid_tracker.services.triage import LACKS
-
-_WORKED_ON = frozenset({Stage.RECEIVED, Stage.IN_PROCESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class PartSeen:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A case as its requester sees it. `term` is the one that counts now, with the days told for it (`promises`);
-    `ended_on` when it no longer runs."""
+    `ended_on` when it no longer runs; `holding` is the leg that runs, `holder` the words for it."""
 
     case: CaseFile
     today: date
@@ -59,6 +58,7 @@ class Seen:
     ended_on: date | None
     ended_word: str
     first_due_on: date | None
+    holding: legs.Holding | None
     holder: str
     parts: tuple[PartSeen, ...]
     history: tuple[Entry, ...]
@@ -132,6 +132,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
     ended_on = _ended_on(by_kind, repair, stage)
     days_left, days_late = _days(term, calendar, today, ended_on)
     rated = by_kind.get(E.RATED)
+    holding = legs.holding(case, result, today)
     return Seen(
         case=case,
         today=today,
@@ -146,7 +147,8 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         ended_on=ended_on,
         ended_word="Dijawab" if E.ANSWERED in by_kind else _ENDED.get(stage, "Diputus atasan PPID"),
         first_due_on=answer.first_due_on if extended and term is answer else None,
-        holder=_holder(case, stage),
+        holding=holding,
+        holder=_holder(case, stage, holding),
         parts=_parts(case, by_kind.get(E.ANSWERED), stage),
         history=entries(case),
         promises=promises(case, term.duty, term),
@@ -213,21 +215,38 @@ def _lacks(
     return tuple(lacking)
 
 
-def _holder(case: CaseFile, stage: Stage) -> str:
-    """Which office has the case now: an office or a desk, never a person."""
-    desk = f"PPID {case.body.short_name}"
-    if stage is Stage.INCOMPLETE:
-        return f"Anda; sesudah itu {desk}"
-    if stage is Stage.UNDER_OBJECTION:
-        return f"Atasan {desk}"
-    if stage is Stage.OBJECTION_DECIDED:
-        return desk if case.execute_by and not case.executed_on else ""
-    if stage not in _WORKED_ON:
-        return "" if stage in (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.CLOSED) else desk
-    if case.under_clearance:
-        return f"{desk}, menunggu persetujuan surat"
-    offices = [part.unit.name for part in case.parts if part.unit is not None and part.state in ("ROUTED", "ACCEPTED")]
-    return listed(list(dict.fromkeys(offices))) or desk
+def _holder(case: CaseFile, stage: Stage, holding: legs.Holding | None) -> str:
+    """Who has the case now, in a few words that begin as the table of days names the holder (the requester is "Anda"):
+    an office or a desk, never a person. Empty when nobody has to act."""
+    if holding is None:
+        return ""
+    names = legs.names_of(case)
+    desk, open_units = names[Holder.DESK], _open_units(case)
+    offices = listed([names.get(code, name) for code, name in open_units.items()])
+    match holding.holder:
+        case Holder.REQUESTER:
+            return _YOURS.get(stage, "Anda; sesudah itu {desk}").format(desk=desk)
+        case Holder.AGENCY:
+            return offices or holding.who
+        case Holder.APPROVER:
+            return f"{holding.who}; sesudah itu {desk}"
+        case Holder.DESK if offices and stage in _WORKED_ON:
+            return f"{desk}; bagian lain dicari di {offices}"
+        case _:
+            return holding.who
+
+
+_WORKED_ON = frozenset({Stage.RECEIVED, Stage.IN_PROCESS})
+_YOURS: Mapping[Stage, str] = {
+    Stage.ANSWERED: "Anda, selama hak keberatan masih terbuka",
+    Stage.OBJECTION_DECIDED: "Anda, selama jalan ke Komisi Informasi masih terbuka",
+}
+
+
+def _open_units(case: CaseFile) -> dict[str, str]:
+    """The offices that are still looking, by code, each once."""
+    open_parts = [part for part in case.parts if part.state in ("ROUTED", "ACCEPTED")]
+    return {part.unit.code: part.unit.name for part in open_parts if part.unit is not None}
 
 
 def _parts(case: CaseFile, answered: CaseEventRow | None, stage: Stage) -> tuple[PartSeen, ...]:

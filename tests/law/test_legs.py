@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
 from pid_tracker.law.events import TO_BE_TOLD
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import Decision
-from pid_tracker.law.legs import ENDS, Holder, Leg, LegEvent, last_day, legs
+from pid_tracker.law.grounds import Decision, DisputeEnd, Ruling
+from pid_tracker.law.legs import Holder, Leg, LegEvent, holder_now, last_day, legs
 
 EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "400"))
 OPEN = WorkingCalendar((), range(2020, 2035))
@@ -105,6 +105,69 @@ def test_after_the_answer_requester_superior_desk_requester_commission() -> None
     ]  # fmt: skip
 
 
+def test_what_a_ruling_orders_is_the_desk_s_until_it_is_carried_out() -> None:
+    rows: list[tuple[Any, ...]] = [(E.ANSWERED, "04-07"), (E.OBJECTED, "04-08"), (E.DISPUTE_REGISTERED, "04-09")]
+    ruled = [*rows, (E.RULING_RECEIVED, "04-10", Ruling.ORDERS_RELEASE.value)]
+    before = [("DESK", 1), ("REQUESTER", 1), ("SUPERIOR", 1), ("COMMISSION", 1)]
+    assert told(*ruled, until="04-14") == [*before, ("DESK", 2)]
+    closed = [*ruled, (E.DISPUTE_CLOSED, "04-13", DisputeEnd.RULED.value)]
+    assert told(*closed, until="04-24") == [*before, ("DESK", 10)]
+    executed = [*closed, (E.RULING_EXECUTED, "04-16")]
+    assert told(*executed, until="05-29") == [*before, ("DESK", 4)]
+    early = [*ruled, (E.RULING_EXECUTED, "04-13"), (E.DISPUTE_CLOSED, "04-15", DisputeEnd.RULED.value)]
+    assert told(*early, until="05-29") == [*before, ("DESK", 3)]
+
+
+def test_a_ruling_that_orders_nothing_ends_with_the_dispute() -> None:
+    rows: list[tuple[Any, ...]] = [(E.OBJECTED, "04-07"), (E.DISPUTE_REGISTERED, "04-08")]
+    rows += [(E.RULING_RECEIVED, "04-09", Ruling.CONFIRMS.value), (E.DISPUTE_CLOSED, "04-13", DisputeEnd.RULED.value)]
+    assert told(*rows, until="05-29") == [("DESK", 1), ("SUPERIOR", 1), ("COMMISSION", 1), ("DESK", 2)]
+
+
+def test_an_agreement_in_mediation_is_the_desk_s_until_it_is_carried_out() -> None:
+    rows: list[tuple[Any, ...]] = [(E.OBJECTED, "04-07"), (E.DISPUTE_REGISTERED, "04-08")]
+    rows += [(E.DISPUTE_CLOSED, "04-10", DisputeEnd.MEDIATED.value)]
+    before = [("DESK", 1), ("SUPERIOR", 1), ("COMMISSION", 2)]
+    assert told(*rows, until="04-20") == [*before, ("DESK", 6)]
+    assert told(*rows, (E.RULING_EXECUTED, "04-14"), until="04-20") == [*before, ("DESK", 2)]
+
+
+def test_the_superior_s_order_outlives_a_dispute_that_ended_without_a_ruling() -> None:
+    rows: list[tuple[Any, ...]] = [(E.OBJECTED, "04-07"), (E.OBJECTION_DECIDED, "04-08", Decision.CHANGED.value)]
+    rows += [(E.DISPUTE_REGISTERED, "04-09"), (E.DISPUTE_CLOSED, "04-10", DisputeEnd.WITHDRAWN.value)]
+    before = [("DESK", 1), ("SUPERIOR", 1), ("DESK", 1), ("COMMISSION", 1)]
+    assert told(*rows, until="04-14") == [*before, ("DESK", 2)]
+    assert told(*rows, (E.DECISION_EXECUTED, "04-13"), until="05-29") == [*before, ("DESK", 1)]
+
+
+def test_what_the_superior_ordered_may_be_done_and_the_ruling_still_be_owed() -> None:
+    rows: list[tuple[Any, ...]] = [(E.OBJECTED, "04-07"), (E.OBJECTION_DECIDED, "04-08", Decision.CHANGED.value)]
+    rows += [(E.DISPUTE_REGISTERED, "04-09"), (E.RULING_RECEIVED, "04-10", Ruling.ORDERS_RELEASE.value)]
+    rows += [(E.DISPUTE_CLOSED, "04-13", DisputeEnd.RULED.value), (E.DECISION_EXECUTED, "04-14")]
+    before = [("DESK", 1), ("SUPERIOR", 1), ("DESK", 1), ("COMMISSION", 1)]
+    assert told(*rows, until="04-20") == [*before, ("DESK", 6)]
+    assert told(*rows, (E.RULING_EXECUTED, "04-15"), until="04-20") == [*before, ("DESK", 3)]
+
+
+def test_a_ruling_that_was_taken_to_court_waits_there() -> None:
+    rows: list[tuple[Any, ...]] = [(E.OBJECTED, "04-07"), (E.DISPUTE_REGISTERED, "04-08")]
+    rows += [(E.RULING_RECEIVED, "04-09", Ruling.ORDERS_RELEASE.value)]
+    before = [("DESK", 1), ("SUPERIOR", 1), ("COMMISSION", 1)]
+    closing = (E.DISPUTE_CLOSED, "04-14", DisputeEnd.RULED.value)
+    assert told(*rows, (E.COURT_FILED, "04-10"), closing, until="05-29") == [*before, ("DESK", 1), ("COURT", 2)]
+    late = [*rows, closing, (E.COURT_FILED, "04-16")]
+    assert told(*late, until="04-20") == [*before, ("DESK", 5), ("COURT", 2)]
+    assert told(*late, (E.RULING_EXECUTED, "04-17"), until="05-29") == [*before, ("DESK", 5), ("COURT", 1)]
+
+
+def test_who_holds_it_now_is_told_after_every_act_and_nobody_after_the_end() -> None:
+    filed = LegEvent(E.FILED, MONDAY, added=(1,))
+    routed = LegEvent(E.PART_ROUTED, MONDAY, 1, "pupr")
+    assert holder_now([filed]) == (Holder.DESK, "")
+    assert holder_now([filed, routed]) == (Holder.AGENCY, "pupr")
+    assert holder_now([filed, routed, LegEvent(E.WITHDRAWN, MONDAY)]) is None
+
+
 def test_a_decision_that_orders_nothing_leaves_the_case_with_the_requester() -> None:
     rows = [(E.ANSWERED, "04-07"), (E.OBJECTED, "04-08"), (E.OBJECTION_DECIDED, "04-09", Decision.UPHELD.value)]
     assert told(*rows, until="04-13") == [("DESK", 1), ("REQUESTER", 1), ("SUPERIOR", 1), ("REQUESTER", 2)]
@@ -137,7 +200,9 @@ def holder_at(events: list[LegEvent], morning: date) -> tuple[str, str]:
         return next((event for event in reversed(seen) if event.kind in kinds), None)
 
     if last(E.DISPUTE_REGISTERED):
-        return "COMMISSION", ""
+        if is_in_court(seen):
+            return "COURT", ""
+        return ("DESK" if last(E.RULING_RECEIVED, E.DISPUTE_CLOSED) else "COMMISSION"), ""
     if last(E.OBJECTION_DECIDED):
         latest = last(E.OBJECTION_DECIDED, E.DECISION_EXECUTED)
         orders = latest is not None and latest.result in ("CHANGED", "REVERSED")
@@ -167,13 +232,56 @@ def holder_at(events: list[LegEvent], morning: date) -> tuple[str, str]:
     return ("AGENCY", min(running)[2]) if running else ("DESK", "")
 
 
+def end_of(events: list[LegEvent]) -> date | None:
+    """The day after which nobody has to act any more, found by asking anew after each event; None while it runs."""
+    for count, event in enumerate(events, start=1):
+        seen = events[:count]
+        kinds = {before.kind for before in seen}
+        court_is_done = event.kind is E.DISPUTE_CLOSED and is_in_court(seen)
+        if kinds & {E.WITHDRAWN, E.LAPSED} or court_is_done or (E.DISPUTE_CLOSED in kinds and not is_owed(seen)):
+            return event.on
+    return None
+
+
+def is_in_court(seen: list[LegEvent]) -> bool:
+    """Whether a ruling was taken to court and nobody has carried it out since."""
+    turns = [event.kind for event in seen if event.kind in (E.COURT_FILED, E.RULING_EXECUTED)]
+    return turns[-1:] == [E.COURT_FILED]
+
+
+def is_owed(seen: list[LegEvent]) -> bool:
+    """Whether something that a decision, a ruling or an agreement orders has still to be given."""
+    kinds = [event.kind for event in seen]
+    done = E.RULING_EXECUTED in kinds
+    since = seen[len(kinds) - kinds[::-1].index(E.RULING_EXECUTED) :] if done else seen
+    rulings = [event.result for event in since if event.kind is E.RULING_RECEIVED or event.result == "MEDIATED"]
+    orders = [event.result for event in since if event.kind in (E.OBJECTION_DECIDED, E.DECISION_EXECUTED)]
+    return rulings[-1:] in (["ORDERS_RELEASE"], ["MEDIATED"]) or orders[-1:] in (["CHANGED"], ["REVERSED"])
+
+
 PART_KINDS = (E.PART_ROUTED, E.PART_CONFIRMED, E.PART_HANDED_BACK, E.PART_ANSWERED, E.REFERRED_ON)
 OTHERS = (
     *(E.NOTICE_FAILED, E.NOTICE_DELIVERED),
     *(E.DEFICIENCY_NOTIFIED, E.COMPLETED, E.EXTENDED, E.QUESTION_ASKED, E.NOTE_ADDED, E.DRAFT_SUBMITTED),
     *(E.DRAFT_RETURNED, E.DRAFT_CLEARED, E.ANSWERED, E.OBJECTED, E.OBJECTION_DECIDED, E.DECISION_EXECUTED),
-    *(E.DISPUTE_REGISTERED, E.PARTS_SPLIT, *ENDS),
+    *(E.PARTS_SPLIT, E.WITHDRAWN, E.LAPSED),
+    *(E.DISPUTE_REGISTERED, E.RULING_RECEIVED, E.COURT_FILED, E.DISPUTE_CLOSED, E.RULING_EXECUTED),
 )
+#: Disputes in an order that the gate allows, to be drawn whole: what is owed after them the clock must not lose.
+DISPUTES = (
+    (E.DISPUTE_REGISTERED, E.RULING_RECEIVED, E.DISPUTE_CLOSED, E.RULING_EXECUTED),
+    (E.DISPUTE_REGISTERED, E.RULING_RECEIVED, E.DISPUTE_CLOSED, E.COURT_FILED, E.RULING_EXECUTED),
+    (E.DISPUTE_REGISTERED, E.RULING_RECEIVED, E.COURT_FILED, E.DISPUTE_CLOSED, E.RULING_EXECUTED),
+    (E.OBJECTION_DECIDED, E.DISPUTE_REGISTERED, E.DISPUTE_CLOSED, E.DECISION_EXECUTED),
+    (E.OBJECTION_DECIDED, E.DISPUTE_REGISTERED, E.RULING_RECEIVED, E.RULING_EXECUTED, E.DISPUTE_CLOSED),
+)
+RESULTS: dict[E, list[str]] = {
+    E.DEFICIENCY_NOTIFIED: ["", "TO_BE_TOLD"],
+    E.DRAFT_CLEARED: ["NEXT", "DONE"],
+    E.OBJECTION_DECIDED: [decision.value for decision in Decision],
+    E.RULING_RECEIVED: [ruling.value for ruling in Ruling],
+    E.DISPUTE_CLOSED: [end.value for end in DisputeEnd],
+}
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
@@ -192,17 +300,14 @@ def histories(draw: Draw) -> tuple[list[LegEvent], date, date]:
             events.append(LegEvent(kind, on, part, unit))
             continue
         kind = draw(st.sampled_from(OTHERS if not draw(st.integers(0, 2)) else OTHERS[:11]))
-        result, added = "", ()
-        if kind is E.DEFICIENCY_NOTIFIED:
-            result = draw(st.sampled_from(["", "TO_BE_TOLD"]))
-        if kind is E.DRAFT_CLEARED:
-            result = draw(st.sampled_from(["NEXT", "DONE"]))
-        if kind is E.OBJECTION_DECIDED:
-            result = draw(st.sampled_from(list(Decision))).value
+        added: tuple[int, ...] = ()
         if kind is E.PARTS_SPLIT:
             places += 1
             added = (places,)
-        events.append(LegEvent(kind, on, result=result, added=added))
+        events.append(LegEvent(kind, on, result=draw(st.sampled_from(RESULTS.get(kind, [""]))), added=added))
+    for kind in draw(st.sampled_from(((), *DISPUTES))):
+        on += timedelta(days=draw(st.sampled_from([0, 1, 2, 5, 11])))
+        events.append(LegEvent(kind, on, result=draw(st.sampled_from(RESULTS.get(kind, [""])))))
     return events, received, on + timedelta(days=draw(st.integers(-5, 30)))
 
 
@@ -222,7 +327,10 @@ def test_every_working_day_is_in_exactly_one_leg_as_the_slow_reckoner_says(
     events, received, until = drawn
     calendar = closed_on(days, first=first)
     found = legs(events, calendar, received, until)
-    end = last_day(events, until)
+    ended_on = end_of(events)
+    end = until if ended_on is None else min(until, ended_on)
+    assert last_day(events, until) == end
+    assert (holder_now(events) is None) == (ended_on is not None)
     expected: dict[date, tuple[str, str]] = {}
     morning = received + timedelta(days=1)
     while morning <= end:

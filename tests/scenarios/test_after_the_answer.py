@@ -2,16 +2,19 @@
 
 import io
 import re
+import zipfile
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from pid_tracker.extensions import db
+from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import ExemptEntry, Message, User
 from pid_tracker.services import message_texts
+from pid_tracker.services.register_books import BOOKS
 from tests.browsing import words_of
 from tests.builders import appoint
 from tests.closing import a_test
@@ -122,8 +125,32 @@ def objects(world: World, phone: FlaskClient, number: str, *grounds: str) -> str
     return str(kbr)
 
 
+TABLE = "nama,desa\nA,B\n"
+
+
+def answered_with_a_file(world: World) -> tuple[FlaskClient, str, str]:
+    """A request that was answered with a table; the phone, the number, the address of the table."""
+    world.at("2026-03-20 09:00")
+    phone, ppid = world.phone(), world.officer("ppid")
+    number = world.files(phone, QUESTION)
+    world.routes(ppid, number, "pupr")
+    here = world.part_page(number)
+    handed_in = {
+        "jawab-result": "OPEN",
+        "jawab-explanation": "Datanya kami lampirkan.",
+        "jawab-checked_by": "Sekretaris dinas",
+        "jawab-files": (io.BytesIO(TABLE.encode()), "daftar.csv"),
+    }
+    answer = world.officer("pupr").post(f"{here}/jawab", handed_in, on=here)
+    assert answer.status_code == 302, words_of(answer)
+    world.at("2026-03-30 09:00")
+    world.sends_letter(world.officer("ppid"), number)
+    (digital,) = set(re.findall(rf'href="(/lacak/{number}/jawaban/[^"]+)"', phone.get(f"/lacak/{number}/jawaban").text))
+    return phone, number, digital
+
+
 def test_21_a_cost_above_the_tariff_is_corrected_and_the_answer_s_date_stays(world: World) -> None:
-    phone, number = answered_case(world, "2026-03-20 09:00", "2026-03-30 09:00")
+    phone, number, digital = answered_with_a_file(world)
     with world.app.app_context():
         body = body_named("maluku")
         body.per_sheet_rupiah, body.tariff_basis = 300, "Keputusan Sekda 41.1/2022"
@@ -135,11 +162,16 @@ def test_21_a_cost_above_the_tariff_is_corrected_and_the_answer_s_date_stays(wor
     told = bill | {"biaya-reason": "Kertas A3 berwarna dicetak di luar kantor."}
     assert ppid.post(f"{case_page}/biaya", told, on=f"{case_page}/biaya").status_code == 302
     before = world.seen(number, "answered_on", "due_on", "outcome")
+    assert "Berkas digital tetap gratis" in page_of(phone, number)
+    assert phone.get(digital).text == TABLE
     objects(world, phone, number, "f")
+    assert digital in phone.get(f"/lacak/{number}/jawaban").text
+    assert phone.get(digital).text == TABLE, "an objection on the cost closes no file"
     sekda = world.officer("sekda")
     fair = bill | {"biaya-per_sheet": "300"}
     assert sekda.post(f"{case_page}/biaya", fair, on=f"{case_page}/biaya").status_code == 302
     assert world.seen(number, "answered_on", "due_on", "outcome") == before
+    assert phone.get(digital).text == TABLE
     answer = page_of(phone, number, "/jawaban")
     assert "Rp36.000" in answer and phone.get(f"/lacak/{number}/surat.pdf").status_code == 200
 
@@ -249,6 +281,16 @@ def test_25_who_signed_the_answer_does_not_decide_the_objection(world: World) ->
     decided = other.post(f"{page}/putusan", decision("d", execute_by="2026-08-20", **reason), on=page)
     assert decided.status_code == 302, words_of(decided)
     assert world.seen(number, "decided_on") == (on("2026-08-10"),)
+    told = "Diputus pengganti: Sekda menandatangani surat jawabannya sebagai pejabat PPID."
+    assert told in words_of(other.get(page))
+    audit = words_of(world.officer("ppid").get(f"/petugas/perkara/{number}"))
+    assert told in audit
+    with world.app.app_context():
+        sekda = db.session.query(User).filter_by(username="sekda").one()
+        (row,) = [row for row in world.case(number).events if row.kind is E.OBJECTION_DECIDED]
+        assert (row.details["decider_acting"], row.details["substitute_for"]) == (True, sekda.id)
+    register = world.officer("ppid").get("/petugas/register/keberatan.csv")
+    assert "Asisten, Atasan PPID Provinsi Maluku" in register
 
 
 def roles_in(page: str) -> list[tuple[str, str]]:
@@ -269,9 +311,13 @@ def test_26_the_ruling_of_the_commission_is_tracked_for_both_sides(world: World)
         303,
     )
     assert world.seen(number, "stage") == (Stage.IN_DISPUTE,)
+    ppid, case_page = world.officer("ppid"), f"/petugas/perkara/{number}"
+    closed = {"tertutup-files": (io.BytesIO(f"a;{SECRET}\n1;2\n".encode()), f"{SECRET}.csv")}
+    assert ppid.post(f"{case_page}/sengketa/dokumen-tertutup", closed, on=case_page).status_code == 302
+    assert SECRET in ppid.get(case_page)
     world.at("2026-08-10 09:00")
     world.night("2026-08-10 00:15")  # as every night: a month without any would be a clock that leapt
-    ppid, case_page = world.officer("ppid"), f"/petugas/perkara/{number}"
+    ppid = world.officer("ppid")
     ruling = {
         "putusan-result": "ORDERS_RELEASE",
         "putusan-number": "015/X/2026",
@@ -290,3 +336,56 @@ def test_26_the_ruling_of_the_commission_is_tracked_for_both_sides(world: World)
     assert "daftar.csv" in page_of(phone, number)
     row = world.phone().get("/data/sengketa.csv").text.splitlines()[1]
     assert "2026-08-10" in row and "2026-08-24" in row and "007/VII" not in row
+    world.at("2026-09-01 23:59:59")
+    assert "dapat ke pengadilan sampai Selasa, 1 September 2026" in page_of(phone, number)
+    world.at("2026-09-02 00:00")
+    assert "Waktunya sudah habis, Selasa, 1 September 2026" in page_of(phone, number)
+    world.at("2026-09-02 09:00")
+    ppid = world.officer("ppid")
+    end = {"selesai-end": "RULED", "selesai-reason": "Tidak ada yang ke pengadilan; putusan sudah dilaksanakan."}
+    ended = ppid.post(f"{case_page}/sengketa/selesai", end, on=case_page)
+    assert ended.status_code == 302, words_of(ended)
+    assert world.seen(number, "stage", "court_on", "closed_on") == (Stage.CLOSED, None, on("2026-09-02"))
+    page = page_of(phone, number)
+    assert "Diputus Komisi Informasi, Rabu, 2 September 2026" in page and "Siapa yang memegang sekarang" not in page
+    no_export_holds(world, phone, number, SECRET)
+
+
+SECRET = "DOKUMEN-TERTUTUP-7"
+
+
+def no_export_holds(world: World, phone: FlaskClient, number: str, secret: str) -> None:
+    """Neither the open data, nor a register in any form, nor anything that the requester can open holds `secret`."""
+    public, ppid = world.phone(), world.officer("ppid")
+    exports = {path: public.get(path).data for path in links_in(public.get("/data").text, "/data/")}
+    assert len(exports) >= 6
+    for book in BOOKS:
+        for form in ("csv", "xlsx"):
+            here = f"/petugas/register/{book}"
+            exports[f"{here}.{form}"] = ppid.client.get(f"{here}.{form}").data
+            asked = {"reason": "Laporan ke Komisi Informasi", "bentuk": form}
+            exports[f"{here}.{form} named"] = ppid.post(f"{here}/dengan-nama", asked, on=here).data
+    chronology = f"/lacak/{number}/komisi/kronologi"
+    mine = [f"/lacak/{number}", f"/lacak/{number}/komisi", chronology]
+    for path in mine:
+        answer = phone.get(path)
+        exports[path] = answer.data
+        found = links_in(answer.text, f"/lacak/{number}") if answer.mimetype == "text/html" else set()
+        mine += sorted(found - set(mine))
+    assert len(mine) >= 6 and number.encode() in exports[chronology]
+    for path, content in exports.items():
+        for said in (content, *unzipped(content)):
+            assert secret.lower().encode() not in said.lower(), path
+
+
+def links_in(page: str, start: str) -> set[str]:
+    """The addresses that a page links to and that begin with `start`."""
+    return {link for link in re.findall(r'href="([^"#?]+)', page) if link.startswith(start)}
+
+
+def unzipped(content: bytes) -> list[bytes]:
+    """What a workbook or an archive holds."""
+    if not content.startswith(b"PK"):
+        return []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [archive.read(name) for name in archive.namelist()]

@@ -9,6 +9,7 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
+from pid_tracker.law.grounds import Decision
 from pid_tracker.law.legs import Holder
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services import calendars, clearance, clearing, legs
@@ -100,3 +101,16 @@ def test_nobody_holds_a_right_that_ran_out(body: PublicBody) -> None:
 def test_a_withdrawn_case_stops(body: PublicBody) -> None:
     case = a_case(body).filed("2026-04-02").withdrawn("2026-04-08").built()
     assert lines(case, "2026-11-01") == [("DESK", 3)]
+
+
+def test_what_a_ruling_orders_is_the_ppid_s_until_it_is_carried_out(body: PublicBody) -> None:
+    history = a_case(body).filed("2026-01-05").answered("2026-01-07").objected("2026-01-08", "d")
+    history.decided("2026-01-12", Decision.UPHELD).disputed("2026-01-14")
+    history.ruling("2026-03-09", execute_by="2026-04-30").dispute_closed("2026-03-11")
+    table = legs.table_of(history.built(), calendar_of(body), date(2026, 4, 20))
+    assert table is not None and (table.until, table.runs) == (date(2026, 4, 20), True)
+    assert (table.lines[-1].holder, table.lines[-1].last) == (Holder.DESK, date(2026, 4, 20))
+    assert table.lines[-1].why == "putusan Komisi Informasi diterima"
+    history.ruling_executed("2026-04-22")
+    table = legs.table_of(history.built(), calendar_of(body), date(2026, 12, 1))
+    assert table is not None and (table.until, table.runs, table.now) == (date(2026, 4, 22), False, None)

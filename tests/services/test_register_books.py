@@ -19,18 +19,22 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import PublicBody
 from pid_tracker.services import (
     answering,
+    blinding,
     cells,
+    files,
     importing,
     register_books,
     register_maps,
     request_book,
     sheets,
+    sign_in,
+    substitutes,
     tables,
 )
 from pid_tracker.services.book_cells import Entry
 from pid_tracker.services.calendars import calendar_of
 from pid_tracker.services.register_books import BOOKS, Sheet
-from tests.builders import a_body, a_case, a_requester, instant, the_desk, the_officer
+from tests.builders import a_body, a_case, a_requester, a_unit, a_user, instant, the_desk, the_officer
 from tests.closing import a_closing_notice, a_test
 from tests.objection_history import decide, object_to, respond, the_superior
 
@@ -55,7 +59,7 @@ def an_office() -> PublicBody:
     now, calendar = instant("2026-01-20"), calendar_of(body)
     answering.send_notice(story.case, referred, the_officer(body), now, calendar)
     object_to(story, "2026-01-26", "d", "e")
-    decide(story, "2026-02-10")
+    decide(story, "2026-02-10", by=a_substitute(body))
     respond(story, "2026-02-11")
     story.disputed("2026-02-16").in_stage("2026-03-02", "MEDIATION").ruling("2026-04-06", execute_by="2026-05-04")
     story.in_court("2026-04-20").built()
@@ -64,6 +68,15 @@ def an_office() -> PublicBody:
     a_case(body).filed("2026-02-02").withdrawn("2026-02-03").built()
     _load_old_register(body)
     return body
+
+
+def a_substitute(body: PublicBody) -> Actor:
+    """Who stands in for the superior, as somebody signed in."""
+    holder, plh = a_user("sekda", Role.SUPERIOR, body), a_user("asisten", name="Maria Latuconsina")
+    held = holder.appointments[0]
+    until = date(2026, 12, 31)
+    new = substitutes.NewSubstitute(held.id, "PLH", "SK 7/2026", date(2026, 1, 2), until)
+    return sign_in.officer_actor(substitutes.appoint_substitute(plh, new), plh)
 
 
 def _load_old_register(body: PublicBody) -> None:
@@ -138,7 +151,107 @@ def test_the_superiors_words_and_the_requesters_stand_with_names_only(app: Flask
     assert column(without, "Alasan menolak atau memberi") == ["lihat surat 00003/ATASAN-PPID/2026"]
     assert column(named, "Alasan menolak atau memberi") == ["Datanya ada di dinas."]
     assert column(named, "Tanggapan pemohon") == ["tidak puas\nBelum lengkap."]
-    assert column(without, "Nama dan jabatan atasan PPID") == ["Atasan PPID Provinsi Maluku"]
+
+
+def test_who_decided_stands_with_name_and_position_in_office_with_and_without_names(app: Flask) -> None:
+    with app.app_context():
+        body = an_office()
+        for sheet in (the_sheet(body, "keberatan"), the_sheet(body, "keberatan", with_names=True)):
+            decided = ["Maria Latuconsina, Plh. Atasan PPID Provinsi Maluku"]
+            assert column(sheet, "Nama dan jabatan atasan PPID") == decided
+
+
+QUESTION = (
+    "Saya Yohana Pattiwael, NIK 8171012345670001, meminta daftar jalan rusak. Kirim ke yohana@contoh.id atau "
+    "0812-1111-2222, Jalan Pantai 7, Ambon. Salam, YOHANA"
+)
+
+
+def test_a_question_that_names_its_writer_is_read_without_the_name(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        story = a_case(body).filed("2026-01-05", question=QUESTION)
+        object_to(story, "2026-01-26", "c")
+        story.disputed("2026-03-30").built()
+        for book in ("permohonan", "keberatan", "sengketa"):
+            sheet = the_sheet(body, book, by=the_superior(body))
+            (said,) = column(sheet, "Informasi yang diminta")
+            assert said == (
+                "Saya (tertutup), NIK (tertutup), meminta daftar jalan rusak. Kirim ke (tertutup) atau "
+                "(tertutup), (tertutup). Salam, (tertutup)"
+            )
+            named = the_sheet(body, book, with_names=True)
+            assert column(named, "Informasi yang diminta") == [QUESTION]
+
+
+def test_the_ppid_s_own_wording_stands_for_a_question_that_names_its_writer(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        case = a_case(body).filed("2026-01-05", question=QUESTION).routed("2026-01-06", a_unit(body)).built()
+        case.parts[0].text_for_unit = "Daftar jalan provinsi yang rusak"
+        db.session.commit()
+        sheet = the_sheet(body, "permohonan", by=Actor(Role.SUPERVISOR, "Pengawas", body_id=body.id))
+        assert column(sheet, "Informasi yang diminta") == ["Daftar jalan provinsi yang rusak"]
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "text", "said"),
+    [
+        ("Siti Nur", {}, "Saya Siti  Nur dari Nur Hidayah", "Saya (tertutup) dari Nur Hidayah"),
+        ("Yan", {}, "Ini Yan, soal Yanti", "Ini (tertutup), soal Yanti"),
+        ("Rina", {"kind": "GROUP", "group_name": "Kelompok Tani Mekar"}, "Bantuan kelompok tani di Mekar",
+         "Bantuan kelompok tani di (tertutup)"),
+        ("Rina", {"kind": "ENTITY", "entity_name": "Yayasan Lentera"}, "Hibah untuk Yayasan Lentera dan yayasan lain",
+         "Hibah untuk Yayasan (tertutup) dan yayasan lain"),
+        ("Rina", {}, "Anggaran 2024, 2025, 2026 dan pos 5.1.02", "Anggaran 2024, 2025, 2026 dan pos 5.1.02"),
+    ],
+)  # fmt: skip
+def test_only_what_tells_who_asks_is_closed(app: Flask, name: str, more: dict[str, str], text: str, said: str) -> None:
+    with app.app_context():
+        case = a_case(a_body()).filed("2026-01-05", question=text, requester=a_requester(name, **more)).built()
+        assert blinding.asked(case) == said
+
+
+@pytest.mark.parametrize(
+    ("delivery", "acts", "softcopy", "hardcopy"),
+    [
+        ("LINK", (), "✓", ""),
+        ("POST", (), "", "✓"),
+        ("LINK", ("cost",), "✓", "✓"),
+        ("DESK", ("over",), "", "✓"),
+        ("VIEW", ("over",), "", "✓"),
+        ("POST", ("files",), "✓", ""),
+        ("POST", ("files", "over"), "✓", "✓"),
+    ],
+)
+def test_the_form_of_the_information_is_what_was_recorded_not_what_the_letter_calls_it(
+    app: Flask, delivery: str, acts: tuple[str, ...], softcopy: str, hardcopy: str
+) -> None:
+    with app.app_context():
+        body = a_body()
+        story = a_case(body).filed("2026-01-05", delivery=delivery)
+        if "files" in acts:
+            files.keep(
+                b"a;b", kind="ANSWER", name="a.csv", media_type="text/csv", now=instant("2026-01-08"), case=story.case
+            )
+        contents = replace(story.lawful_notice(), form="Tabel XLSX dan dokumen PDF")
+        answering.send_notice(story.case, contents, the_officer(body), instant("2026-01-09"), calendar_of(body))
+        if "cost" in acts:
+            story.cost_noted("2026-01-12", reason="Kertas besar, tarif percetakan daerah.")
+        if "over" in acts:
+            story.handed_over("2026-01-13", "VIEWING" if delivery == "VIEW" else "PICKUP")
+        story.built()
+        sheet = the_sheet(body, "permohonan")
+    assert column(sheet, "Bentuk informasi: softcopy") == [softcopy]
+    assert column(sheet, "Bentuk informasi: hardcopy") == [hardcopy]
+
+
+def test_what_is_not_held_has_no_form(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        a_case(body).filed("2026-01-05").answered("2026-01-09", Outcome.NOT_HELD).built()
+        sheet = the_sheet(body, "permohonan")
+    assert column(sheet, "Bentuk informasi: softcopy") == column(sheet, "Bentuk informasi: hardcopy") == [""]
 
 
 def test_rows_of_an_older_register_say_so_and_are_counted_apart(app: Flask) -> None:
@@ -227,7 +340,6 @@ def test_cost_and_way_of_paying_are_printed(app: Flask) -> None:
         sheet = the_sheet(body, "permohonan")
     assert column(sheet, "Biaya: biaya (rupiah)") == [6000]
     assert column(sheet, "Biaya: cara membayar") == ["Tunai di loket"]
-    assert column(sheet, "Bentuk informasi: hardcopy") == ["✓"] and column(sheet, "Bentuk informasi: softcopy") == [""]
 
 
 def test_the_list_of_exempt_information_quotes_what_is_closed_for_who_may_read_tests(app: Flask) -> None:

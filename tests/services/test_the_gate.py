@@ -1,18 +1,21 @@
 """The one gate, tried by every forbidden road: no right, an old form, a refusal without a test, a form sent twice."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents, NotLawful
+from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.permissions import ANYONE, NotAllowed
+from pid_tracker.law.permissions import ANYONE, SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answering, casefile, filing, triage
+from pid_tracker.services import answering, calendars, casefile, filing, sweep, triage
 from pid_tracker.services.calendars import calendar_of
 from tests.builders import a_body, a_case, a_lawful_notice, a_requester, a_unit, instant, the_officer, the_unit
 
@@ -117,3 +120,19 @@ def test_a_number_has_no_gap_after_a_filing_that_failed(app: Flask) -> None:
 def test_a_receipt_in_the_future_is_refused(app: Flask) -> None:
     with app.app_context(), pytest.raises(IllegalStep, match="masa depan"):
         a_case(a_body()).filed("2026-04-02", received_on="2026-04-03")
+
+
+def test_a_date_that_was_told_stays_when_another_term_of_the_case_moves(app: Flask) -> None:
+    with app.app_context():
+        body, noon = a_body(), "2026-04-09 12:00"
+        history = a_case(body).filed("2026-04-07")
+        closed = ClosedDay(date(2026, 4, 15), DayKind.LOCAL, "Libur daerah", "KEP 1/2026")
+        decree = Decree("KEP 1/2026", "Libur daerah", 2026, None, None, frozenset(), (closed,))
+        calendars.enter_decree(decree, instant(noon), body=body)
+        sweep.refresh_dates(body, instant(noon))
+        told = history.case.due_on
+        case = history.answered(noon).built()
+        details = {"old": "2026-05-22", "new": "2026-05-25", "duty": "OBJECT"}
+        moment = instant("2026-04-20")
+        casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, moment, calendar_of(body), details=details)
+        assert case.due_on == told == date(2026, 4, 22)

@@ -14,7 +14,8 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import PublicBody
 from pid_tracker.services import desk, register_books, sheets
-from pid_tracker.services.register_books import BOOKS, MAY_SEE_NAMES, Book, Sheet
+from pid_tracker.services.blinding import MAY_SEE_NAMES
+from pid_tracker.services.register_books import BOOKS, Book, Sheet
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 

@@ -12,7 +12,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import may
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answering, casefile, clearance, clearing, registers
+from pid_tracker.services import answering, blinding, casefile, clearance, clearing, registers
 from pid_tracker.services.clearance import LEVEL_ROLES, Level, Passed
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, page
@@ -94,7 +94,7 @@ def drafts_waiting() -> ResponseReturnValue:
         rows.append(
             {
                 "case": case,
-                "words": first_words(case.question, 120),
+                "words": first_words(blinding.asked_of(case, door.actor()), 120),
                 "level": last.waiting.name if last is not None and last.waiting is not None else "",
                 "since": last.submitted.on if last is not None else None,
                 "outcomes": _outcomes(last.outcomes if last is not None else {}),

@@ -14,7 +14,7 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answer_files, desk, dispute_list, dispute_seen, disputing
+from pid_tracker.services import answer_files, blinding, desk, dispute_list, dispute_seen, disputing
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, case, dispute_forms, door, page, picture
 
@@ -29,7 +29,7 @@ def disputes() -> ResponseReturnValue:
     found = dispute_list.disputes(door.actor(), context.today_at(body))
     return render_template(
         "officer/disputes.html",
-        rows=[(row, picture.first_words(row.case.question)) for row in found],
+        rows=[(row, picture.first_words(blinding.asked_of(row.case, door.actor()))) for row in found],
         running=sum(row.is_running for row in found),
         overdue=sum(row.is_overdue for row in found),
         many_bodies=door.actor().role is Role.SUPERVISOR,

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answering, deciding, objection_register, objection_seen, substitutes
+from pid_tracker.services import answering, blinding, deciding, objection_register, objection_seen, substitutes
 from pid_tracker.services.objection_seen import Review
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, case, door, page
@@ -58,7 +58,7 @@ def _row(found: CaseFile) -> dict[str, Any]:
         left = -calendar.between(due, today) if today > due else calendar.between(today, due)
     return {
         "case": found,
-        "words": first_words(found.question),
+        "words": first_words(blinding.asked_of(found, door.actor())),
         "left": left,
         "overdue": deciding.is_execution_overdue(found, today),
     }

@@ -10,10 +10,11 @@ from pid_tracker.law.grounds import Label
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseFile
-from pid_tracker.services import hand_backs, labels
+from pid_tracker.services import blinding, hand_backs, labels
 from pid_tracker.services.told_dates import Term
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import tanggal_pendek
+from pid_tracker.web.officer import door
 
 _DAY = timedelta(days=1)
 
@@ -87,15 +88,18 @@ def other_reading(case: CaseFile, calendar: WorkingCalendar) -> date | None:
 
 
 def holder_of(case: CaseFile) -> str:
-    """Who has the case in hand now: the requester, the desk, the units of open parts, or the PPID."""
+    """Who has the case in hand now, as the leg clock says (`law/legs.py`), from the projections: the requester, the
+    approvers, the PPID while a part lies there, and the units of open parts."""
     if case.stage not in OPEN_STAGES:
         return "–"
     if case.stage is Stage.INCOMPLETE:
-        return "Pemohon"
+        return "Pemohon" if case.repair_due_on else "PPID"  # a notice that did not arrive asks nobody
     if case.under_clearance:
         return "Persetujuan surat"
     units = [part.unit for part in case.parts if part.unit is not None and part.state in ("ROUTED", "ACCEPTED")]
     names = list(dict.fromkeys(unit.short_name or unit.name for unit in units))
+    if names and any(part.state in ("NEW", "HANDED_BACK") for part in case.parts):
+        names.insert(0, "PPID")
     if names:
         return ", ".join(names[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
     return "PPID"
@@ -159,7 +163,7 @@ def row_of(case: CaseFile, calendar: WorkingCalendar, today: date, handed_back_o
     """A case as a line of the queue; see `marks_of`."""
     return Row(
         case,
-        first_words(case.question),
+        first_words(blinding.asked_of(case, door.actor())),
         strip_of(case, calendar, today),
         holder_of(case),
         tuple(marks_of(case, calendar, today, handed_back_on)),

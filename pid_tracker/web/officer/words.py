@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from pid_tracker.models import CaseFile
-from pid_tracker.services import timeline
+from pid_tracker.models import CaseFile, Part
+from pid_tracker.services import blinding, timeline
 from pid_tracker.services.answer_files import flagged
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web.filters import waktu_lengkap
+from pid_tracker.web.officer import bp, door
 
 MESSAGES: Mapping[str, str] = {
     "n1_received": "Permintaan diterima",
@@ -53,7 +54,7 @@ def history(case: CaseFile) -> list[tuple[str, str, str, str]]:
     """What happened, newest first: (when, what, by which office, what more there is to say)."""
     zone, offices = case.body.zone, {row.seq: row.actor_label for row in case.events}
     return [
-        (waktu_lengkap(entry.at, zone), entry.what, offices.get(entry.seq, ""), entry.text)
+        (waktu_lengkap(entry.at, zone), entry.what, offices.get(entry.seq, ""), without_the_requester(entry.text, case))
         for entry in timeline.entries(case, for_officer=True)
     ]
 
@@ -69,11 +70,28 @@ def changes(error: CaseChanged) -> list[tuple[str, str]]:
 def to_mask(text: str, case: CaseFile) -> list[str]:
     """What in a text could tell a unit who asks: long numbers, telephones, addresses of mail, the person's name."""
     found = flagged(text) + re.findall(r"[\w.+-]+@[\w-]+\.[\w.]+", text)
-    person = case.requester
-    if person is not None:
-        whole = (person.name, person.group_name, person.entity_name, person.principal_name)
+    if case.requester is not None:
+        whole = blinding.names_in(case.requester)
         names = [*whole, *(word for name in whole for word in name.split() if len(word) > 3)]
         for name in names:
-            if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
                 found.append(name)
     return list(dict.fromkeys(found))
+
+
+@bp.app_template_filter("diminta")
+def asked(case: CaseFile) -> str:
+    """What a case asks for, as whoever looks may read it."""
+    return blinding.asked_of(case, door.actor())
+
+
+@bp.app_template_filter("diminta_bagian")
+def asked_part(part: Part) -> str:
+    """What a part asks for, as whoever looks may read it."""
+    return blinding.part_of(part, door.actor())
+
+
+@bp.app_template_filter("tanpa_pemohon")
+def without_the_requester(text: str, case: CaseFile) -> str:
+    """A text that quotes the question, as whoever looks may read it."""
+    return blinding.text_of(text, case, door.actor())

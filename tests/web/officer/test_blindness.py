@@ -186,3 +186,24 @@ def test_a_file_that_lies_about_its_type_is_refused_and_the_text_stays(office: O
         assert answer.status_code == 422 and "Tulisan yang tetap ada." in answer.text
     with office.app.app_context():
         assert db.session.query(Document).filter_by(kind="ANSWER").count() == 0
+
+
+NAMED = "Saya Zakarias Uneputty (8171029988770003), minta volume pekerjaan jalan. Surel zakarias.rahasia@contoh.id"
+
+
+@pytest.mark.parametrize("username", ["pengawas", "sekda"])
+def test_who_may_not_see_names_reads_a_question_that_names_its_writer_without_it(office: Office, username: str) -> None:
+    with office.app.app_context():
+        requester = a_requester(SEEDED["name"], email=SEEDED["email"], phone=SEEDED["phone"])
+        story = a_case(office.body()).filed("2026-04-02 10:00", question=NAMED, requester=requester)
+        story.asked("2026-04-06", "Untuk ruas yang mana?").replied("2026-04-07", "Ruas Passo, kata Zakarias.")
+        story.answered("2026-04-08").objected("2026-04-09").decided("2026-04-10").disputed("2026-04-13")
+        number = story.built().number
+    office.at("2026-04-14 10:00")
+    pages = crawl(office.browser(username), "/petugas")
+    assert f"/petugas/perkara/{number}" in pages and len(pages) >= 5
+    for path, content in pages.items():
+        for secret in (SEEDED["name"], "Zakarias", "Uneputty", SEEDED["nik"], SEEDED["email"]):
+            assert secret.encode() not in content, (path, secret)
+    assert "Saya (tertutup) ((tertutup)), minta volume pekerjaan jalan" in pages[f"/petugas/perkara/{number}"].decode()
+    assert NAMED in office.browser("ppid").get(f"/petugas/perkara/{number}")
