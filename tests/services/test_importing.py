@@ -273,5 +273,5 @@ def test_an_imported_case_goes_no_further(load: Loader, body: PublicBody, clock:
     (case,) = imported()
     story = a_case(body)
     story.case = case
-    with pytest.raises(Exception, match="ditutup"):
+    with pytest.raises(Exception, match="disalin dari register lama"):
         story.extended("2026-04-03")
