@@ -111,7 +111,7 @@ def _closes_by_words(contents: NoticeContents) -> bool:
         return True
     if closes_something(contents):
         return False
-    says_nothing = contents.redaction.strip().rstrip(".").casefold() in ("", NOTHING_REDACTED.casefold())
+    says_nothing = contents.redaction.strip().removesuffix(".").casefold() in ("", NOTHING_REDACTED.casefold())
     return not says_nothing or cites_exemption(f"{contents.summary} {contents.form} {contents.delivery}")
 
 
