@@ -68,6 +68,17 @@ def test_each_case_stands_in_its_views(app: Flask, view: str, numbers: list[int]
         assert registers.counters(officer, today, calendar)[view] == len(numbers)
 
 
+def test_who_may_not_see_names_cannot_find_out_by_searching_who_asks(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        calendar, question = calendar_of(body), "Saya Yohana Pattiwael meminta daftar jalan"
+        a_case(body).filed("2026-04-02", question=question).built()
+        officer = Actor(Role.OFFICER, "PPID", body_id=body.id)
+        supervisor = Actor(Role.SUPERVISOR, "Pengawas", body_id=body.id)
+        for actor, search, count in ((officer, "Yohana", 1), (supervisor, "Yohana", 0), (supervisor, "MAL-26", 1)):
+            assert registers.queue(actor, "terbuka", search, 1, TODAY, calendar).total == count
+
+
 def test_a_search_takes_its_signs_as_they_are(app: Flask) -> None:
     with app.app_context():
         body = a_body()
