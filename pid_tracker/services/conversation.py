@@ -79,3 +79,9 @@ def exchanges(case: CaseFile) -> tuple[Exchange, ...]:
             reply_text = casefile.text_of(case, row.seq, "reply")
             found[-1] = Exchange(asked.asked_at, asked.asked_by, asked.question, row.at, reply_text, by_desk)
     return tuple(found)
+
+
+def last_reply(case: CaseFile) -> str:
+    """What the requester replied last; empty before any reply."""
+    row = next((row for row in reversed(case.events) if row.kind is E.QUESTION_REPLIED), None)
+    return casefile.text_of(case, row.seq, "reply") if row else ""

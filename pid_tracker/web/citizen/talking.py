@@ -4,12 +4,14 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
+from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.services import conversation, labels
 from pid_tracker.services.casefile import CaseChanged
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.forms import ActForm, ReplyForm
+from pid_tracker.web.citizen.too_late import not_taken
 from pid_tracker.web.citizen.tracking import case_page, readable
 from pid_tracker.web.filters import tanggal
 
@@ -33,7 +35,9 @@ def reply_question(number: str) -> ResponseReturnValue:
         case = readable(number) or case
         form.reply.errors = [why]
         if not case.question_open:
-            flash(why)
+            if conversation.last_reply(case) != (form.reply.data or "").strip():
+                return not_taken(case, E.QUESTION_REPLIED, form)
+            flash(why)  # sent twice
             return steps.go("citizen.show_case", number=number)
         return case_page(case, 409, form)
     db.session.commit()

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services import hand_backs, registers
+from pid_tracker.services.blinding import MAY_SEE_NAMES
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door, exemption
 from pid_tracker.web.officer.picture import Row, row_of
@@ -39,6 +40,7 @@ def queue() -> ResponseReturnValue:
         filters=[(key, words, counts[key], address(key)) for key, words in registers.VIEWS.items()],
         view=view,
         search=search,
+        may_see_names=actor.role in MAY_SEE_NAMES,
         previous_url=address(view, found.page - 1) if found.page > 1 else None,
         next_url=address(view, found.page + 1) if found.page < found.pages else None,
         reviews=exemption.reviews_of(body),

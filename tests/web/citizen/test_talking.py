@@ -83,6 +83,19 @@ def test_sent_twice_a_reply_is_kept_once(app_at_noon: Flask, client: FlaskClient
     assert "Pertanyaan petugas sudah dijawab pada" in text_of(client.get(here))
 
 
+def test_a_reply_after_the_desk_noted_another_one_is_shown_again(app_at_noon: Flask, client: FlaskClient) -> None:
+    with app_at_noon.app_context():
+        story = a_story().asked("2026-04-08")
+        number, _, link = built(story)
+        opened(client, number, link)
+        here = f"/lacak/{number}"
+        fields = {**hidden_fields(text_of(client.get(here))), "reply": "Seram bagian barat."}
+        story.replied("2026-04-08 11:00")
+        story.built()
+    answer = client.post(f"{here}/jawab-pertanyaan", data=fields)
+    assert answer.status_code == 409 and "Seram bagian barat." in text_of(answer)
+
+
 def test_who_has_not_opened_the_case_neither_replies_nor_insists(app_at_noon: Flask, client: FlaskClient) -> None:
     with app_at_noon.app_context():
         story = a_story()
