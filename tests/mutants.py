@@ -1,4 +1,4 @@
-"""`make mutants`: change `pid_tracker/law/` in some two thousand small ways, and show that its tests notice.
+"""`make mutants`: change `pid_tracker/law/` in some three thousand small ways, and show that its tests notice.
 
 mutmut makes the mutants of every function of the law in a copy of the tree and runs the tests that reach it. A mutant
 that no test notices must stand in `mutants_survived.toml` with the reason why it may. Ends with 1 when fewer than 90 %
