@@ -64,6 +64,8 @@ def _notice_in_time(case: Procedure, event: CaseEvent) -> str:
 
 
 def _completion_in_time(case: Procedure, event: CaseEvent) -> str:
+    if E.ANSWERED in case.accepted:
+        return closed(case, event, E.ANSWERED)
     if E.DEFICIENCY_NOTIFIED in case.accepted:
         return "" if E.COMPLETED not in case.accepted else _complete_already(case, event)
     check = case.check_span()

@@ -139,18 +139,14 @@ def _row(case: Procedure, duty: Duty, stage: Stage | None, today: date) -> Deadl
     days = limit.working_days + (limit.extra_days if extended else 0)
     basis = f"{limit.basis} dan {limit.extra_basis.removeprefix('UU 14/2008 ')}" if extended else limit.basis
     standing = _standing(case, duty, span, stage, today)
+    after_safe = safe_on is not None and _refused_after(case, safe_on)
     if span is None:
-        return Deadline(duty, limit.whose, days, basis, standing, safe_on=safe_on)
+        return Deadline(duty, limit.whose, days, basis, standing, safe_on=safe_on, after_safe=after_safe)
     extendable_to = first_due_on = None
-    after_safe = False
     if duty is Duty.ANSWER:
         first_due_on = span.calendar.count(span.opens_on, limit.working_days).day
         if not extended:
             extendable_to = span.calendar.count(span.opens_on, limit.working_days + limit.extra_days).day
-        answered = case.accepted.get(E.ANSWERED)
-        after_safe = bool(
-            answered and answered.outcome is Outcome.REFUSED and safe_on is not None and answered.on > safe_on
-        )
     return Deadline(
         duty,
         limit.whose,
@@ -166,6 +162,11 @@ def _row(case: Procedure, duty: Duty, stage: Stage | None, today: date) -> Deadl
         after_safe=after_safe,
         calendar=span.calendar,
     )
+
+
+def _refused_after(case: Procedure, day: date) -> bool:
+    answered = case.accepted.get(E.ANSWERED)
+    return answered is not None and answered.outcome is Outcome.REFUSED and answered.on > day
 
 
 def _standing(case: Procedure, duty: Duty, span: Span | None, stage: Stage | None, today: date) -> Standing:

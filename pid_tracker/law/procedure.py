@@ -122,7 +122,7 @@ class Procedure:
             spans.append(Span(silent.opens_on, silent.due_on, silent.certain and answer.certain, silent.calendar))
         if answered:
             spans.append(self._span(Duty.OBJECT, answered.received_on, objected))
-        return max(spans, key=lambda span: (span.due_on, span.opens_on)) if spans else None
+        return max(spans, key=lambda span: (span.due_on, span.opens_on, span.certain)) if spans else None
 
     def decide_span(self) -> Span | None:
         """The superior's term, from receipt of the objection (UU 14/2008 Pasal 36 ayat (2))."""
@@ -144,7 +144,7 @@ class Procedure:
             spans.append(Span(silent.opens_on, silent.due_on, silent.certain and decide.certain, silent.calendar))
         if decided:
             spans.append(self._span(Duty.GO_TO_COMMISSION, decided.received_on, registered))
-        return max(spans, key=lambda span: (span.due_on, span.opens_on)) if spans else None
+        return max(spans, key=lambda span: (span.due_on, span.opens_on, span.certain)) if spans else None
 
     # -- the stage ----------------------------------------------------------------------------------------------------
 

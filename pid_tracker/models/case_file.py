@@ -4,10 +4,12 @@ queries."""
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pid_tracker.extensions import Base, Sealed, enum_column
+from pid_tracker.law.compliance import UNANSWERED_STAGES
 from pid_tracker.law.events import EventKind
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
@@ -122,6 +124,16 @@ class CaseFile(Base):
     events: Mapped[list["CaseEventRow"]] = relationship(back_populates="case", order_by="CaseEventRow.seq")
     parts: Mapped[list["Part"]] = relationship(back_populates="case", order_by="Part.place")
     texts: Mapped[list["CaseText"]] = relationship(back_populates="case", order_by="CaseText.id")
+
+    @hybrid_property
+    def is_unanswered(self) -> bool:
+        """Whether the office still owes the answer: also while an objection to silence, or on ground b or f, waits."""
+        return self.has_request and self.stage in UNANSWERED_STAGES and self.answered_on is None
+
+    @is_unanswered.inplace.expression
+    @classmethod
+    def _is_unanswered(cls) -> ColumnElement[bool]:
+        return and_(cls.has_request, cls.stage.in_(sorted(UNANSWERED_STAGES)), cls.answered_on.is_(None))
 
 
 class CaseEventRow(Base):

@@ -51,7 +51,11 @@ def masked(text: str, person: Requester | None) -> str:
     text = _NUMBERS.sub(HIDDEN, _MAIL.sub(HIDDEN, text))
     if person is None:
         return text
-    for whole in filter(None, (person.address, person.principal_address, person.entity_number)):
+    if digits := re.findall(r"\d", person.phone):
+        text = re.sub(r"(?<!\d)" + r"[ .\-]?".join(digits) + r"(?!\d)", HIDDEN, text)
+    addresses = (person.address, person.principal_address)
+    streets = (street for address in addresses if " " in (street := address.partition(",")[0].strip()))
+    for whole in filter(None, (*addresses, person.entity_number, *streets)):
         text = re.sub(_spaced(whole.split()), HIDDEN, text, flags=re.IGNORECASE)
     for name in names_in(person):
         text = _without(text, name)

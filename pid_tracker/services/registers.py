@@ -14,7 +14,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import Actor, Role
-from pid_tracker.law.states import OPEN_STAGES, Stage
+from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile, Document, Message, Part, PublicBody, Unit
 from pid_tracker.services.blinding import MAY_SEE_NAMES
 from pid_tracker.services.case_rows import REQUESTS
@@ -22,7 +22,7 @@ from pid_tracker.services.case_rows import REQUESTS
 PAGE = 25
 #: States in which a part lies with its unit.
 WITH_UNIT = ("ROUTED", "ACCEPTED", "READY")
-_OPEN = CaseFile.stage.in_(sorted(OPEN_STAGES))
+_OPEN = CaseFile.is_unanswered
 
 
 def visible_to(actor: Actor) -> Select[CaseFile]:

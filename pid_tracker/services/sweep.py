@@ -167,8 +167,9 @@ def _begin_process(body: PublicBody, calendar: WorkingCalendar, today: date) -> 
 def _late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
     """Not while a re-labelling holds that came in time: then nothing is late (ruling R11)."""
     is_request = or_(CaseFile.label == "", CaseFile.relabelled_on > CaseFile.due_on)
-    still = (CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today, is_request, _reached(now))
-    cases = _cases(body, *still, _never(E.LATE_NOTICE))
+    knows = CaseFile.objected_on > CaseFile.due_on  # who objected to the silence need not be told of it
+    owed = sa.and_(CaseFile.is_unanswered, CaseFile.due_on < today, is_request)
+    cases = _cases(body, owed, or_(CaseFile.objected_on.is_(None), ~knows), _never(E.LATE_NOTICE), _reached(now))
     return [case for case in cases if case.due_on is not None and calendar.between(case.due_on, today) > 0]
 
 

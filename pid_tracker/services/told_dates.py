@@ -98,7 +98,10 @@ def moves(case: CaseFile, calendar: WorkingCalendar, today: date) -> tuple[DateM
     That none moves earlier, and that closed and already late terms stay, is the engine's doing. A day that no event has
     told yet (silence before its notice) is no move: it is told as it then stands.
     """
-    now, kinds, found = terms(case, calendar, today), {row.kind for row in case.events}, []
+    kinds = {row.kind for row in case.events}
+    if kinds & {E.LAPSED, E.WITHDRAWN}:  # nothing of it can be done any more
+        return ()
+    now, found = terms(case, calendar, today), list[DateMove]()
     for duty, row in TOLD.items():
         term, old = now.get(duty), getattr(case, row.column)
         if (
@@ -110,7 +113,10 @@ def moves(case: CaseFile, calendar: WorkingCalendar, today: date) -> tuple[DateM
         ):
             continue
         if term.opens_on <= today and term.due_on > old:
-            decrees = dict.fromkeys(day.decree for day in term.ledger()[1] if day.decree)
+            moved = (row for row in case.events if row.kind is E.DUE_DATE_MOVED and duty_of(row) == duty)
+            told = {number for row in moved for number in str(row.details.get("decree", "")).split(" dan ")}
+            skipped = dict.fromkeys(day.decree for day in term.ledger()[1] if day.decree)
+            decrees = [number for number in skipped if number not in told]  # those moved it before
             found.append(DateMove(duty, old, term.due_on, tuple(decrees)))
     return tuple(found)
 

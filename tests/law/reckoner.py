@@ -77,7 +77,7 @@ class Case(Terms):
         check, complete = self.check_term, self.complete_term
         if check is None:
             return "nothing to complete"
-        if any(self.first(kind) for kind in ("ANSWERED", "OBJECTION_DECIDED", "DISPUTE_REGISTERED")):
+        if self.first("ANSWERED"):
             return "already dealt with"
         if complete is not None:
             done = self.completed_as_asked is not None or event.day > complete.due_on

@@ -85,3 +85,10 @@ def test_a_notice_that_has_to_be_told_by_a_person_starts_no_days_before_it_was_t
     assert (waiting.stage, waiting[Duty.COMPLETE].due_on) == (Stage.INCOMPLETE, None)
     told = read(a_case(FILED, notice, an_act("NOTICE_DELIVERED", date(2026, 7, 20))), date(2026, 7, 20))
     assert told[Duty.COMPLETE].due_on == date(2026, 7, 23)
+
+
+def test_a_refusal_after_the_safe_date_is_marked_also_while_the_request_waits_to_be_completed() -> None:
+    notice = an_act("DEFICIENCY_NOTIFIED", date(2026, 7, 14), result="TO_BE_TOLD")
+    refused = a_case(FILED, notice, an_act("ANSWERED", date(2026, 7, 28), outcome="REFUSED"))
+    row = read(refused, date(2026, 7, 28))[Duty.ANSWER]
+    assert (row.due_on, row.safe_on, row.after_safe) == (None, date(2026, 7, 27), True)

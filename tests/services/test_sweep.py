@@ -14,10 +14,11 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, Message, PublicBody, Snapshot
-from pid_tracker.services import calendars, sweep, verifying
-from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant
+from pid_tracker.services import calendars, message_texts, registers, sweep, verifying
+from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_unit
 
 WIT = ZoneInfo("Asia/Jayapura")
 
@@ -69,6 +70,25 @@ def test_an_early_objection_stops_neither_the_days_to_repair_nor_the_night(body:
     night = the_night(body, "2026-12-01 00:15")
     assert night.told_silent == 1 and kinds(left).count(E.SUPERIOR_SILENT) == 0
     assert verifying.verify().difference == ""
+
+
+def test_a_request_stays_owed_and_is_told_late_while_an_early_objection_waits(body: PublicBody) -> None:
+    unit = a_unit(body)
+    case = a_case(body).filed("2026-09-01").routed("2026-09-02", unit).objected("2026-09-03", "f").built()
+    officer = Actor(Role.OFFICER, "PPID", body_id=body.id)
+    queue = registers.queue(officer, "terbuka", "", 1, date(2026, 9, 4), calendars.calendar_of(body))
+    assert [row.number for row in queue.cases] == [case.number]
+    assert [part.case.number for part in registers.parts_of_unit(the_unit(unit))] == [case.number]
+    assert case.due_on == date(2026, 9, 15)
+    assert [the_night(body, f"2026-09-{day} 00:15").told_late for day in (15, 16, 17)] == [0, 1, 0]
+    (message,) = late_messages(case)
+    _, text = message_texts.email_text(message)
+    assert f"Keberatan Anda {case.objection_number} tetap diperiksa" in text and "mengajukan keberatan" not in text
+
+
+def test_who_objected_to_the_silence_is_not_told_of_it(body: PublicBody) -> None:
+    case = a_case(body).filed("2026-09-01").objected("2026-09-16 00:05", "c").built()
+    assert the_night(body, "2026-09-16 00:15").told_late == 0 and case.is_unanswered
 
 
 def test_after_the_days_to_check_a_request_is_in_process(body: PublicBody) -> None:

@@ -191,3 +191,20 @@ def test_a_late_answer_gives_a_new_term_after_one_that_had_moved(body: PublicBod
     term = told_dates.terms(case, calendars.calendar_of(body), date(2026, 9, 10))[Duty.OBJECT]
     why = [promise.why for promise in told_dates.promises(case, Duty.OBJECT, term)]
     assert why == ["Jawaban terlambat", f"Karena {NUMBER}", "Surat jawaban dikirim"]
+
+
+def test_each_decree_answers_for_what_it_moved_and_for_nothing_before(body: PublicBody) -> None:
+    case = a_case(body).filed("2026-09-01").built()
+    assert entered(body, a_decree("2026-09-03", "Keppres 1/2026"), "2026-09-01 10:00") == 1
+    assert entered(body, a_decree("2026-09-07", "Keppres 12/2026"), "2026-09-01 15:00") == 1
+    moved = [row.details for row in case.events if row.kind is E.DUE_DATE_MOVED]
+    assert [row["decree"] for row in moved] == ["Keppres 1/2026", "Keppres 12/2026"]
+
+
+def test_what_lapsed_has_no_date_that_moves(body: PublicBody) -> None:
+    story = a_case(body).filed("2026-08-24", complete=False).found_lacking("2026-08-25")
+    object_to(story, "2026-08-26", "b", number="KBR-MAL-26-00001")
+    case = story.built()
+    sweep.sweep(body, instant("2026-09-01 00:15"))
+    assert E.LAPSED in {row.kind for row in case.events}
+    assert entered(body) == 0 and not messages_of(case)

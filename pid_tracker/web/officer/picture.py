@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import Label
 from pid_tracker.law.rules import Duty, in_force
-from pid_tracker.law.states import OPEN_STAGES, Stage
+from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services import blinding, hand_backs, labels
 from pid_tracker.services.told_dates import Term
@@ -90,8 +90,10 @@ def other_reading(case: CaseFile, calendar: WorkingCalendar) -> date | None:
 def holder_of(case: CaseFile) -> str:
     """Who has the case in hand now, as the leg clock says (`law/legs.py`), from the projections: the requester, the
     approvers, the PPID while a part lies there, and the units of open parts."""
-    if case.stage not in OPEN_STAGES:
+    if not case.is_unanswered:
         return "–"
+    if case.stage is Stage.UNDER_OBJECTION:
+        return "Atasan PPID"
     if case.stage is Stage.INCOMPLETE:
         return "Pemohon" if case.repair_due_on else "PPID"  # a notice that did not arrive asks nobody
     if case.under_clearance:
@@ -110,7 +112,7 @@ def marks_of(
 ) -> list[tuple[str, str]]:
     """The marks of a row: (words, tone). `handed_back_on`: since when a part lies handed back."""
     marks = []
-    is_open = case.stage in OPEN_STAGES
+    is_open = case.is_unanswered
     if case.extended_on:
         marks.append(("diperpanjang", "info"))
     if is_open and any(part.state == "HANDED_BACK" for part in case.parts):

@@ -10,7 +10,6 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.states import OPEN_STAGES
 from pid_tracker.models import Document, Part
 from pid_tracker.services import answer_files, files, hand_backs, legs, registers, triage
 from pid_tracker.web import context
@@ -23,13 +22,13 @@ def my_parts() -> ResponseReturnValue:
     rows = []
     for part in registers.parts_of_unit(door.actor()):
         today, calendar = context.today_at(part.case.body), context.calendar(part.case.body)
-        is_open = part.case.stage in OPEN_STAGES and part.state != "READY"
+        is_open = part.case.is_unanswered and part.state != "READY"
         due = part.internal_due_on
         rows.append(
             {
                 "part": part,
                 "words": picture.first_words(part.text_for_unit),
-                "state": words.PART_STATES[part.state] if part.case.stage in OPEN_STAGES else _SENT,
+                "state": words.PART_STATES[part.state] if part.case.is_unanswered else _SENT,
                 "days_left": calendar.between(today, due) if is_open and due else None,
             }
         )
@@ -77,8 +76,8 @@ def _show(
         hand_back_is_late=hand_back_by is not None and today > hand_back_by,
         number=case.number,
         last_seq=case.last_seq,
-        is_open=case.stage in OPEN_STAGES,
-        state=words.PART_STATES[part.state] if case.stage in OPEN_STAGES else _SENT,
+        is_open=case.is_unanswered,
+        state=words.PART_STATES[part.state] if case.is_unanswered else _SENT,
         days_left=calendar.between(today, part.internal_due_on) if part.internal_due_on else None,
         own_legs=_own_legs(part, calendar, today),
         files=[(row, row.sha256 in _told_files(part)) for row in _files_of(part)],
@@ -144,7 +143,7 @@ def hand_back_part(part_id: int) -> ResponseReturnValue:
 def answer_part(part_id: int) -> ResponseReturnValue:
     """O2: the unit hands its answer in (Jawab). Files that can be taken are kept, also when a field is wrong."""
     part, seq, form = door.the_unit_part(part_id), door.seen_seq(), forms.PartAnswerForm(prefix="jawab-")
-    if part.case.stage not in OPEN_STAGES:
+    if not part.case.is_unanswered:
         return _show(part, 409, bound={"answer": form}, refusal=["Permintaan ini sudah tidak terbuka."])
     form.validate()
     _keep_files(part, form)
