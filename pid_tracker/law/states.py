@@ -55,17 +55,17 @@ _AFTER_ANSWER = (Stage.ANSWERED, Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED,
 _DELIVERING = (E.COST_NOTED, E.HANDED_OVER)
 
 #: An objection on ground b or f, its decision and its dispute stop none of the days to repair (PERKI 1/2021 Pasal 33).
-_REPAIRED_BESIDE = (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE)
+REPAIRED_BESIDE = (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE)
 
 #: (stage, act) -> stage. Anything else is refused.
 TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
     **{(stage, E.DEFICIENCY_NOTIFIED): Stage.INCOMPLETE for stage in _WORKING},
     (Stage.INCOMPLETE, E.COMPLETED): Stage.IN_PROCESS,
-    **{(stage, E.COMPLETED): stage for stage in (*_WORKING, *_REPAIRED_BESIDE)},
+    **{(stage, E.COMPLETED): stage for stage in (*_WORKING, *REPAIRED_BESIDE)},
     (Stage.NOT_CONTINUED, E.LAPSED): Stage.NOT_CONTINUED,  # the day itself ends the case; the event only tells it
     **{
         (stage, kind): stage
-        for stage in (Stage.INCOMPLETE, *_REPAIRED_BESIDE)
+        for stage in (Stage.INCOMPLETE, *REPAIRED_BESIDE)
         for kind in (E.NOTICE_FAILED, E.NOTICE_DELIVERED)
     },
     (Stage.NOT_CONTINUED, E.NOTICE_FAILED): Stage.INCOMPLETE,  # found out in the night: the days never ran (ruling R3)

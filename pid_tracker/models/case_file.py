@@ -12,7 +12,7 @@ from pid_tracker.extensions import Base, Sealed, enum_column
 from pid_tracker.law.compliance import UNANSWERED_STAGES
 from pid_tracker.law.events import EventKind
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.states import Stage
+from pid_tracker.law.states import REPAIRED_BESIDE, Stage
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.people import Requester
 
@@ -134,6 +134,12 @@ class CaseFile(Base):
     @classmethod
     def _is_unanswered(cls) -> ColumnElement[bool]:
         return and_(cls.has_request, cls.stage.in_(sorted(UNANSWERED_STAGES)), cls.answered_on.is_(None))
+
+    @property
+    def awaits_repair(self) -> bool:
+        """Whether the requester can still hand in what a notice named: also beside an objection on ground b or f."""
+        is_open = self.has_request and self.complete_on is None and self.answered_on is None
+        return is_open and self.stage in (Stage.INCOMPLETE, *REPAIRED_BESIDE)
 
 
 class CaseEventRow(Base):

@@ -19,7 +19,7 @@ from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import SYSTEM
-from pid_tracker.law.states import OPEN_STAGES, Stage
+from pid_tracker.law.states import OPEN_STAGES, REPAIRED_BESIDE, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody, ReadingChange
 from pid_tracker.services import calendars, casefile, notices, snapshots, told_dates
 
@@ -125,9 +125,7 @@ def _never(kind: E) -> sa.ColumnElement[bool]:
 
 
 #: Stages in which the requester's days to repair can run: an objection on ground b or f does not stop them.
-_REPAIRING = CaseFile.stage.in_(
-    (Stage.INCOMPLETE, Stage.NOT_CONTINUED, Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE)
-)
+_REPAIRING = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED, *REPAIRED_BESIDE))
 
 
 def _reached(now: datetime) -> sa.ColumnElement[bool]:

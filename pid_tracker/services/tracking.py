@@ -19,7 +19,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.legs import Holder
 from pid_tracker.law.rules import Duty
-from pid_tracker.law.states import IllegalStep, Stage, open_steps
+from pid_tracker.law.states import REPAIRED_BESIDE, IllegalStep, Stage, open_steps
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services import casefile, legs, partial_delivery
@@ -191,14 +191,8 @@ def _lacks(
 ) -> tuple[str, ...]:
     """Codes of `triage.LACKS` that can be handed in now: as the officer said, or the proof that did not come."""
     check_due_on = result[Duty.CHECK_COMPLETENESS].due_on
-    is_asked = E.DEFICIENCY_NOTIFIED in by_kind and result[Duty.COMPLETE].standing in (
-        Standing.NOT_YET,
-        Standing.RUNNING,
-    )
-    if is_asked and stage in (
-        Stage.INCOMPLETE,
-        Stage.UNDER_OBJECTION,
-    ):  # ground b or f does not stop the days to repair
+    is_open = result[Duty.COMPLETE].standing in (Standing.NOT_YET, Standing.RUNNING)
+    if E.DEFICIENCY_NOTIFIED in by_kind and is_open and stage in (Stage.INCOMPLETE, *REPAIRED_BESIDE):
         codes = by_kind[E.DEFICIENCY_NOTIFIED].details.get("lacks") or []
         return tuple(str(code) for code in codes)
     filed = by_kind.get(E.FILED)

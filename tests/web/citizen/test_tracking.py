@@ -222,6 +222,19 @@ def test_who_objects_early_can_still_complete_the_request(app: Flask, client: Fl
         assert the_case().due_on == date(2026, 4, 20)  # ten working days after the 6th; nothing is closed in between
 
 
+def test_a_decision_on_the_early_objection_leaves_the_way_to_complete_open(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    clock.move_to(instant("2026-04-07 10:00"))
+    with app.app_context():
+        history = a_case(a_body()).filed("2026-03-31", complete=False).found_lacking("2026-04-02", "ADDRESS")
+        number, _, link = built(history.objected("2026-04-06", "b").decided("2026-04-07", execute_by="2026-04-08"))
+    assert "Lengkapi" in opened(client, number, link)
+    path = f"/lacak/{number}/lengkapi"
+    assert "Rabu, 8 April 2026" in plain(text_of(client.get(path)))
+    assert post(client, path, {"address": "Jalan Baru 1"}).location == f"/lacak/{number}/lengkap"
+
+
 def test_after_the_last_day_the_same_contents_are_sent_again_with_one_tap(
     app: Flask, client: FlaskClient, clock: FrozenClock, lacking: tuple[str, str, str]
 ) -> None:
