@@ -1,6 +1,7 @@
 """The steps of the procedure: which act is possible at which stage, and to which stage it leads.
 
-One table. The gate (`services/casefile.py`), the officers' buttons and the clock file all ask it. What depends on dates
+One table. The gate (`services/gate/casefile.py`), the officers' buttons and the clock file all ask it. What depends on
+dates
 (an extension in time, a notice of deficiency within three days) is in `law/deadlines.py`, row by row.
 """
 
