@@ -30,7 +30,7 @@ from pid_tracker.models import CaseFile, Document, Notice, PublicBody
 from pid_tracker.services.answer import answering, consequence, correcting
 from pid_tracker.services.gate import casefile, closing
 
-TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "letters"
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "letters"
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _OUTCOMES = {
     Outcome.GRANTED: "diberikan",

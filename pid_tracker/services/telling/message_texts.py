@@ -33,7 +33,7 @@ from pid_tracker.services.words.dispute_words import ruling_words
 from pid_tracker.services.words.timeline_words import day_in, listed, rupiah
 from pid_tracker.services.words.typed_text import one_line
 
-_FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "messages"
+_FOLDER = Path(__file__).resolve().parents[3] / "templates" / "messages"
 SMS_LENGTH = 160
 #: A name under which rows of the outbox may still wait, and the template that says it now.
 _RENAMED: Mapping[str, str] = {"decision_moved": "date_moved"}
