@@ -1,7 +1,7 @@
 """The fold of one case: its accepted events, the terms that follow from them, and the stage on a day.
 
-It knows no article and no number: those are rows of `law/rules.py`. What an act needs to be accepted is in
-`law/conditions.py`; how a term stands today in `law/deadlines.py`.
+It knows no article and no number: those are rows of `law/rules.py`. What an act needs to be accepted says
+its record (`law/acts/`); how a term stands today in `law/deadlines.py`.
 """
 
 from collections import Counter
