@@ -139,7 +139,7 @@ class Walk:
         details, received_on = self._details(dice, kind)
         self.trace.append(f"  {actor.role} {kind} {details.get('outcome') or details.get('result') or ''}")
         calendar, today = calendar_of(self.body), civil_date(self.now, self.body.zone)
-        stage = casefile.reckoning_of(self.case, calendar, today).stage
+        stage = casefile.reckoning_of(self.case, calendar, today).stage or self.case.stage
         seq, facts = self.case.last_seq, casefile.facts_of(self.case)
         texts = {"reason": "Karena begitu."}
         try:
@@ -152,9 +152,7 @@ class Walk:
             return
         db.session.commit()
         self.trace.append("  taken")
-        assert stage is not None and kind in open_steps(stage) and may(actor, kind, facts), (
-            f"{actor.role} {kind} at {stage}"
-        )
+        assert kind in open_steps(stage) and may(actor, kind, facts), f"{actor.role} {kind} at {stage}"
         assert not _closes(kind, details), "something was closed without a consequence test"
         assert received_on is None or received_on <= today
         assert actor.role is Role.REQUESTER or kind is not E.WITHDRAWN or details.get("statement")
