@@ -22,27 +22,14 @@ from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.grounds import ORDERING, Decision, ExtensionGround, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, Role
 from pid_tracker.models import Appointment, CaseFile, Installation, Part, PublicBody, Unit, User
-from pid_tracker.services import (
-    answering,
-    casefile,
-    conversation,
-    correcting,
-    costing,
-    deciding,
-    disputing,
-    filing,
-    hand_backs,
-    handing_over,
-    labels,
-    objecting,
-    partial_delivery,
-    referring,
-    triage,
-    withdrawing,
-)
-from pid_tracker.services.calendars import calendar_of
-from pid_tracker.services.identity import Copy
-from pid_tracker.services.passwords import hash_password
+from pid_tracker.services.answer import answering, correcting, costing, handing_over, partial_delivery, referring
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.dispute import disputing
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.objection import deciding, objecting
+from pid_tracker.services.people.passwords import hash_password
+from pid_tracker.services.request import conversation, filing, hand_backs, labels, triage, withdrawing
+from pid_tracker.services.request.identity import Copy
 
 PASSWORD = "perahu biru di teluk dalam"
 _HASHES: list[str] = []  # one hash for all: hashing is slow on purpose

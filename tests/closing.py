@@ -10,8 +10,8 @@ from pid_tracker.law.consequence import Member, Occasion, TestContents, TestResu
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, ConsequenceTest, Notice, PublicBody
-from pid_tracker.services import answering, clearing, consequence
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering, clearing, consequence
+from pid_tracker.services.calendar.calendars import calendar_of
 from tests.builders import instant, the_officer
 
 #: A test that lacks nothing: the addresses in a list of beneficiaries.

@@ -26,7 +26,7 @@ from pid_tracker.cli.database import alembic_config
 from pid_tracker.clock import FrozenClock
 from pid_tracker.config import Config
 from pid_tracker.extensions import db, limiter
-from pid_tracker.services import passwords
+from pid_tracker.services.people import passwords
 from tests import servers
 from tests.databases import OwnDatabase, PostgreSQLDatabase, SQLiteDatabase
 

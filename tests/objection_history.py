@@ -7,8 +7,8 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseEventRow, PublicBody
-from pid_tracker.services import casefile
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile
 from tests.builders import CaseBuilder, instant, the_requester
 
 

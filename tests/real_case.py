@@ -10,17 +10,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pid_tracker.demo.places import Province
+from pid_tracker.demo.plans import people
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import ANYONE
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, PublicBody, Unit
-from pid_tracker.services import answering, filing, triage
-from pid_tracker.services.demo_plans import people
-from pid_tracker.services.demo_province import Province
-from pid_tracker.services.dictionary import CHANNEL_WORDS
-from pid_tracker.services.typed_text import paragraphs
+from pid_tracker.services.answer import answering
+from pid_tracker.services.publishing.dictionary import CHANNEL_WORDS
+from pid_tracker.services.request import filing, triage
+from pid_tracker.services.words.typed_text import paragraphs
 
 ZONE = ZoneInfo("Asia/Jayapura")
 FIRST, LAST = date(2025, 1, 2), date(2026, 11, 13)

@@ -32,18 +32,15 @@ from pid_tracker.app import create_app
 from pid_tracker.cli.database import alembic_config
 from pid_tracker.clock import FrozenClock
 from pid_tracker.config import Config
+from pid_tracker.demo import demonstrating, places
 from pid_tracker.extensions import db
 from pid_tracker.law.compliance import Figures, pool
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services import (
-    demo_province,
-    demonstrating,
-    installing,
-    reporting,
-    sweep,
-    verifying,
-)
-from pid_tracker.services.dictionary import CHANNEL_WORDS, OUTCOME_WORDS
+from pid_tracker.services.calendar import sweep
+from pid_tracker.services.gate import verifying
+from pid_tracker.services.loading import installing
+from pid_tracker.services.publishing import reporting
+from pid_tracker.services.publishing.dictionary import CHANNEL_WORDS, OUTCOME_WORDS
 from tests import recount
 from tests.real_case import FIRST, ZONE, Case, Tally
 
@@ -197,7 +194,7 @@ def run(rows: Sequence[Mapping[str, Any]], source: str) -> int:
     tallies = {kind: Tally() for kind in KINDS}
     problems: list[str] = []
     with throw_away() as (app, clock):
-        province = demo_province.found(datetime(2025, 1, 1, tzinfo=ZONE))
+        province = places.found(datetime(2025, 1, 1, tzinfo=ZONE))
         installing.installation().mode = "test"
         bodies = list(db.session.scalars(select(PublicBody).order_by(PublicBody.code)))
         order = list(rows)

@@ -1,7 +1,8 @@
 """The roads of the programme to an event, read from its source: who refers to whom, down to `casefile.record`.
 
-A node is a top-level function, class or value of a module ("services.answering.send_notice"); an edge is any mention of
-another one, called or only named (a lambda, a table of functions). More edges than calls: a road is never overlooked.
+A node is a top-level function, class or value of a module ("services.answer.answering.send_notice"); an edge is any
+mention of another one, called or only named (a lambda, a table of functions). More edges than calls: a road is never
+overlooked.
 """
 
 import ast
@@ -11,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent / "pid_tracker"
-GATE = "services.casefile.record"
+GATE = "services.gate.casefile.record"
 
 
 @dataclass

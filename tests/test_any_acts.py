@@ -26,8 +26,9 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, PublicBody, Unit
-from pid_tracker.services import calendars, casefile, decree_effect, legs, sweep, verifying
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar import calendars, decree_effect, leg_clock, sweep
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, verifying
 from tests.builders import a_body, a_case, a_unit
 
 #: Walks and steps of each database; a walk is told by its number, so that a failure can be walked again.
@@ -216,7 +217,7 @@ class Walk:
 
     def every_working_day_has_exactly_one_holder(self) -> None:
         calendar, today = calendar_of(self.body), civil_date(self.now, self.body.zone)
-        table = legs.table_of(self.case, calendar, today)
+        table = leg_clock.table_of(self.case, calendar, today)
         assert table is not None
         day, counted = table.received_on + timedelta(days=1), 0
         until = today if self._is_owed(today) else table.until

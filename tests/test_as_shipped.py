@@ -33,7 +33,7 @@ def test_sqlite_is_durable_as_shipped(tmp_path: Path) -> None:
 
 def test_a_password_costs_as_much_as_shipped() -> None:
     """Argon2id, 64 MiB, three passes (RFC 9106, the second recommended choice)."""
-    ask = "from pid_tracker.services import passwords; print(passwords.hash_password('perahu biru di teluk'))"
+    ask = "from pid_tracker.services.people import passwords; print(passwords.hash_password('perahu biru di teluk'))"
     result = subprocess.run(
         [sys.executable, "-c", ask],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": os.getcwd()},

@@ -19,16 +19,17 @@ from jinja2 import FileSystemBytecodeCache
 
 from pid_tracker.app import create_app
 from pid_tracker.clock import FrozenClock
+from pid_tracker.demo import places
 from pid_tracker.extensions import Base, db
 from pid_tracker.models import CaseFile
-from pid_tracker.services import demo_province, verifying
+from pid_tracker.services.gate import verifying
 from tests.conftest import a_config
 from tests.databases import OwnDatabase
 
 _LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?(?:href|src)="([^"]+)"')
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _MOST = 60  # pages one person visits
-_VISITORS = ("", *(account.username for account in demo_province.ACCOUNTS))
+_VISITORS = ("", *(account.username for account in places.ACCOUNTS))
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def province(
 def sign_in(app: Flask, username: str) -> FlaskClient:
     """A browser, signed in as a demo account, or as nobody."""
     client = app.test_client()
-    for account in demo_province.ACCOUNTS:
+    for account in places.ACCOUNTS:
         if account.username == username:
             token = _TOKEN.search(client.get("/masuk").text)
             assert token

@@ -27,8 +27,9 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import SYSTEM, Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseEventRow, CaseFile, ConsequenceTest, PublicBody
-from pid_tracker.services import answering, casefile, closing
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, closing
 from tests import roads
 from tests.browsing import Browser
 from tests.builders import a_body, a_case, a_unit, a_user, instant, the_desk, the_officer, the_requester, the_unit
@@ -49,20 +50,22 @@ CLOSING_KINDS = frozenset({"ANSWERED", "OBJECTION_DECIDED", "IMPORTED"})
 
 #: Use cases that hand such an event to the gate.
 WRITERS = {
-    "services.answering.send_notice",
-    "services.deciding.decide_objection",
-    "services.importing.import_register",
+    "services.answer.answering.send_notice",
+    "services.objection.deciding.decide_objection",
+    "services.loading.importing.import_register",
 }
 #: Public functions of the services that lead there. The demo tells stories through the same use cases.
-SERVICES = WRITERS | {"services.demo_objections.without_request", "services.demonstrating.make_demo"}
+SERVICES = WRITERS | {"demo.objection_stories.without_request", "demo.demonstrating.make_demo"}
 #: Endpoints that lead there and take a form.
 ENDPOINTS = {"officer.decide_objection", "officer.save_letter"}
 #: Commands that lead there.
 COMMANDS = {"load register", "demo"}
 #: The only places that write what a case comes to, or set columns by name.
 SETTERS = {
-    *("services.casefile.project", "services.commissions.load_commissions", "services.correcting._write"),
-    "services.loading._change",
+    "services.gate.casefile.project",
+    "services.dispute.commissions.load_commissions",
+    "services.answer.correcting._write",
+    "services.loading.bodies_and_units._change",
 }
 
 NOW = instant("2026-04-14")
@@ -81,7 +84,7 @@ def leading() -> frozenset[str]:
 
 
 def test_these_services_lead_to_a_closing_event_and_no_others() -> None:
-    assert {node for node in leading() if node.startswith("services.") and roads.is_public(node)} == SERVICES
+    assert {node for node in leading() if node.startswith(("services.", "demo.")) and roads.is_public(node)} == SERVICES
 
 
 def test_these_endpoints_lead_to_a_closing_event_and_no_others(app: Flask) -> None:
@@ -110,7 +113,7 @@ def test_these_commands_lead_to_a_closing_event_and_no_others() -> None:
 def test_the_search_finds_roads_that_are_known() -> None:
     """If it found nothing, the lists above would be empty and prove nothing."""
     reached = roads.reaching(frozenset({roads.GATE}))
-    assert {"services.triage.route_part", "web.officer.triage.route_part", "cli.nightly.nightly"} <= reached
+    assert {"services.request.triage.route_part", "web.officer.triage.route_part", "cli.nightly.nightly"} <= reached
 
 
 def test_nothing_but_the_gate_makes_an_event_or_writes_what_a_case_came_to() -> None:

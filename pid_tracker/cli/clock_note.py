@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from pid_tracker.cli.refusal import Refusal, need_tables, now, said
 from pid_tracker.extensions import db
-from pid_tracker.services import clock_notes
+from pid_tracker.services.gate import clock_notes
 
 
 @click.command("clock-note")

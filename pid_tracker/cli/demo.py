@@ -4,8 +4,8 @@ import click
 from flask.cli import with_appcontext
 
 from pid_tracker.cli.refusal import Refusal, config, need_tables, now
+from pid_tracker.demo import demonstrating, places
 from pid_tracker.extensions import db
-from pid_tracker.services import demo_province, demonstrating
 
 
 @click.command("demo")
@@ -28,5 +28,5 @@ def demo(cases: int, seed: int) -> None:
     click.echo("")
     click.echo("  Masuk di /masuk:")
     click.echo(f"  {'nama':<10} {'kata sandi':<28} sebagai")
-    for account in demo_province.ACCOUNTS:
+    for account in places.ACCOUNTS:
         click.echo(f"  {account.username:<10} {account.password:<28} {account.office}")

@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from pid_tracker.cli.refusal import Refusal, config, need_tables, now
 from pid_tracker.extensions import db
-from pid_tracker.services import installing
+from pid_tracker.services.loading import installing
 
 
 @click.command("init")

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from pid_tracker.cli.refusal import Refusal, need_tables, now
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import calendars, commissions, decree_files, importing, loading, sweep, tables
-from pid_tracker.services.register_maps import read_map
-from pid_tracker.services.tables import BadFile, BadRows
+from pid_tracker.services.calendar import calendars, decree_files, sweep
+from pid_tracker.services.dispute import commissions
+from pid_tracker.services.loading import bodies_and_units, importing, tables
+from pid_tracker.services.loading.register_maps import read_map
+from pid_tracker.services.loading.tables import BadFile, BadRows
 
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _BODY = click.option("--body", "body_code", metavar="KODE", help="Kode badan publik, misalnya maluku.")
@@ -49,7 +51,7 @@ def _finish(dry_run: bool) -> None:
         db.session.commit()
 
 
-def _report(what: str, loaded: loading.Loaded) -> None:
+def _report(what: str, loaded: bodies_and_units.Loaded) -> None:
     click.echo(f"{what}: {loaded.new} baru, {loaded.changed} diubah, {loaded.same} sudah sama.")
 
 
@@ -70,7 +72,7 @@ def _body(code: str | None) -> PublicBody | None:
 def bodies(file: Path, dry_run: bool) -> None:
     """Badan publik: nama, awalan nomor, zona waktu, alamat, jam layanan."""
     with _all_or_nothing(file):
-        _report("Badan publik", loading.load_bodies(tables.read(file.name, file.read_bytes(), part="body")))
+        _report("Badan publik", bodies_and_units.load_bodies(tables.read(file.name, file.read_bytes(), part="body")))
         _finish(dry_run)
 
 
@@ -83,7 +85,7 @@ def units(file: Path, body_code: str | None, dry_run: bool) -> None:
     """Kantor (OPD) dengan kode urusannya."""
     with _all_or_nothing(file):
         table = tables.read(file.name, file.read_bytes(), part="unit")
-        _report("Kantor", loading.load_units(table, _body(body_code)))
+        _report("Kantor", bodies_and_units.load_units(table, _body(body_code)))
         _finish(dry_run)
 
 

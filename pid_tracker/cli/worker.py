@@ -14,8 +14,8 @@ from pid_tracker.clock import Clock
 from pid_tracker.config import Config
 from pid_tracker.extensions import db
 from pid_tracker.models import Message
-from pid_tracker.services import delivery
-from pid_tracker.services.smtp import BadMailAddress, MailServer
+from pid_tracker.services.telling import delivering
+from pid_tracker.services.telling.smtp import BadMailAddress, MailServer
 
 POLL_SECONDS = 5
 
@@ -38,7 +38,7 @@ def worker(once: bool) -> None:
         click.echo(f"pid-tracker worker: {error}. {_waiting()} pesan tetap menunggu di antrean.", err=True)
         sys.exit(1)
     if once:
-        _report(delivery.deliver_due(server, clock.now()))
+        _report(delivering.deliver_due(server, clock.now()))
         return
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -51,7 +51,7 @@ def worker(once: bool) -> None:
 def _work(server: MailServer, clock: Clock) -> bool:
     """Deliver one message; whether there was one. A database that is away for a moment does not end the worker."""
     try:
-        done = delivery.deliver_next(server, clock.now())
+        done = delivering.deliver_next(server, clock.now())
     except Exception:  # logged; the row comes back when its lease ends
         _log.exception("the outbox cannot be read or marked")
         done = None
@@ -66,5 +66,5 @@ def _waiting() -> int:
     return db.session.scalar(queued) or 0
 
 
-def _report(done: delivery.Delivered) -> None:
+def _report(done: delivering.Delivered) -> None:
     click.echo(f"{done.sent} terkirim, {done.postponed} ditunda, {done.failed} gagal.")

@@ -15,7 +15,7 @@ class Outcome(StrEnum):
 
 
 #: Outcomes that close anything rest on a finished consequence test (uji konsekuensi, Pasal 19) that is in force; the
-#: gate asks this table on every road (`services/closing.py`).
+#: gate asks this table on every road (`services/gate/closing.py`).
 NEEDS_CONSEQUENCE_TEST: frozenset[Outcome] = frozenset({Outcome.REFUSED, Outcome.PARTLY_GRANTED})
 
 

@@ -20,7 +20,7 @@ from pid_tracker.models.people import Requester
 class CaseFile(Base):
     """One information request with all that happened to it.
 
-    The columns under "projections" are written only by `services/casefile.py:project` and rebuilt from the events.
+    The columns under "projections" are written only by `services/gate/casefile.py:project` and rebuilt from the events.
     `form_token` makes one POST one case. `code` (tracking code) and `link_token` (128 bit, in messages) are sealed,
     with
     fingerprints to look up. `salt` and the text make the commitment that the FILED event carries.

@@ -14,7 +14,7 @@ class ClearanceLevel(Base):
 
     `place` orders the levels, 1 first; `role` is who clears it, OFFICER or SUPERIOR; `applies_to` is ALL letters, or
     those CLOSING something. A letter that closes something needs the superior by law, also at a body without levels
-    (PERKI 1/2021 Pasal 10 ayat (2)); that is in `services/clearance.py`.
+    (PERKI 1/2021 Pasal 10 ayat (2)); that is in `services/answer/clearance.py`.
     """
 
     __tablename__ = "clearance_level"

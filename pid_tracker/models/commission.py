@@ -6,7 +6,8 @@ from pid_tracker.extensions import Base
 
 
 class Commission(Base):
-    """A commission of a regency or city, of a province, or the central one. `services/commissions.py` says which hears
+    """A commission of a regency or city, of a province, or the central one. `services/dispute/commissions.py` says
+    which hears
     what (PERKI 1/2013 Pasal 6).
 
     `region_code` is that of its regency or province; empty for the central commission. `sits` is false while it has no

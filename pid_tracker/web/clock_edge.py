@@ -10,7 +10,7 @@ import secrets
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.services import timekeeping
+from pid_tracker.services.gate import timekeeping
 from pid_tracker.web import context
 
 _log = logging.getLogger("pid_tracker")

@@ -13,7 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, Installation, PublicBody
-from pid_tracker.services import calendars
+from pid_tracker.services.calendar import calendars
 
 _CASES_KEY = "cases"
 _MAX_CASES = 20

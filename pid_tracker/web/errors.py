@@ -13,7 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
-from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.gate.casefile import CaseChanged
 
 _log = logging.getLogger("pid_tracker")
 

@@ -12,7 +12,7 @@ from flask import g, request, session, url_for
 
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, PublicBody, User
-from pid_tracker.services import sign_in
+from pid_tracker.services.people import sign_in
 from pid_tracker.web import context
 from pid_tracker.web.decrees.alarm import missing_year
 from pid_tracker.web.filters import tanggal_pendek, zona

@@ -14,15 +14,17 @@ from sqlalchemy import func, select
 from pid_tracker.app import create_app
 from pid_tracker.clock import FrozenClock
 from pid_tracker.config import ConfigError
+from pid_tracker.demo.places import ACCOUNTS
+from pid_tracker.demo.plans import asked, people, plans
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, Document, Message, PublicBody, Snapshot, User
-from pid_tracker.services import files, passwords, verifying
-from pid_tracker.services.calendars import calendar_of
-from pid_tracker.services.demo_plans import asked, people, plans
-from pid_tracker.services.demo_province import ACCOUNTS
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import verifying
+from pid_tracker.services.people import passwords
+from pid_tracker.services.store import files
 from tests.builders import a_body, a_case
 from tests.conftest import a_config
 

@@ -13,8 +13,8 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import ExemptEntry, Message, User
-from pid_tracker.services import message_texts
-from pid_tracker.services.register_books import BOOKS
+from pid_tracker.services.books.register_books import BOOKS
+from pid_tracker.services.telling import message_texts
 from tests.browsing import words_of
 from tests.builders import appoint
 from tests.closing import a_test

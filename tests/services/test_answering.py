@@ -11,8 +11,8 @@ from pid_tracker.law.answer import REQUIREMENTS, NoticeContents, NotLawful
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
-from pid_tracker.services import answering
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar.calendars import calendar_of
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_officer
 
 TODAY = instant("2026-04-14 09:00")

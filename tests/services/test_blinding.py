@@ -3,7 +3,7 @@
 import pytest
 
 from pid_tracker.models import Requester
-from pid_tracker.services import blinding
+from pid_tracker.services.looking import blinding
 
 _NOTHING = dict.fromkeys(("group_name", "entity_name", "entity_number", "principal_name", "principal_address"), "")
 PERSON = Requester(name="Yohana Pattiwael", address="Jalan Kenari 77, Ambon", phone="0911-345678", **_NOTHING)

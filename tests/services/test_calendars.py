@@ -16,7 +16,8 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, DecreeRow, Message, PublicBody
-from pid_tracker.services import calendars, sweep, verifying
+from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.gate import verifying
 from pid_tracker.web.officer.picture import strip_of
 from tests.builders import a_body, a_case, instant
 

@@ -15,9 +15,10 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services import casefile, triage, verifying
-from pid_tracker.services.calendars import calendar_of
-from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.request import triage
 from tests.builders import a_body, a_case, a_unit, instant, the_desk, the_officer, the_requester, the_unit
 
 MONDAY = instant("2026-04-06 09:00")

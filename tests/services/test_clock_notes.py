@@ -12,8 +12,9 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseEventRow, CaseFile, ClockNote, PublicBody, Snapshot
-from pid_tracker.services import casefile, clock_notes, sweep, timekeeping, verifying
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar import sweep
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, clock_notes, timekeeping, verifying
 from tests.builders import a_body, a_case, instant, the_officer
 
 LEAPT, RIGHT = "2026-04-20 10:00", "2026-04-07 11:00"

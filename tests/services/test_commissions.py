@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.models import Commission
-from pid_tracker.services import commissions, tables
-from pid_tracker.services.tables import BadRows
+from pid_tracker.services.dispute import commissions
+from pid_tracker.services.loading import tables
+from pid_tracker.services.loading.tables import BadRows
 from tests.builders import a_body
 
 

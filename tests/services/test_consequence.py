@@ -19,8 +19,9 @@ from pid_tracker.law.permissions import NotAllowed, Role
 from pid_tracker.law.reliance import review_from
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, PublicBody
-from pid_tracker.services import answering, casefile, closing, consequence, verifying
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering, consequence
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, closing, verifying
 from tests.builders import a_body, a_case, a_user, instant, the_desk, the_officer, the_requester
 from tests.closing import (
     LAWFUL,

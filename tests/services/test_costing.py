@@ -11,10 +11,11 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
-from pid_tracker.services import casefile, costing
-from pid_tracker.services.calendars import calendar_of
-from pid_tracker.services.loading import load_bodies
-from pid_tracker.services.tables import BadRows, Row, Table
+from pid_tracker.services.answer import costing
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.loading.bodies_and_units import load_bodies
+from pid_tracker.services.loading.tables import BadRows, Row, Table
 from tests.builders import a_body, a_case, the_desk, the_superior
 
 DECREE = "Keputusan Sekretaris Daerah Nomor 41.1 Tahun 2022"

@@ -19,19 +19,13 @@ from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message
-from pid_tracker.services import (
-    answering,
-    calendars,
-    casefile,
-    deciding,
-    files,
-    objection_seen,
-    retention,
-    sweep,
-    tracking,
-    verifying,
-)
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.looking import tracking
+from pid_tracker.services.objection import deciding, objection_seen
+from pid_tracker.services.store import files, retention
 from tests.builders import (
     CaseBuilder,
     a_body,

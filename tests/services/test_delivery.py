@@ -29,7 +29,8 @@ from flask import Flask
 from pid_tracker.clock import SystemClock
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services import delivery, message_texts, messages, smtp
+from pid_tracker.services.gate import messages
+from pid_tracker.services.telling import delivering, message_texts, smtp
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
 
 MORNING = instant("2026-04-06 09:00")
@@ -110,8 +111,8 @@ def subject(mail: Mail) -> str:
 def test_a_receipt_is_delivered_once_and_at_once(app: Flask, postbox: Any) -> None:
     with app.app_context():
         case = a_case(a_body()).filed("2026-04-02 21:15").built()
-        assert delivery.deliver_due(postbox.server, instant("2026-04-02 21:16")).sent == 1
-        assert delivery.deliver_due(postbox.server, instant("2026-04-02 21:17")).sent == 0
+        assert delivering.deliver_due(postbox.server, instant("2026-04-02 21:16")).sent == 1
+        assert delivering.deliver_due(postbox.server, instant("2026-04-02 21:17")).sent == 0
         (mail,) = postbox.mails
         assert subject(mail) == f"Permintaan {case.number} sudah kami terima"
         assert postbox.recipients == [["yohana@contoh.id"]]
@@ -130,10 +131,10 @@ def test_the_message_id_is_the_same_at_every_try(app: Flask, postbox: Any) -> No
     with app.app_context():
         a_case(a_body()).filed("2026-04-02").built()
         (row,) = outbox()
-        delivery.deliver_due(postbox.server, MORNING)
+        delivering.deliver_due(postbox.server, MORNING)
         row.state, row.lease_until = "QUEUED", None  # as after a worker that died between sending and marking
         db.session.commit()
-        delivery.deliver_due(postbox.server, MORNING)
+        delivering.deliver_due(postbox.server, MORNING)
         assert [mail["Message-ID"] for mail in postbox.mails] == [row.message_id, row.message_id]
 
 
@@ -172,8 +173,8 @@ def test_a_worker_killed_between_sending_and_marking_loses_nothing(
         worker.kill()
     postbox.silent = False
     with app.app_context():
-        assert delivery.deliver_due(postbox.server, MORNING + timedelta(minutes=1)) == delivery.Delivered()
-        assert delivery.deliver_due(postbox.server, MORNING + delivery.LEASE).sent == 1
+        assert delivering.deliver_due(postbox.server, MORNING + timedelta(minutes=1)) == delivering.Delivered()
+        assert delivering.deliver_due(postbox.server, MORNING + delivering.LEASE).sent == 1
         (row,) = outbox()
         assert (row.state, row.tries) == ("SENT", 2)
     assert [mail["Message-ID"] for mail in postbox.mails] == [row.message_id] * 2
@@ -183,9 +184,9 @@ def test_a_message_over_which_workers_die_is_parked(app: Flask, postbox: Any) ->
     with app.app_context():
         a_case(a_body()).filed("2026-04-02").built()
         (row,) = outbox()
-        row.tries, row.lease_until = delivery.MOST_TRIES, MORNING
+        row.tries, row.lease_until = delivering.MOST_TRIES, MORNING
         db.session.commit()
-        assert delivery.deliver_due(postbox.server, MORNING).failed == 1
+        assert delivering.deliver_due(postbox.server, MORNING).failed == 1
         assert row.state == "FAILED" and "di tengah jalan" in row.error
 
 
@@ -196,7 +197,7 @@ def test_nothing_is_locked_while_a_server_takes_its_time(app: Flask, postbox: An
 
     def work() -> None:
         with app.app_context():
-            delivery.deliver_due(postbox.server, MORNING)
+            delivering.deliver_due(postbox.server, MORNING)
             db.session.remove()
 
     postbox.silent = True
@@ -226,7 +227,7 @@ def test_a_poisoned_message_is_parked_and_does_not_stop_the_others(app: Flask, p
         a_case(body).filed("2026-04-02", requester=a_requester(email="lain@contoh.id")).built()
         moment, tries = MORNING, 0
         while poisoned.state == "QUEUED":
-            delivery.deliver_due(postbox.server, moment)
+            delivering.deliver_due(postbox.server, moment)
             moment, tries = poisoned.due_at, tries + 1
             assert poisoned.error  # visible from the first try on
         assert (poisoned.state, poisoned.tries, tries) == ("FAILED", 8, 8)
@@ -241,7 +242,7 @@ def test_the_pauses_between_tries_grow_and_stay_under_ten_minutes(app: Flask, po
         (row,) = outbox()
         moment, pauses = MORNING, []
         for _ in range(7):
-            delivery.deliver_due(postbox.server, moment)
+            delivering.deliver_due(postbox.server, moment)
             pauses.append((row.due_at - moment) // timedelta(minutes=1))
             moment = row.due_at
     assert pauses == [1, 2, 4, 8, 9, 9, 9]
@@ -254,10 +255,10 @@ def test_a_server_that_says_later_is_asked_again_for_a_day(app: Flask, postbox: 
         (row,) = outbox()
         moment = MORNING
         for _ in range(20):
-            delivery.deliver_due(postbox.server, moment)
+            delivering.deliver_due(postbox.server, moment)
             moment = row.due_at
         assert row.state == "QUEUED" and "451" in row.error
-        delivery.deliver_due(postbox.server, MORNING + delivery.PATIENCE)
+        delivering.deliver_due(postbox.server, MORNING + delivering.PATIENCE)
         assert row.state == "FAILED"
 
 
@@ -265,7 +266,7 @@ def test_a_server_that_hangs_up_at_the_end_has_taken_the_mail(app: Flask, postbo
     with app.app_context():
         postbox.drops = True
         a_case(a_body()).filed("2026-04-02").built()
-        assert delivery.deliver_due(postbox.server, MORNING).sent == 1
+        assert delivering.deliver_due(postbox.server, MORNING).sent == 1
         assert outbox()[0].state == "SENT"
 
 
@@ -277,18 +278,18 @@ def test_while_the_server_is_away_all_wait_and_no_try_counts(app: Flask, postbox
         away = smtp.MailServer.from_url(f"smtp://127.0.0.1:{free_port()}?tls=none")
         moment = MORNING
         for _ in range(20):
-            assert delivery.deliver_due(away, moment).failed == 1  # one is tried, the others are not in a row
-            moment += delivery.OUTAGE_PAUSE
+            assert delivering.deliver_due(away, moment).failed == 1  # one is tried, the others are not in a row
+            moment += delivering.OUTAGE_PAUSE
         assert {(row.state, row.tries) for row in outbox()} == {("QUEUED", 0)}
         assert all("tidak dapat dipakai" in row.error for row in outbox())
-        assert delivery.deliver_due(postbox.server, moment + timedelta(minutes=10)).sent == 4
+        assert delivering.deliver_due(postbox.server, moment + timedelta(minutes=10)).sent == 4
         assert {(row.state, row.error) for row in outbox()} == {("SENT", "")}
 
 
 def test_a_requester_without_email_is_told_by_the_desk(app: Flask, postbox: Any) -> None:
     with app.app_context():
         case = a_case(a_body()).filed("2026-04-02", requester=a_requester(email="")).built()
-        assert delivery.deliver_due(postbox.server, MORNING).sent == 0
+        assert delivering.deliver_due(postbox.server, MORNING).sent == 0
         (row,) = outbox()
         assert (row.channel, row.state) == ("DESK", "QUEUED")
         assert case.code in message_texts.short_text(row)
@@ -299,9 +300,9 @@ def test_three_messages_an_hour_to_one_address_and_none_is_dropped(app: Flask, p
         body = a_body()
         for _ in range(5):
             a_case(body).filed("2026-04-06 08:59").built()
-        assert delivery.deliver_due(postbox.server, MORNING).sent == 3
-        assert delivery.deliver_due(postbox.server, MORNING + timedelta(minutes=30)).sent == 0
-        assert delivery.deliver_due(postbox.server, MORNING + timedelta(minutes=61)).sent == 2
+        assert delivering.deliver_due(postbox.server, MORNING).sent == 3
+        assert delivering.deliver_due(postbox.server, MORNING + timedelta(minutes=30)).sent == 0
+        assert delivering.deliver_due(postbox.server, MORNING + timedelta(minutes=61)).sent == 2
 
 
 def test_two_workers_at_once_keep_the_limit_of_one_address(app: Flask, postbox: Any) -> None:
@@ -331,11 +332,11 @@ def test_people_are_not_woken_at_night(app: Flask, postbox: Any, moment: str, op
     with app.app_context():
         body = a_body()
         case = a_case(body).filed("2026-04-02").extended("2026-04-02 10:00").built()
-        delivery.deliver_due(postbox.server, instant("2026-04-02 21:00"))  # the receipt only
+        delivering.deliver_due(postbox.server, instant("2026-04-02 21:00"))  # the receipt only
         row = next(row for row in outbox() if row.template == "n5_extended")
         row.due_at = instant(moment)
         db.session.commit()
-        done = delivery.deliver_due(postbox.server, instant(moment))
+        done = delivering.deliver_due(postbox.server, instant(moment))
         assert (done.sent, done.postponed) == ((1, 0) if opening is None else (0, 1))
         assert case.number
         if opening:
@@ -347,7 +348,7 @@ def _two_at_once(app: Flask, postbox: Any, moment: datetime) -> None:
 
     def work() -> None:
         with app.app_context():
-            delivery.deliver_due(postbox.server, moment)
+            delivering.deliver_due(postbox.server, moment)
             db.session.remove()
 
     workers = [threading.Thread(target=work) for _ in range(2)]
@@ -372,7 +373,7 @@ def test_a_name_with_a_line_break_makes_no_header(app: Flask, postbox: Any) -> N
     with app.app_context():
         requester = a_requester(name="Siti\r\nBcc: korban@contoh.id")
         a_case(a_body()).filed("2026-04-02", requester=requester).built()
-        delivery.deliver_due(postbox.server, MORNING)
+        delivering.deliver_due(postbox.server, MORNING)
         assert postbox.mails[0]["Bcc"] is None and postbox.recipients == [["yohana@contoh.id"]]
 
 
@@ -380,7 +381,7 @@ def test_a_name_with_a_line_break_makes_no_header(app: Flask, postbox: Any) -> N
 def test_what_is_no_single_address_is_never_sent(app: Flask, postbox: Any, address: str) -> None:
     with app.app_context():
         a_case(a_body()).filed("2026-04-02", requester=a_requester(email=address)).built()
-        delivery.deliver_due(postbox.server, MORNING)
+        delivering.deliver_due(postbox.server, MORNING)
         (row,) = outbox()
         assert postbox.mails == [] and "tidak sah" in row.error
 
@@ -390,7 +391,7 @@ def test_a_mute_server_is_given_up(app: Flask, monkeypatch: pytest.MonkeyPatch) 
     with create_server(("127.0.0.1", 0)) as mute, app.app_context():
         a_case(a_body()).filed("2026-04-02").built()
         server = smtp.MailServer.from_url(f"smtp://127.0.0.1:{mute.getsockname()[1]}?tls=none")
-        assert delivery.deliver_due(server, MORNING).failed == 1
+        assert delivering.deliver_due(server, MORNING).failed == 1
         assert "timed out" in outbox()[0].error
 
 
@@ -435,7 +436,7 @@ def test_a_server_is_believed_only_with_a_certificate_we_trust(
         trust = f"?ca={pem}" if is_trusted else ""
         with app.app_context():
             a_case(a_body()).filed("2026-04-02").built()
-            done = delivery.deliver_due(smtp.MailServer.from_url(f"{scheme}://localhost:{port}{trust}"), MORNING)
+            done = delivering.deliver_due(smtp.MailServer.from_url(f"{scheme}://localhost:{port}{trust}"), MORNING)
             assert (done.sent, len(box.mails)) == ((1, 1) if is_trusted else (0, 0))
             if not is_trusted:
                 assert "sertifikat" in outbox()[0].error and "CERTIFICATE_VERIFY_FAILED" in outbox()[0].error
@@ -447,7 +448,7 @@ def test_a_server_that_offers_no_encryption_gets_nothing(app: Flask, postbox: An
     with app.app_context():
         a_case(a_body()).filed("2026-04-02").built()
         plain = smtp.MailServer.from_url(f"smtp://127.0.0.1:{postbox.server.port}")
-        assert delivery.deliver_due(plain, MORNING).failed == 1
+        assert delivering.deliver_due(plain, MORNING).failed == 1
         assert postbox.mails == [] and "STARTTLS" in outbox()[0].error
 
 

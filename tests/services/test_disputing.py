@@ -13,8 +13,10 @@ from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Document, Message
-from pid_tracker.services import casefile, dispute_seen, disputing, message_texts, verifying
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.dispute import dispute_seen, disputing
+from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.telling import message_texts
 from tests.builders import CaseBuilder, a_body, a_case, instant, the_desk, the_officer, the_requester
 from tests.objection_history import decide, object_to
 

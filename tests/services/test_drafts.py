@@ -9,9 +9,10 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import ANYONE
 from pid_tracker.models import CaseFile, Document, Draft
-from pid_tracker.services import drafts, files
-from pid_tracker.services.calendars import calendar_of
-from pid_tracker.services.identity import Copy
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.request import drafts
+from pid_tracker.services.request.identity import Copy
+from pid_tracker.services.store import files
 from tests.builders import a_body, a_case
 
 COPY = Copy(b"picture", "image/jpeg", "bukti-identitas.jpg")

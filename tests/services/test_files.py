@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.services import files, verifying
+from pid_tracker.services.gate import verifying
+from pid_tracker.services.store import files
 from tests.builders import a_body, a_case
 from tests.conftest import THE_MOMENT
 

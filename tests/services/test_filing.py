@@ -10,8 +10,8 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import ANYONE
 from pid_tracker.models import CaseFile, Message
-from pid_tracker.services import filing
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.request import filing
 from tests.builders import a_body, a_requester
 
 NEW = filing.NewRequest(

@@ -11,8 +11,10 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
-from pid_tracker.services import casefile, hand_backs, timeline
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.request import hand_backs
+from pid_tracker.services.telling import timeline
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_desk, the_officer
 
 

@@ -11,8 +11,11 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answering, hand_over_letters, handing_over, registers, verifying
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering, handing_over
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import verifying
+from pid_tracker.services.looking import registers
+from pid_tracker.services.telling import hand_over_letters
 from tests.builders import a_body, a_case, instant, the_desk, the_superior
 from tests.services.test_letters import text_of
 

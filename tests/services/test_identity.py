@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from pid_tracker.services import identity
-from pid_tracker.services.identity import BadFile, stamped_copy
+from pid_tracker.services.request import identity
+from pid_tracker.services.request.identity import BadFile, stamped_copy
 
 DAY = date(2026, 4, 2)
 BODY = "Pemerintah Provinsi Maluku"

@@ -12,8 +12,9 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.grounds import Decision
 from pid_tracker.law.legs import Holder
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services import calendars, clearance, clearing, legs
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import clearance, clearing
+from pid_tracker.services.calendar import calendars, leg_clock
+from pid_tracker.services.calendar.calendars import calendar_of
 from tests.builders import a_body, a_case, a_unit, instant, the_officer
 
 ASKED = "Daftar ruas jalan rusak\nAnggaran pemeliharaannya"
@@ -26,7 +27,7 @@ def body(app: Flask) -> Iterator[PublicBody]:
 
 
 def lines(case: CaseFile, today: str) -> list[tuple[str, int]]:
-    table = legs.table_of(case, calendar_of(case.body), date.fromisoformat(today))
+    table = leg_clock.table_of(case, calendar_of(case.body), date.fromisoformat(today))
     assert table is not None
     calendar = calendar_of(case.body).in_force()
     assert table.total == sum(line.working_days for line in table.lines)
@@ -42,7 +43,7 @@ def test_a_case_on_its_straight_way(body: PublicBody) -> None:
     case = history.answered("2026-04-14").built()
     assert lines(case, "2026-04-14") == [("DESK", 2), ("pupr", 2), ("dkp", 1), ("DESK", 2)]
     assert lines(case, "2026-04-16") == [("DESK", 2), ("pupr", 2), ("dkp", 1), ("DESK", 2), ("REQUESTER", 2)]
-    table = legs.table_of(case, calendar_of(body), date(2026, 4, 16))
+    table = leg_clock.table_of(case, calendar_of(body), date(2026, 4, 16))
     assert table is not None
     assert [line.who for line in table.lines][1] == "Dinas Pekerjaan Umum dan Penataan Ruang"
     assert (table.lines[1].why, table.lines[1].since) == ("diteruskan", date(2026, 4, 7))
@@ -93,7 +94,7 @@ def test_a_decree_that_comes_later_takes_its_day_out_of_its_own_leg(body: Public
 def test_nobody_holds_a_right_that_ran_out(body: PublicBody) -> None:
     case = a_case(body).filed("2026-04-02").answered("2026-04-07").built()
     assert case.object_due_on is not None
-    table = legs.table_of(case, calendar_of(body), date(2026, 12, 1))
+    table = leg_clock.table_of(case, calendar_of(body), date(2026, 12, 1))
     assert table is not None and table.until == case.object_due_on and not table.runs
     assert table.lines[-1].holder is Holder.REQUESTER
 
@@ -107,10 +108,10 @@ def test_what_a_ruling_orders_is_the_ppid_s_until_it_is_carried_out(body: Public
     history = a_case(body).filed("2026-01-05").answered("2026-01-07").objected("2026-01-08", "d")
     history.decided("2026-01-12", Decision.UPHELD).disputed("2026-01-14")
     history.ruling("2026-03-09", execute_by="2026-04-30").dispute_closed("2026-03-11")
-    table = legs.table_of(history.built(), calendar_of(body), date(2026, 4, 20))
+    table = leg_clock.table_of(history.built(), calendar_of(body), date(2026, 4, 20))
     assert table is not None and (table.until, table.runs) == (date(2026, 4, 20), True)
     assert (table.lines[-1].holder, table.lines[-1].last) == (Holder.DESK, date(2026, 4, 20))
     assert table.lines[-1].why == "putusan Komisi Informasi diterima"
     history.ruling_executed("2026-04-22")
-    table = legs.table_of(history.built(), calendar_of(body), date(2026, 12, 1))
+    table = leg_clock.table_of(history.built(), calendar_of(body), date(2026, 12, 1))
     assert table is not None and (table.until, table.runs, table.now) == (date(2026, 4, 22), False, None)

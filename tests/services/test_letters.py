@@ -13,8 +13,9 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.models import CaseFile, Notice, PublicBody
-from pid_tracker.services import answering, letters
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.telling import letters
 from tests.builders import a_body, a_case, a_requester, instant, the_officer
 from tests.closing import a_closing_notice, a_test, send_closing
 

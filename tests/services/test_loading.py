@@ -15,8 +15,9 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import DecreeRow, Installation, PublicBody, Unit, User
-from pid_tracker.services import cells, passwords
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.loading import cells
+from pid_tracker.services.people import passwords
 from tests.builders import a_body, a_case, instant
 
 BODIES = """Kode;Nama;Nama singkat;Awalan nomor;Kode wilayah;Tingkat;Zona waktu;Kedudukan;Induk;Telepon

@@ -17,7 +17,10 @@ from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.models import CaseFile, Message
-from pid_tracker.services import answering, calendars, message_texts, messages, sweep
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.gate import messages
+from pid_tracker.services.telling import message_texts
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer
 from tests.closing import a_closing_notice, a_test, send_closing
 from tests.objection_history import object_to

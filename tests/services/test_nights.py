@@ -14,7 +14,8 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile, Message, PublicBody, Snapshot
-from pid_tracker.services import calendars, sweep, verifying
+from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.gate import verifying
 from tests.builders import a_body, a_case, instant
 
 

@@ -19,8 +19,11 @@ from pid_tracker.law import clock_file
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services import casefile, delivery, desk, message_texts, smtp, sweep, verifying
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar import sweep
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.request import assisting
+from pid_tracker.services.telling import delivering, message_texts, smtp
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, instant, the_desk, the_officer
 
 SENT = "2026-09-23 10:00"  # a Wednesday; the third working day after it is Monday, 28 September
@@ -91,7 +94,7 @@ def work(postbox: Postbox, when: str | datetime, tries: int = 1) -> None:
     """The worker looks that many times, ten minutes apart."""
     now = instant(when)
     for turn in range(tries):
-        delivery.deliver_due(postbox.server, now + timedelta(minutes=10 * turn))  # type: ignore[attr-defined]
+        delivering.deliver_due(postbox.server, now + timedelta(minutes=10 * turn))  # type: ignore[attr-defined]
 
 
 def night(body: PublicBody, when: str) -> sweep.Night:
@@ -136,7 +139,7 @@ def test_the_days_run_from_the_day_the_desk_tells_it(story: CaseBuilder, postbox
     message, case = the_notice(story.case), story.case
     assert "Kirim dalam 3 hari kerja:" in message_texts.short_text(message), "no date that has not begun"
     told = instant("2026-10-01 14:00")
-    assert desk.mark_told(message, the_desk(story.body), told, calendar_of(story.body))
+    assert assisting.mark_told(message, the_desk(story.body), told, calendar_of(story.body))
     db.session.commit()
     assert (message.state, kinds(case)[-1]) == ("TOLD", E.NOTICE_DELIVERED)
     assert case.repair_due_on == date(2026, 10, 6)
@@ -147,7 +150,7 @@ def test_the_days_run_from_the_day_the_desk_tells_it(story: CaseBuilder, postbox
 def test_told_and_completed_in_the_new_days_the_ten_days_begin(story: CaseBuilder, postbox: Postbox) -> None:
     postbox.refuses = True
     work(postbox, SENT, tries=10)
-    desk.mark_told(the_notice(story.case), the_desk(story.body), instant("2026-10-01"), calendar_of(story.body))
+    assisting.mark_told(the_notice(story.case), the_desk(story.body), instant("2026-10-01"), calendar_of(story.body))
     case = story.completed("2026-10-06 23:59:59", "DEED").built()
     assert (case.stage, case.complete_on, case.due_on) == (Stage.IN_PROCESS, date(2026, 10, 6), date(2026, 10, 20))
 
@@ -156,7 +159,7 @@ def test_who_has_no_address_for_machines_is_told_by_the_desk_first(body: PublicB
     case = incomplete(body, email="").case
     assert (case.stage, case.repair_due_on) == (Stage.INCOMPLETE, None)
     assert night(body, "2026-10-07 00:15").lapsed == 0
-    desk.mark_told(the_notice(case), the_desk(body), instant("2026-10-08"), calendar_of(body))
+    assisting.mark_told(the_notice(case), the_desk(body), instant("2026-10-08"), calendar_of(body))
     db.session.commit()
     assert case.repair_due_on == date(2026, 10, 13)
     assert verifying.verify().difference == ""
@@ -165,7 +168,7 @@ def test_who_has_no_address_for_machines_is_told_by_the_desk_first(body: PublicB
 def test_who_hands_in_what_nobody_told_is_complete_all_the_same(body: PublicBody) -> None:
     story = incomplete(body, email="").completed("2026-10-20", "DEED")
     assert (story.case.stage, story.case.complete_on) == (Stage.IN_PROCESS, date(2026, 10, 20))
-    told = desk.mark_told(the_notice(story.case), the_desk(body), instant("2026-10-21"), calendar_of(body))
+    told = assisting.mark_told(the_notice(story.case), the_desk(body), instant("2026-10-21"), calendar_of(body))
     assert not told and kinds(story.case)[-1] is E.COMPLETED
 
 

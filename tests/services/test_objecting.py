@@ -16,22 +16,15 @@ from pid_tracker.law.permissions import ANYONE, NotAllowed
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message
-from pid_tracker.services import (
-    answer_files,
-    casefile,
-    desk,
-    files,
-    importing,
-    objecting,
-    objection_seen,
-    opendata,
-    registers,
-    reporting,
-    snapshots,
-    tracking_codes,
-    verifying,
-)
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answer_files
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.loading import importing
+from pid_tracker.services.looking import registers, tracking_codes
+from pid_tracker.services.objection import objecting, objection_seen
+from pid_tracker.services.publishing import opendata, reporting, snapshots
+from pid_tracker.services.request import assisting
+from pid_tracker.services.store import files
 from tests.builders import (
     CaseBuilder,
     a_body,
@@ -278,7 +271,7 @@ def test_an_objection_without_a_request_stands_in_no_figure_row_or_list_of_reque
         assert listed == {real.number}
         snapshots.take_snapshot(body, now)
         db.session.commit()
-        assert desk.alike(real) == []
+        assert assisting.alike(real) == []
         assert [row[0] for row in opendata.objections([body], now)] == ["KBR-MAL-26-00001"]
 
 

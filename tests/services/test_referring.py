@@ -14,8 +14,12 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Document, Message, PublicBody, Requester
-from pid_tracker.services import answering, casefile, files, letters, message_texts, referring, reporting, verifying
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering, referring
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.publishing import reporting
+from pid_tracker.services.store import files
+from pid_tracker.services.telling import letters, message_texts
 from tests.builders import (
     CaseBuilder,
     a_body,

@@ -17,23 +17,15 @@ from pid_tracker.extensions import db
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import PublicBody
-from pid_tracker.services import (
-    answering,
-    blinding,
-    cells,
-    files,
-    importing,
-    register_books,
-    register_maps,
-    request_book,
-    sheets,
-    sign_in,
-    substitutes,
-    tables,
-)
-from pid_tracker.services.book_cells import Entry
-from pid_tracker.services.calendars import calendar_of
-from pid_tracker.services.register_books import BOOKS, Sheet
+from pid_tracker.services.answer import answering
+from pid_tracker.services.books import register_books, request_book, sheets
+from pid_tracker.services.books.book_cells import Entry
+from pid_tracker.services.books.register_books import BOOKS, Sheet
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.loading import cells, importing, register_maps, tables
+from pid_tracker.services.looking import blinding
+from pid_tracker.services.people import sign_in, substitutes
+from pid_tracker.services.store import files
 from tests.builders import a_body, a_case, a_requester, a_unit, a_user, instant, the_desk, the_officer
 from tests.closing import a_closing_notice, a_test
 from tests.objection_history import decide, object_to, respond, the_superior

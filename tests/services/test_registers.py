@@ -7,8 +7,8 @@ from flask import Flask
 
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Actor, Role
-from pid_tracker.services import registers
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.looking import registers
 from tests.builders import a_body, a_case, a_unit
 
 TODAY = date(2026, 4, 14)

@@ -19,7 +19,8 @@ from pid_tracker.law.compliance import Figures
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody, Snapshot, Unit
-from pid_tracker.services import reporting, snapshots, sweep
+from pid_tracker.services.calendar import sweep
+from pid_tracker.services.publishing import reporting, snapshots
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)

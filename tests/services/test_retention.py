@@ -5,7 +5,8 @@ from flask import Flask
 
 from pid_tracker.extensions import db
 from pid_tracker.models import Document
-from pid_tracker.services import files, retention, verifying
+from pid_tracker.services.gate import verifying
+from pid_tracker.services.store import files, retention
 from tests.builders import a_body, a_case, instant
 
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from pid_tracker.services.passwords import hash_password, matches, random_password, why_refused
+from pid_tracker.services.people.passwords import hash_password, matches, random_password, why_refused
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import Appointment, CaseFile, PublicBody, User
-from pid_tracker.services import answering, casefile, directory, sign_in, substitutes
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.people import directory, sign_in, substitutes
 from tests.builders import a_body, a_case, a_user, appoint, instant, the_requester
 
 

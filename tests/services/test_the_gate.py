@@ -15,8 +15,11 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answering, calendars, casefile, filing, sweep, triage
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.request import filing, triage
 from tests.builders import a_body, a_case, a_lawful_notice, a_requester, a_unit, instant, the_officer, the_unit
 
 NOW = instant("2026-04-07")

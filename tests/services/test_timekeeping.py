@@ -13,8 +13,8 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseEventRow, Installation, Message, PublicBody, Snapshot
-from pid_tracker.services import casefile, timekeeping
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile, timekeeping
 from tests.builders import a_body, a_case, instant, the_requester
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")

@@ -13,8 +13,10 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.rules import Duty
 from pid_tracker.models import CaseEventRow, CaseFile, Message, PublicBody
-from pid_tracker.services import calendars, decree_effect, message_texts, sweep, told_dates, verifying
-from pid_tracker.services.told_dates import COURT
+from pid_tracker.services.calendar import calendars, decree_effect, sweep, told_dates
+from pid_tracker.services.calendar.told_dates import COURT
+from pid_tracker.services.gate import verifying
+from pid_tracker.services.telling import message_texts
 from tests.builders import CaseBuilder, a_body, a_case, instant
 from tests.objection_history import decide, object_to
 

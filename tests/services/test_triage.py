@@ -9,8 +9,8 @@ from flask import Flask
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services import triage
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.request import triage
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_officer, the_unit
 
 TUESDAY = instant("2026-04-07 09:00")

@@ -26,7 +26,8 @@ from pid_tracker.models import (
     PublicBody,
     ReadingChange,
 )
-from pid_tracker.services import calendars, sweep, verifying
+from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.gate import verifying
 from tests.browsing import Browser, words_of
 from tests.builders import a_body, a_case, a_user, instant
 from tests.conftest import Kept

@@ -2,7 +2,7 @@
 
 They are the law's own tables and come with the package. The clock file knows them all from the start, as last amended.
 An installation knows those that were signed before it was made; a later one is entered like any other, is data of the
-installation (`services/calendars.py`), and reaches the engine with the instant of its entry.
+installation (`services/calendar/calendars.py`), and reaches the engine with the instant of its entry.
 """
 
 import tomllib

@@ -4,10 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from pid_tracker.services.clearance import APPLIES, LEVEL_ROLES
-from pid_tracker.services.directory import GIVEN_ROLES
-from pid_tracker.services.sign_in import ROLE_WORDS
-from pid_tracker.services.substitutes import KINDS
+from pid_tracker.services.answer.clearance import APPLIES, LEVEL_ROLES
+from pid_tracker.services.people.directory import GIVEN_ROLES
+from pid_tracker.services.people.sign_in import ROLE_WORDS
+from pid_tracker.services.people.substitutes import KINDS
 
 
 class UserForm(FlaskForm):

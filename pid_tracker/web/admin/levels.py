@@ -7,8 +7,9 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import PublicBody
-from pid_tracker.services import clearance, directory
-from pid_tracker.services.clearance import APPLIES, LEVEL_ROLES
+from pid_tracker.services.answer import clearance
+from pid_tracker.services.answer.clearance import APPLIES, LEVEL_ROLES
+from pid_tracker.services.people import directory
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.forms import LevelForm

@@ -10,7 +10,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import DayKind, Reading, WorkingCalendar
 from pid_tracker.models import PublicBody
-from pid_tracker.services import calendars, decree_effect, readings
+from pid_tracker.services.calendar import calendars, counting, decree_effect
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.forms import ReadingForm
@@ -31,8 +31,8 @@ def body_readings(code: str) -> ResponseReturnValue:
         return _page(body, form)
     reading = Reading(form.joint_leave.data == "open", form.first_day.data == "same")
     try:
-        same = reading == readings.reading_of(body)
-        moved = readings.change_reading(body, reading, form.reason.data or "", signed.user.id, context.now())
+        same = reading == counting.reading_of(body)
+        moved = counting.change_reading(body, reading, form.reason.data or "", signed.user.id, context.now())
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
@@ -52,7 +52,7 @@ def _as_typed(body: PublicBody) -> dict[str, str]:
 
 def _page(body: PublicBody, form: ReadingForm) -> ResponseReturnValue:
     now, today = context.now(), context.today_at(body)
-    current = readings.reading_of(body)
+    current = counting.reading_of(body)
     others = [reading for reading in _CHOICES if reading != current]
     start = _telling_day(calendars.calendar_of(body), today)
     rows = []
@@ -69,7 +69,7 @@ def _page(body: PublicBody, form: ReadingForm) -> ResponseReturnValue:
         changes=[
             (row, words(Reading(row.joint_leave_was_open, row.counted_first_day)),
              words(Reading(row.joint_leave_open, row.counts_first_day)))
-            for row in readings.changes_of(body)
+            for row in counting.changes_of(body)
         ],
     ), 422 if form.errors else 200  # fmt: skip
 

@@ -10,7 +10,8 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import User
-from pid_tracker.services import costing, directory, sign_in
+from pid_tracker.services.answer import costing
+from pid_tracker.services.people import directory, sign_in
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.forms import AppointmentForm, TariffForm, UserForm

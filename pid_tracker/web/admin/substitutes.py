@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.models import Appointment
-from pid_tracker.services import directory, sign_in
-from pid_tracker.services import substitutes as naming
+from pid_tracker.services.people import directory, sign_in
+from pid_tracker.services.people import substitutes as naming
 from pid_tracker.web import context
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.forms import SubstituteForm

@@ -10,7 +10,11 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import PartAnswer, closes_something
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services import answering, clearance, consequence, files, filing, letters, tracking
+from pid_tracker.services.answer import answering, clearance, consequence
+from pid_tracker.services.looking import tracking
+from pid_tracker.services.request import filing
+from pid_tracker.services.store import files
+from pid_tracker.services.telling import letters
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, delivery_panel, steps
 from pid_tracker.web.citizen.forms import RateForm

@@ -7,7 +7,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from wtforms.validators import StopValidation
 
-from pid_tracker.services.typed_text import letters_over
+from pid_tracker.services.words.typed_text import letters_over
 from pid_tracker.web.filters import angka
 
 Check = Callable[[Any, Any], None]

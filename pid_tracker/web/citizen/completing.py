@@ -7,9 +7,10 @@ from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile
-from pid_tracker.services import completing, drafts, filing, tracking
-from pid_tracker.services.casefile import CaseChanged
-from pid_tracker.services.triage import LACKS
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.looking import tracking
+from pid_tracker.services.request import completing, drafts, filing
+from pid_tracker.services.request.triage import LACKS
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.filing import warns_about_nik

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.law.states import IllegalStep
-from pid_tracker.services import answering, hand_over_letters, handing_over, referring
-from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.answer import answering, handing_over, referring
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.forms import ActForm

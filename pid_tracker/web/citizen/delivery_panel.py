@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pid_tracker.models import CaseFile
-from pid_tracker.services import correcting, costing, handing_over, referring
+from pid_tracker.services.answer import correcting, costing, handing_over, referring
 from pid_tracker.web.citizen.forms import ActForm
 
 

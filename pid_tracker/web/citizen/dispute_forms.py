@@ -3,7 +3,7 @@
 from wtforms import StringField
 from wtforms.validators import Optional
 
-from pid_tracker.services.typed_text import one_line
+from pid_tracker.services.words.typed_text import one_line
 from pid_tracker.web.citizen.checks import at_most
 from pid_tracker.web.citizen.forms import ActForm
 from pid_tracker.web.day_field import Day

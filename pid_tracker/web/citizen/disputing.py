@@ -9,8 +9,10 @@ from pid_tracker.extensions import db, limiter
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services import commissions, dispute_papers, dispute_seen, disputing, files, timeline
-from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.dispute import commissions, dispute_papers, dispute_seen, disputing
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.store import files
+from pid_tracker.services.telling import timeline
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.dispute_forms import RegisterForm

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import RadioField, StringField, TextAreaField
 
-from pid_tracker.services.typed_text import one_line, paragraphs
+from pid_tracker.services.words.typed_text import one_line, paragraphs
 from pid_tracker.web.citizen.checks import at_most
 
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.models import Draft
-from pid_tracker.services import drafts
-from pid_tracker.services.typed_text import looks_like_nik
+from pid_tracker.services.request import drafts
+from pid_tracker.services.words.typed_text import looks_like_nik
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, objection_draft, steps
 from pid_tracker.web.citizen.forms import (

@@ -16,8 +16,8 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pid_tracker.extensions import JSONValue
-from pid_tracker.services.conversation import LONGEST_REPLY
-from pid_tracker.services.typed_text import compact_number, one_line, paragraphs, phone_number
+from pid_tracker.services.request.conversation import LONGEST_REPLY
+from pid_tracker.services.words.typed_text import compact_number, one_line, paragraphs, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
 from pid_tracker.web.citizen.fields import box, line, pick
 

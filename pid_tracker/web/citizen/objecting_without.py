@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services import drafts, objecting
-from pid_tracker.services.filing import NewRequester, filed_with
-from pid_tracker.services.tracking_codes import Paused, WrongCode, open_with_code
+from pid_tracker.services.looking.tracking_codes import Paused, WrongCode, open_with_code
+from pid_tracker.services.objection import objecting
+from pid_tracker.services.request import drafts
+from pid_tracker.services.request.filing import NewRequester, filed_with
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, objection_draft, steps
 from pid_tracker.web.citizen.forms import SendForm, TrackForm

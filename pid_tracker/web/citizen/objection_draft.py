@@ -8,8 +8,9 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Document, Draft
-from pid_tracker.services import answer_files, drafts
-from pid_tracker.services.identity import NOT_SENT, Copy
+from pid_tracker.services.answer import answer_files
+from pid_tracker.services.request import drafts
+from pid_tracker.services.request.identity import NOT_SENT, Copy
 from pid_tracker.web import context
 from pid_tracker.web.citizen.frame import own_address
 

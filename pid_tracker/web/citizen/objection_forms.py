@@ -7,9 +7,9 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pid_tracker.law.grounds import ObjectionGround
-from pid_tracker.services.objecting import LONGEST_CHRONOLOGY, LONGEST_WISH
-from pid_tracker.services.objection_words import GROUNDS
-from pid_tracker.services.typed_text import compact_number, one_line, phone_number
+from pid_tracker.services.objection.objecting import LONGEST_CHRONOLOGY, LONGEST_WISH
+from pid_tracker.services.words.objection_words import GROUNDS
+from pid_tracker.services.words.typed_text import compact_number, one_line, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, one_of, phone
 from pid_tracker.web.citizen.fields import box, line, pick
 from pid_tracker.web.citizen.forms import ActForm, StepForm

@@ -9,9 +9,12 @@ from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services import deciding, files, objection_seen, objection_words, tracking
-from pid_tracker.services.casefile import CaseChanged
-from pid_tracker.services.timeline_words import day_in
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.looking import tracking
+from pid_tracker.services.objection import deciding, objection_seen
+from pid_tracker.services.store import files
+from pid_tracker.services.words import objection_words
+from pid_tracker.services.words.timeline_words import day_in
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.frame import about

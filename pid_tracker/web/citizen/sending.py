@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.models import CaseFile, Draft
-from pid_tracker.services import drafts, filing, letters, tracking
-from pid_tracker.services.tracking_codes import case_numbered
+from pid_tracker.services.looking import tracking
+from pid_tracker.services.looking.tracking_codes import case_numbered
+from pid_tracker.services.request import drafts, filing
+from pid_tracker.services.telling import letters
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.filing import warns_about_nik

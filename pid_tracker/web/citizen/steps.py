@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.models import Draft, PublicBody
-from pid_tracker.services import drafts
+from pid_tracker.services.request import drafts
 from pid_tracker.web import context
 from pid_tracker.web.citizen.forms import (
     MORE_FORMS,

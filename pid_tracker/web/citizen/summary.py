@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from pid_tracker.models import Document, PublicBody
-from pid_tracker.services import drafts
+from pid_tracker.services.request import drafts
 from pid_tracker.web.citizen import steps
 from pid_tracker.web.citizen.forms import DeliveryForm, PersonForm, PurposeForm
 

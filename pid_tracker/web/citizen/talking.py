@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep
-from pid_tracker.services import conversation, labels
-from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.request import conversation, labels
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.forms import ActForm, ReplyForm

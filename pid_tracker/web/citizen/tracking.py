@@ -9,17 +9,11 @@ from pid_tracker.extensions import db, limiter
 from pid_tracker.law.acts import open_steps
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile
-from pid_tracker.services import (
-    conversation,
-    dispute_seen,
-    labels,
-    legs,
-    objecting,
-    objection_seen,
-    partial_delivery,
-    tracking,
-)
-from pid_tracker.services.tracking_codes import (
+from pid_tracker.services.answer import partial_delivery
+from pid_tracker.services.calendar import leg_clock
+from pid_tracker.services.dispute import dispute_seen
+from pid_tracker.services.looking import tracking
+from pid_tracker.services.looking.tracking_codes import (
     Paused,
     WrongCode,
     case_numbered,
@@ -28,6 +22,8 @@ from pid_tracker.services.tracking_codes import (
     open_with_link,
     send_code_again,
 )
+from pid_tracker.services.objection import objecting, objection_seen
+from pid_tracker.services.request import conversation, labels
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, delivery_panel, steps
 from pid_tracker.web.citizen.forms import ActForm, LostCodeForm, RateForm, ReplyForm, TrackForm
@@ -98,7 +94,7 @@ def case_page(case: CaseFile, status: int = 200, reply: ReplyForm | None = None)
         may_prepare_dispute="citizen.dispute_packet" in current_app.view_functions,
         was_told_late=any(row.kind in (E.LATE_NOTICE, E.SUPERIOR_SILENT) for row in case.events),
         strip=strip_of(seen, calendar),
-        leg_table=legs.table_of(case, calendar, seen.today),
+        leg_table=leg_clock.table_of(case, calendar, seen.today),
         dispute=dispute_seen.look_at(case, calendar, today),
         form=ActForm(formdata=None),
         exchanges=conversation.exchanges(case),

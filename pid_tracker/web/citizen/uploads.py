@@ -8,8 +8,9 @@ from flask import abort, send_file
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from pid_tracker.services import drafts, files
-from pid_tracker.services.identity import NOT_SENT, BadFile, Copy, stamped_copy
+from pid_tracker.services.request import drafts
+from pid_tracker.services.request.identity import NOT_SENT, BadFile, Copy, stamped_copy
+from pid_tracker.services.store import files
 from pid_tracker.web.citizen import bp, steps
 
 #: field of a form -> kind of document

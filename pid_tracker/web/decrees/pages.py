@@ -18,8 +18,11 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.decrees import built_in_decrees
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import DecreeProposal, Document, PublicBody
-from pid_tracker.services import answer_files, calendars, decree_effect, decrees, directory, files
-from pid_tracker.services.dictionary import DAY_WORDS
+from pid_tracker.services.answer import answer_files
+from pid_tracker.services.calendar import calendars, decree_effect, decrees
+from pid_tracker.services.people import directory
+from pid_tracker.services.publishing.dictionary import DAY_WORDS
+from pid_tracker.services.store import files
 from pid_tracker.web import context
 from pid_tracker.web.decrees.forms import ApproveForm, DecreeForm, RejectForm
 from pid_tracker.web.decrees.year import months

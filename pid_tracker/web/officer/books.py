@@ -13,9 +13,10 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import PublicBody
-from pid_tracker.services import desk, register_books, sheets
-from pid_tracker.services.blinding import MAY_SEE_NAMES
-from pid_tracker.services.register_books import BOOKS, Book, Sheet
+from pid_tracker.services.books import register_books, sheets
+from pid_tracker.services.books.register_books import BOOKS, Book, Sheet
+from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
+from pid_tracker.services.request import assisting
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 
@@ -61,7 +62,7 @@ def book_with_names(book: str) -> ResponseReturnValue:
     sheet = register_books.sheet(found, body, _year(body), door.actor(), context.now(), with_names=True)
     what = f"{found.title} {sheet.year} ({kind.upper()})"
     try:
-        desk.open_register(sheet.cases, what, form.reason.data or "", door.actor(), context.now())
+        assisting.open_register(sheet.cases, what, form.reason.data or "", door.actor(), context.now())
     except NotLawful as error:
         db.session.rollback()
         form.reason.errors = [item.label for item in error.missing]

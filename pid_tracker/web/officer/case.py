@@ -9,7 +9,8 @@ from sqlalchemy import select
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile, Document, Part
-from pid_tracker.services import files, registers
+from pid_tracker.services.looking import registers
+from pid_tracker.services.store import files
 from pid_tracker.web import errors
 from pid_tracker.web.officer import bp, door, page
 

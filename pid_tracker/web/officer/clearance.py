@@ -12,8 +12,10 @@ from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answering, blinding, casefile, clearance, clearing, registers
-from pid_tracker.services.clearance import LEVEL_ROLES, Level, Passed
+from pid_tracker.services.answer import answering, clearance, clearing
+from pid_tracker.services.answer.clearance import LEVEL_ROLES, Level, Passed
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.looking import blinding, registers
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, page
 from pid_tracker.web.officer.clearance_forms import ChangeForm, ClearForm, ReturnForm

@@ -11,17 +11,9 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile
-from pid_tracker.services import (
-    answering,
-    correcting,
-    costing,
-    desk,
-    hand_over_letters,
-    handing_over,
-    identity,
-    referring,
-    withdrawing,
-)
+from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
+from pid_tracker.services.request import assisting, identity, withdrawing
+from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, delivery_forms, door, page
 from pid_tracker.web.officer.letter import notice_is_sent
@@ -135,7 +127,7 @@ def hand_over_pdf(number: str, seq: int) -> ResponseReturnValue:
     """The record to print and sign. It names the receiver, so it is opened like other personal data: noted."""
     case = door.the_case(number)
     content = hand_over_letters.hand_over_pdf(case, _record(case, seq), answering.notice_of(case))
-    desk.open_personal_data(case, "berita acara (PDF)", "mencetak berita acara", door.actor(), context.now())
+    assisting.open_personal_data(case, "berita acara (PDF)", "mencetak berita acara", door.actor(), context.now())
     name = f"berita-acara-{case.number}-{seq}.pdf"
     db.session.commit()
     return send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)

@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import FileField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from pid_tracker.services.correcting import ABOUT, LETTER, NEVER
-from pid_tracker.services.handing_over import SIGNED, WAYS
+from pid_tracker.services.answer.correcting import ABOUT, LETTER, NEVER
+from pid_tracker.services.answer.handing_over import SIGNED, WAYS
 
 _TEXT = Length(max=2000, message="Tulisan terlalu panjang. Paling banyak 2.000 huruf")
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")

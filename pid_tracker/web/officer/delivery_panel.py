@@ -9,7 +9,8 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import correcting, costing, handing_over, referring, registers
+from pid_tracker.services.answer import correcting, costing, handing_over, referring
+from pid_tracker.services.looking import registers
 from pid_tracker.web.officer.delivery_forms import ConsentForm
 
 _ANSWERING = (Role.DESK, Role.OFFICER)

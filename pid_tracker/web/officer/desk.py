@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import desk, files, filing, identity
+from pid_tracker.services.request import assisting, filing, identity
+from pid_tracker.services.store import files
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.desk_form import DeskForm
@@ -61,5 +62,5 @@ def show_receipt(number: str) -> ResponseReturnValue:
     calendar = context.calendar(case.body)
     strip = strip_of(case, calendar, context.today_at(case.body))
     return render_template(
-        "officer/show_receipt.html", case=case, body=case.body, strip=strip, alike=desk.alike(case)
+        "officer/show_receipt.html", case=case, body=case.body, strip=strip, alike=assisting.alike(case)
     )  # fmt: skip

@@ -11,8 +11,8 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from pid_tracker.services import typed_text
-from pid_tracker.services.filing import NewRequest, NewRequester
+from pid_tracker.services.request.filing import NewRequest, NewRequester
+from pid_tracker.services.words import typed_text
 from pid_tracker.web.officer.forms import options
 from pid_tracker.web.officer.picture import CHANNELS
 

@@ -9,7 +9,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from pid_tracker.law.grounds import DisputeEnd, DisputeStage
-from pid_tracker.services.dispute_words import COURTS, ENDS, PARTIES, RULINGS, STAGES
+from pid_tracker.services.words.dispute_words import COURTS, ENDS, PARTIES, RULINGS, STAGES
 from pid_tracker.web.day_field import Day
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")

@@ -14,7 +14,10 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answer_files, blinding, desk, dispute_list, dispute_seen, disputing
+from pid_tracker.services.answer import answer_files
+from pid_tracker.services.dispute import dispute_list, dispute_seen, disputing
+from pid_tracker.services.looking import blinding
+from pid_tracker.services.request import assisting
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, case, dispute_forms, door, page, picture
 
@@ -150,7 +153,7 @@ def open_closed_document(number: str, public_id: str) -> ResponseReturnValue:
         abort(404)
     try:
         what = "dokumen pemeriksaan tertutup"
-        desk.open_personal_data(found, what, form.reason.data or "", door.actor(), context.now())
+        assisting.open_personal_data(found, what, form.reason.data or "", door.actor(), context.now())
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()

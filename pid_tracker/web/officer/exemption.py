@@ -14,8 +14,9 @@ from pid_tracker.law.exemptions import PERIODS, articles_of
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, ConsequenceTest, Part, PublicBody
-from pid_tracker.services import closing, consequence
-from pid_tracker.services.consequence import Standing, TestChanged
+from pid_tracker.services.answer import consequence
+from pid_tracker.services.answer.consequence import Standing, TestChanged
+from pid_tracker.services.gate import closing
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.exemption_forms import OCCASIONS, RESULTS, TestForm, contents_in, form_of, letter_groups

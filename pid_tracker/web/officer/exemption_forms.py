@@ -14,7 +14,7 @@ from wtforms.validators import Length, Optional
 
 from pid_tracker.law.consequence import Member, Occasion, TestContents, TestResult
 from pid_tracker.law.exemptions import EXEMPTIONS, LETTERS
-from pid_tracker.services.typed_text import one_line, paragraphs
+from pid_tracker.services.words.typed_text import one_line, paragraphs
 from pid_tracker.web.officer.forms import ManyBoxes, options
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")

@@ -8,8 +8,8 @@ from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMult
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from pid_tracker.services.answering import EXTENSION_GROUNDS
-from pid_tracker.services.triage import HAND_BACK_REASONS, LACKS, RESULTS
+from pid_tracker.services.answer.answering import EXTENSION_GROUNDS
+from pid_tracker.services.request.triage import HAND_BACK_REASONS, LACKS, RESULTS
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")

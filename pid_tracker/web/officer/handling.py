@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.models import CaseFile
-from pid_tracker.services import conversation, hand_backs, labels, partial_delivery
+from pid_tracker.services.answer import partial_delivery
+from pid_tracker.services.request import conversation, hand_backs, labels
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, handling_forms, handling_panels, page
 

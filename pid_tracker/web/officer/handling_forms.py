@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from pid_tracker.services.conversation import LONGEST_QUESTION, LONGEST_REPLY
-from pid_tracker.services.labels import WORDS
+from pid_tracker.services.request.conversation import LONGEST_QUESTION, LONGEST_REPLY
+from pid_tracker.services.request.labels import WORDS
 from pid_tracker.web.officer.forms import ManyBoxes, options
 
 _TEXT = Length(max=3000, message="Tulisan terlalu panjang. Paling banyak 3.000 huruf")

@@ -9,7 +9,8 @@ from flask_wtf import FlaskForm
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile
-from pid_tracker.services import conversation, hand_backs, labels, notices, partial_delivery
+from pid_tracker.services.answer import partial_delivery
+from pid_tracker.services.request import conversation, deficiency_notices, hand_backs, labels
 from pid_tracker.web.officer import handling_forms
 
 
@@ -52,5 +53,5 @@ def shown(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[str, A
         "ready": sum(part.state == "READY" or bool(part.referred_to) for part in case.parts),
         "label": labels.holding(case),
         "places": labels.PLACES,
-        "notice_waits": notices.waits(case, calendar),
+        "notice_waits": deficiency_notices.waits(case, calendar),
     }

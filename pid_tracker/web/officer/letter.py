@@ -16,19 +16,12 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Part
-from pid_tracker.services import (
-    answering,
-    casefile,
-    clearance,
-    clearing,
-    correcting,
-    desk,
-    letters,
-    referring,
-    registers,
-    triage,
-)
-from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.answer import answering, clearance, clearing, correcting, referring
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.looking import registers
+from pid_tracker.services.request import assisting, triage
+from pid_tracker.services.telling import letters
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, forms, letter_closing, page, words
 from pid_tracker.web.officer.clearance import panel_of
@@ -284,7 +277,7 @@ def letter_pdf(number: str) -> ResponseReturnValue:
     if notice is None or notice.sent_on is None:
         abort(404)
     content = letters.notice_pdf(case, notice)
-    desk.open_personal_data(case, "surat jawaban (PDF)", "mencetak surat jawaban", door.actor(), context.now())
+    assisting.open_personal_data(case, "surat jawaban (PDF)", "mencetak surat jawaban", door.actor(), context.now())
     name = f"surat-{case.number}.pdf"
     db.session.commit()
     return send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)

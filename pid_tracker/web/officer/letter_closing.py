@@ -8,8 +8,9 @@ from pid_tracker.law.answer import NoticeContents, PartAnswer
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, ConsequenceTest
-from pid_tracker.services import closing, consequence
-from pid_tracker.services.typed_text import paragraphs
+from pid_tracker.services.answer import consequence
+from pid_tracker.services.gate import closing
+from pid_tracker.services.words.typed_text import paragraphs
 from pid_tracker.web.officer import forms
 
 

@@ -9,7 +9,9 @@ from flask_wtf import FlaskForm
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answer_files, deciding, files
+from pid_tracker.services.answer import answer_files
+from pid_tracker.services.objection import deciding
+from pid_tracker.services.store import files
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, objection_panel, page
 from pid_tracker.web.officer.objection_forms import ExecuteForm, ExplainForm, ResponseForm, TalksForm

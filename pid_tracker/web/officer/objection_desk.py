@@ -15,8 +15,12 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services import files, identity, objecting, objection_words, registers
-from pid_tracker.services.tracking_codes import number_in
+from pid_tracker.services.looking import registers
+from pid_tracker.services.looking.tracking_codes import number_in
+from pid_tracker.services.objection import objecting
+from pid_tracker.services.request import identity
+from pid_tracker.services.store import files
+from pid_tracker.services.words import objection_words
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.objection_desk_forms import DeskMissingForm, DeskObjectionForm

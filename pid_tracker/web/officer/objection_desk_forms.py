@@ -9,10 +9,10 @@ from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectFiel
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from pid_tracker.law.grounds import ObjectionGround
-from pid_tracker.services import typed_text
-from pid_tracker.services.filing import NewRequester
-from pid_tracker.services.objecting import NewObjection
-from pid_tracker.services.objection_words import GROUNDS, PURPOSES
+from pid_tracker.services.objection.objecting import NewObjection
+from pid_tracker.services.request.filing import NewRequester
+from pid_tracker.services.words import typed_text
+from pid_tracker.services.words.objection_words import GROUNDS, PURPOSES
 from pid_tracker.web.officer.forms import ManyBoxes, options
 from pid_tracker.web.officer.picture import CHANNELS
 

@@ -9,8 +9,8 @@ from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaFi
 from wtforms.validators import Length, Optional
 
 from pid_tracker.law.grounds import Decision, ObjectionGround
-from pid_tracker.services.deciding import ObjectionDecision
-from pid_tracker.services.objection_words import GROUNDS, RESPONSES, TALKS
+from pid_tracker.services.objection.deciding import ObjectionDecision
+from pid_tracker.services.words.objection_words import GROUNDS, RESPONSES, TALKS
 from pid_tracker.web.filters import huruf_besar
 from pid_tracker.web.officer.forms import ManyBoxes, options
 

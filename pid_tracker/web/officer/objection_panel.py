@@ -9,7 +9,8 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, Document
-from pid_tracker.services import objection_seen, registers
+from pid_tracker.services.looking import registers
+from pid_tracker.services.objection import objection_seen
 from pid_tracker.web.officer import objection_forms as forms
 
 #: Names of the forms: they are bound under these when something is to mend.

@@ -13,8 +13,11 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import answering, blinding, deciding, objection_register, objection_seen, substitutes
-from pid_tracker.services.objection_seen import Review
+from pid_tracker.services.answer import answering
+from pid_tracker.services.looking import blinding
+from pid_tracker.services.objection import deciding, objection_register, objection_seen
+from pid_tracker.services.objection.objection_seen import Review
+from pid_tracker.services.people import substitutes
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, case, door, page
 from pid_tracker.web.officer.objection_forms import DecisionForm, TalksForm

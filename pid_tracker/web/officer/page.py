@@ -20,8 +20,13 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, IllegalStep
 from pid_tracker.models import CaseFile, Message, Unit
-from pid_tracker.services import answering, casefile, clearance, legs, message_texts, referring, registers, triage
-from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.answer import answering, clearance, referring
+from pid_tracker.services.calendar import leg_clock
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.looking import registers
+from pid_tracker.services.request import triage
+from pid_tracker.services.telling import message_texts
 from pid_tracker.web import context
 from pid_tracker.web.officer import (
     delivery_panel,
@@ -144,7 +149,7 @@ def show_case(
         letter=answering.notice_of(case),  # `notice` is the box of _parts/panel.html
         approvals=clearance.approvals_of(case),
         waiting_level=clearance.waiting_level(case),
-        leg_table=legs.table_of(case, calendar, today),
+        leg_table=leg_clock.table_of(case, calendar, today),
         **objection_panel.shown(case, calendar, today, actor),
         handling=handling_panels.shown(case, calendar, today),
         delivery=delivery_panel.of(case, acts, actor),

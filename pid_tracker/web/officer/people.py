@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.models import CaseFile
-from pid_tracker.services import correcting, desk, registers
+from pid_tracker.services.answer import correcting
+from pid_tracker.services.looking import registers
+from pid_tracker.services.request import assisting
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, case, door, forms, page
 
@@ -36,7 +38,7 @@ def open_identity(number: str) -> ResponseReturnValue:
     if not form.validate():
         return show(422)
     try:
-        desk.open_personal_data(found, "data pemohon", form.reason.data or "", door.actor(), context.now())
+        assisting.open_personal_data(found, "data pemohon", form.reason.data or "", door.actor(), context.now())
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
@@ -77,7 +79,9 @@ def open_identity_file(number: str, public_id: str) -> ResponseReturnValue:
     if document is None:
         abort(404)
     try:
-        desk.open_personal_data(found, f"berkas {document.kind}", form.reason.data or "", door.actor(), context.now())
+        assisting.open_personal_data(
+            found, f"berkas {document.kind}", form.reason.data or "", door.actor(), context.now()
+        )
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()

@@ -10,8 +10,9 @@ from pid_tracker.law.grounds import Label
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
-from pid_tracker.services import blinding, hand_backs, labels
-from pid_tracker.services.told_dates import Term
+from pid_tracker.services.calendar.told_dates import Term
+from pid_tracker.services.looking import blinding
+from pid_tracker.services.request import hand_backs, labels
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import tanggal_pendek
 from pid_tracker.web.officer import door

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services import hand_backs, registers
-from pid_tracker.services.blinding import MAY_SEE_NAMES
+from pid_tracker.services.looking import registers
+from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
+from pid_tracker.services.request import hand_backs
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door, exemption
 from pid_tracker.web.officer.picture import Row, row_of

@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.models import CaseFile, Part, Unit
-from pid_tracker.services import answering, desk, filing, registers, triage
+from pid_tracker.services.answer import answering
+from pid_tracker.services.looking import registers
+from pid_tracker.services.request import assisting, filing, triage
 from pid_tracker.web import context
 from pid_tracker.web.filters import tanggal
 from pid_tracker.web.officer import bp, door, forms, page, words
@@ -139,5 +141,5 @@ def mark_told(number: str, message_id: int) -> ResponseReturnValue:
     message = next((row for row in registers.messages_to_mind(case) if row.id == message_id), None)
     if message is None:
         abort(404)
-    act = partial(desk.mark_told, message, door.actor(), context.now(), context.calendar(case.body))
+    act = partial(assisting.mark_told, message, door.actor(), context.now(), context.calendar(case.body))
     return page.take(case, act, "Tercatat: pemohon sudah diberi tahu.", partial(page.show_case, case))

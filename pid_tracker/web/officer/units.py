@@ -11,7 +11,11 @@ from flask_wtf import FlaskForm
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.models import Document, Part
-from pid_tracker.services import answer_files, files, hand_backs, legs, registers, triage
+from pid_tracker.services.answer import answer_files
+from pid_tracker.services.calendar import leg_clock
+from pid_tracker.services.looking import registers
+from pid_tracker.services.request import hand_backs, triage
+from pid_tracker.services.store import files
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, forms, page, picture, words
 
@@ -90,9 +94,9 @@ def _show(
     ), status
 
 
-def _own_legs(part: Part, calendar: WorkingCalendar, today: date) -> tuple[legs.LegLine, ...]:
+def _own_legs(part: Part, calendar: WorkingCalendar, today: date) -> tuple[leg_clock.LegLine, ...]:
     """The working days on which the case lay with this unit; what others took is none of its business."""
-    table = legs.table_of(part.case, calendar, today)
+    table = leg_clock.table_of(part.case, calendar, today)
     return table.of_unit(part.unit.code) if table is not None and part.unit is not None else ()
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 
 from pid_tracker.models import CaseFile, Part
-from pid_tracker.services import blinding, timeline
-from pid_tracker.services.answer_files import flagged
-from pid_tracker.services.casefile import CaseChanged
+from pid_tracker.services.answer.answer_files import flagged
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.looking import blinding
+from pid_tracker.services.telling import timeline
 from pid_tracker.web.filters import waktu_lengkap
 from pid_tracker.web.officer import bp, door
 

@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services import calendars, dispute_data, icalendar, opendata
-from pid_tracker.services.dictionary import (
+from pid_tracker.services.books.sheets import csv_pieces
+from pid_tracker.services.calendar import calendars
+from pid_tracker.services.publishing import dispute_data, icalendar, opendata
+from pid_tracker.services.publishing.dictionary import (
     CALENDAR_COLUMNS,
     DISPUTE_COLUMNS,
     EXEMPTION_COLUMNS,
@@ -20,8 +22,7 @@ from pid_tracker.services.dictionary import (
     OBJECTION_COLUMNS,
     REQUEST_COLUMNS,
 )
-from pid_tracker.services.opendata import Cell, Wanted
-from pid_tracker.services.sheets import csv_pieces
+from pid_tracker.services.publishing.opendata import Cell, Wanted
 from pid_tracker.web import context
 from pid_tracker.web.public import bp, periods
 from pid_tracker.web.public.figures import body_or_404, data_moment, data_words, unit_or_404

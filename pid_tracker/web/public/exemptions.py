@@ -3,7 +3,7 @@
 from flask import render_template
 
 from pid_tracker.law.exemptions import articles_of
-from pid_tracker.services import consequence
+from pid_tracker.services.answer import consequence
 from pid_tracker.web import context
 from pid_tracker.web.public import bp
 from pid_tracker.web.public.kept import kept

@@ -16,8 +16,8 @@ from pid_tracker.extensions import db
 from pid_tracker.law.compliance import RANKED_FROM, Figures, pool
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.models import PublicBody, Unit
-from pid_tracker.services import reporting, snapshots
-from pid_tracker.services.dictionary import CHANNEL_WORDS, OUTCOME_WORDS
+from pid_tracker.services.publishing import reporting, snapshots
+from pid_tracker.services.publishing.dictionary import CHANNEL_WORDS, OUTCOME_WORDS
 from pid_tracker.web import context
 from pid_tracker.web.filters import jam, tanggal, tanggal_pendek
 from pid_tracker.web.public import bp, periods, ranking, sentences

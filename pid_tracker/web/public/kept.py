@@ -13,8 +13,8 @@ from typing import Any
 import flask
 from flask import Flask, Response, current_app, g, request, session
 
-from pid_tracker.services import reporting
-from pid_tracker.services.reporting import Version
+from pid_tracker.services.publishing import reporting
+from pid_tracker.services.publishing.reporting import Version
 from pid_tracker.web import context
 
 _EXTENSION = "pid_tracker.kept_pages"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pid_tracker.law.words import MONTHS
-from pid_tracker.services.snapshots import twelve_months
+from pid_tracker.services.publishing.snapshots import twelve_months
 
 TWELVE_MONTHS = "12-bulan"
 _SHAPE = re.compile(r"(?P<year>20\d\d)(?:-(?:(?P<month>0[1-9]|1[0-2])|t(?P<quarter>[1-4])))?")

@@ -9,8 +9,9 @@ from pid_tracker.law.calendar import FIXED_DAYS
 from pid_tracker.law.compliance import Figures
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import PublicBody
-from pid_tracker.services import directory, reporting
-from pid_tracker.services.dictionary import DAY_WORDS
+from pid_tracker.services.people import directory
+from pid_tracker.services.publishing import reporting
+from pid_tracker.services.publishing.dictionary import DAY_WORDS
 from pid_tracker.web import context, specimens
 from pid_tracker.web.public import bp, periods, sentences
 from pid_tracker.web.public.figures import rows_url

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.models import SignInSession
-from pid_tracker.services import passwords, sign_in
+from pid_tracker.services.people import passwords, sign_in
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.filters import tanggal
 from pid_tracker.web.sign_in import bp

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from pid_tracker.extensions import db
 from pid_tracker.models import User
-from pid_tracker.services import second_factor, sign_in
-from pid_tracker.services.misses import TooManyMisses
+from pid_tracker.services.people import second_factor, sign_in
+from pid_tracker.services.people.misses import TooManyMisses
 from pid_tracker.web import context, errors, signed_in
 from pid_tracker.web.sign_in import bp
 from pid_tracker.web.sign_in.forms import CodeForm, SignInForm

@@ -11,7 +11,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.models import CaseFile
-from pid_tracker.services import calendars, sweep
+from pid_tracker.services.calendar import calendars, sweep
 from tests.builders import CaseBuilder, a_body, a_case, instant
 from tests.objection_history import object_to
 from tests.web.citizen.test_tracking import opened, plain, text_of

@@ -10,7 +10,8 @@ from pid_tracker.extensions import db
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import ANYONE
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services import casefile, costing
+from pid_tracker.services.answer import costing
+from pid_tracker.services.gate import casefile
 from tests.builders import a_body, a_case, instant
 from tests.services.test_letters import text_of as words_in
 from tests.web.citizen.browsing import post, text_of

@@ -12,7 +12,7 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile, Document
-from pid_tracker.services import files
+from pid_tracker.services.store import files
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant
 from tests.web.citizen.browsing import hidden_fields, post, text_of
 from tests.web.citizen.test_tracking import built, opened, plain

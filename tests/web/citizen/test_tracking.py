@@ -13,7 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile, Document, Message, Miss
-from pid_tracker.services import files
+from pid_tracker.services.store import files
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant
 from tests.closing import a_closing_notice, a_test, send_closing
 from tests.web.citizen.browsing import a_photo, post, text_of, upload

@@ -7,7 +7,7 @@ import pytest
 
 from pid_tracker.extensions import db
 from pid_tracker.models import AccessRecord, CaseFile, Document
-from pid_tracker.services import files
+from pid_tracker.services.store import files
 from tests.browsing import Browser, words_of
 from tests.builders import a_case, a_requester, instant
 from tests.web.officer.conftest import Office

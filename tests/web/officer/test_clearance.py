@@ -10,7 +10,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import ClearanceLevel
-from pid_tracker.services import answering, clearance
+from pid_tracker.services.answer import answering, clearance
 from tests.browsing import Browser, words_of
 from tests.builders import a_user, instant
 from tests.closing import a_test

@@ -14,7 +14,7 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import AccessRecord, CaseFile
-from pid_tracker.services import costing
+from pid_tracker.services.answer import costing
 from tests.browsing import Browser, words_of
 from tests.builders import CaseBuilder, a_body, a_case, a_user
 from tests.services.test_letters import text_of

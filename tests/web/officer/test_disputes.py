@@ -10,7 +10,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.models import AccessRecord, CaseFile, Document
-from pid_tracker.services import calendars, sweep
+from pid_tracker.services.calendar import calendars, sweep
 from tests.browsing import words_of
 from tests.builders import CaseBuilder, a_case, instant
 from tests.objection_history import decide, object_to

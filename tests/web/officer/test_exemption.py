@@ -9,7 +9,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.models import ConsequenceTest, ExemptEntry
-from pid_tracker.services import answering
+from pid_tracker.services.answer import answering
 from tests.browsing import Browser, words_of
 from tests.builders import a_body
 from tests.closing import a_draft_test, a_finished_test, a_test, approve_notice

@@ -8,7 +8,7 @@ import pytest
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile, Document, Message, Part
-from pid_tracker.services import files
+from pid_tracker.services.store import files
 from tests.browsing import words_of
 from tests.builders import CaseBuilder, a_case, a_requester, instant
 from tests.web.officer.conftest import Office

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from pid_tracker.extensions import db
-from pid_tracker.services import clearance, clearing, legs
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import clearance, clearing
+from pid_tracker.services.calendar import leg_clock
+from pid_tracker.services.calendar.calendars import calendar_of
 from tests.browsing import words_of
 from tests.builders import CaseBuilder, instant, the_officer
 from tests.law.test_legs import end_of, holder_at
@@ -81,7 +82,7 @@ def walk(office: Office, *steps: Step) -> list[str]:
             history.case = office.case()
             act(history, when)
             history.built()
-            told = legs.events_of(history.case)
+            told = leg_clock.events_of(history.case)
             now = None if end_of(told) else holder_at(told, told[-1].on + timedelta(days=1))
         shown = (line_of_the_officer(office), line_of_the_requester(office))
         assert shown[0] == WORDS[now][0], (when, now, shown)

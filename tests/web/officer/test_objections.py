@@ -12,8 +12,10 @@ from pid_tracker.extensions import db
 from pid_tracker.law.grounds import Decision
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, Document, User
-from pid_tracker.services import answering, casefile, files
-from pid_tracker.services.calendars import calendar_of
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.store import files
 from tests.browsing import Browser, words_of
 from tests.builders import CaseBuilder, a_body, a_case, a_user, instant
 from tests.web.citizen.browsing import a_photo

@@ -7,7 +7,7 @@ import threading
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
-from pid_tracker.services import answering
+from pid_tracker.services.answer import answering
 from tests.browsing import Browser, words_of
 from tests.web.officer.conftest import Office
 

@@ -11,7 +11,8 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.models import PublicBody
-from pid_tracker.services import calendars, icalendar
+from pid_tracker.services.calendar import calendars
+from pid_tracker.services.publishing import icalendar
 from tests.browsing import words_of
 from tests.builders import a_body, instant
 

@@ -14,14 +14,14 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import PublicBody
-from pid_tracker.services.dictionary import (
+from pid_tracker.services.books.sheets import harmless
+from pid_tracker.services.publishing.dictionary import (
     CALENDAR_COLUMNS,
     DISPUTE_COLUMNS,
     INDICATOR_COLUMNS,
     OBJECTION_COLUMNS,
     REQUEST_COLUMNS,
 )
-from pid_tracker.services.sheets import harmless
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
 from tests.conftest import Kept
 from tests.objection_history import object_to

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from pid_tracker.clock import FrozenClock
-from pid_tracker.services.dictionary import EXEMPTION_COLUMNS
+from pid_tracker.services.publishing.dictionary import EXEMPTION_COLUMNS
 from tests.browsing import words_of
 from tests.builders import a_body, instant
 from tests.closing import LAWFUL, a_draft_test, a_finished_test, a_test

@@ -1,0 +1,1 @@
+"""answer: see `pid_tracker/services/__init__.py`."""

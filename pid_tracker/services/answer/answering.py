@@ -1,0 +1,280 @@
+"""What the PPID does to answer: more time (perpanjangan), the draft of the notice, the notice (pemberitahuan
+tertulis)."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.acts import open_steps, require
+from pid_tracker.law.answer import (
+    NOTHING_REDACTED,
+    Missing,
+    NoticeContents,
+    NotLawful,
+    PartAnswer,
+    missing,
+    outcome_of,
+)
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.permissions import Actor
+from pid_tracker.law.states import IllegalStep
+from pid_tracker.models import CaseFile, Document, Notice
+from pid_tracker.services.answer import clearance, consequence, referring
+from pid_tracker.services.gate import casefile
+
+EXTENSION_GROUNDS: Mapping[ExtensionGround, str] = {
+    ExtensionGround.NOT_YET_HELD: "Informasi belum dikuasai atau belum didokumentasikan",
+    ExtensionGround.STATUS_UNDECIDED: "Belum dapat diputuskan apakah informasi dikecualikan",
+}
+
+#: What a unit's proposal means for the notice. A proposal to close decides nothing: the officer tests first.
+_OUTCOMES: Mapping[str, Outcome] = {"OPEN": Outcome.GRANTED, "NOT_HELD": Outcome.NOT_HELD}
+
+
+def extend_term(
+    case: CaseFile,
+    ground: str,
+    sentence: str,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """Seven working days more (perpanjangan), once, on or before the due date, on one of the two grounds, in plain
+    words.
+
+    UU 14/2008 Pasal 22 ayat (8); PERKI 1/2021 Pasal 36.
+    """
+    lacking = []
+    if ground not in set(ExtensionGround):
+        lacking.append(Missing("ground", "Pilih satu alasan", "PERKI 1/2021 Pasal 36 ayat (1)"))
+    if len(sentence.strip()) < 15:
+        lacking.append(
+            Missing("sentence", "Tulis alasannya dalam satu kalimat untuk pemohon", "UU 14/2008 Pasal 22 ayat (8)")
+        )
+    if lacking:
+        raise NotLawful(lacking)
+    casefile.record(
+        case,
+        E.EXTENDED,
+        actor,
+        now,
+        calendar,
+        details={"ground": ground, "sentence": sentence.strip()},
+        expected_seq=expected_seq,
+    )
+
+
+def draft_notice(case: CaseFile) -> NoticeContents:
+    """The notice as it drafts itself from the parts, or as it was saved. Nothing is decided by this."""
+    saved = _notice_of(case)
+    if saved is not None and saved.contents:
+        return read_contents(saved.contents)
+    parts = tuple(
+        PartAnswer(
+            place=part.place,
+            question=part.text,
+            outcome=Outcome.REFERRED if part.referred_to else _OUTCOMES.get(part.result),
+            material=part.explanation if part.result == "OPEN" else "",
+            searched=part.searched,
+            holder=part.referred_to,
+            holder_address=part.referred_address,
+            holder_code=part.referred_code,
+        )
+        for part in case.parts
+    )
+    gives = any(part.outcome is Outcome.GRANTED for part in parts)
+    return NoticeContents(
+        parts=parts,
+        summary=" ".join(part.explanation for part in case.parts if part.explanation)[:600],
+        form="Berkas digital (softcopy)" if gives else "",
+        delivery=_DELIVERIES.get(case.delivery, "") if gives else "",
+        cost_rupiah=0 if gives and case.delivery in ("LINK", "VIEW") else None,
+        payment="",
+        time_needed="Tersedia saat surat ini dikirim" if gives else "",
+        redaction=NOTHING_REDACTED if gives else "",
+    )
+
+
+_DELIVERIES: Mapping[str, str] = {
+    "LINK": "Melalui tautan aman",
+    "DESK": "Diambil di meja layanan",
+    "POST": "Dikirim lewat pos",
+    "VIEW": "Dilihat langsung di tempat layanan",
+}
+
+
+def save_notice(case: CaseFile, contents: NoticeContents) -> Notice:
+    """Keep the officer's draft. A notice that was sent is fixed (NotLawful); so is one that waits for approval
+    (IllegalStep)."""
+    notice = _notice_of(case) or Notice(case=case, number="", contents={}, sha256="")
+    if notice.sent_on is not None:
+        raise NotLawful(
+            [Missing("notice", "Surat jawaban sudah dikirim dan tidak dapat diubah", "UU 14/2008 Pasal 22")]
+        )
+    waiting = clearance.round_of(case)
+    if waiting is not None and (level := waiting.waiting) is not None:
+        raise IllegalStep(E.ANSWERED, case.stage, clearance.waiting_words(level))
+    notice.contents = contents_as_json(contents)
+    db.session.add(notice)
+    db.session.flush()
+    return notice
+
+
+def send_notice(
+    case: CaseFile,
+    contents: NoticeContents,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    change_reason: str = "",
+    expected_seq: int | None = None,
+) -> Notice:
+    """Send the written notice (pemberitahuan tertulis): its outcome follows from its parts.
+
+    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing, or when a
+    result was changed after approval began and `change_reason` does not say why; IllegalStep while a level of approval
+    is missing, and for a closed part whose consequence tests are not in force. A part that
+    another body of this installation has is passed on at once when the requester consented at filing; all of it
+    happens, or nothing.
+    """
+    lacking = missing(contents)
+    if lacking:
+        raise NotLawful(lacking)
+    _stay_within_the_tests(case, contents)
+    clearance.require_cleared(case, fingerprint(contents_as_json(contents)), contents)
+    clearance.require_reason(case, contents, change_reason)
+    holders = referring.holders_in(case, contents)
+    notice = save_notice(case, contents)
+    outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
+    today = civil_date(now, case.body.zone)
+    digest = fingerprint(notice.contents)
+    files = db.session.scalars(
+        select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER").order_by(Document.id)
+    )
+    details: dict[str, JSONValue] = {
+        "outcome": outcome_of(tuple(outcomes.values())).value,
+        "parts": {str(place): outcome.value for place, outcome in sorted(outcomes.items())},
+        "notice": digest,
+        "files": list(files),
+    }
+    closed = [part for part in contents.parts if part.closes]
+    if closed:
+        details["tests"] = {str(part.place): list(part.tests) for part in closed}
+        details["articles"] = {str(part.place): list(part.articles) for part in closed}
+    if holders:
+        details["holders"] = dict(holders)
+    texts = {"change": change_reason} if clearance.changed_outcomes(case, contents) else None
+    casefile.record(case, E.ANSWERED, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq)
+    notice.sha256, notice.sent_on = digest, today
+    notice.number = _letter_number(case, today.year)
+    if holders and case.may_refer:
+        referring.pass_on(case, referring.Consent.FILED, actor, now, calendar)
+    return notice
+
+
+def _stay_within_the_tests(case: CaseFile, contents: NoticeContents) -> None:
+    """A closed part names no other articles and no later end than its tests give: NotLawful otherwise."""
+    for part in contents.parts:
+        if not part.closes:
+            continue
+        lawful = consequence.rest_on_tests(part, case.body_id)
+        if lawful.articles and not set(part.articles) <= set(lawful.articles):
+            raise NotLawful([Missing("articles", "Pasal di surat tidak diuji oleh uji itu", "UU 14/2008 Pasal 19")])
+        if lawful.until and part.until > lawful.until:
+            raise NotLawful([Missing("until", "Tanggal akhir lebih lambat daripada ujinya", "UU 14/2008 Pasal 20")])
+
+
+def refer_part(case: CaseFile, place: int, holder: str, address: str, actor: Actor, *, code: str = "") -> None:
+    """Note in the draft that another body has the information (rujukan); it is told with the notice.
+
+    `code` names a body of this installation; its own name and address are then taken. Nothing is passed on by this.
+    NotAllowed for who does not route parts; IllegalStep once the notice was sent; NotLawful for half of an address.
+    """
+    require(actor, E.PART_ROUTED, casefile.facts_of(case))
+    sent = _notice_of(case)
+    if E.PART_ROUTED not in open_steps(case.stage) or (sent is not None and sent.sent_on is not None):
+        raise IllegalStep(
+            E.PART_ROUTED, case.stage, "Permintaan ini sudah tidak terbuka, jadi rujukan tidak dapat diubah lagi."
+        )
+    if code:
+        body = referring.body_for(case, code)
+        holder, address = body.name, body.address
+    if bool(holder.strip()) != bool(address.strip()):
+        field, label = ("address", "Isi alamat badan itu") if holder.strip() else ("holder", "Isi nama badan itu")
+        raise NotLawful([Missing(field, label, "UU 14/2008 Pasal 22 ayat (7) huruf b")])
+    part = next(part for part in case.parts if part.place == place)
+    part.referred_to, part.referred_address, part.referred_code = holder.strip(), address.strip(), code
+    saved = _notice_of(case)
+    if saved is not None and saved.contents:
+        contents = read_contents(saved.contents)
+        outcome = Outcome.REFERRED if part.referred_to else _OUTCOMES.get(part.result)
+        changed = tuple(
+            replace(
+                row,
+                outcome=outcome,
+                holder=part.referred_to,
+                holder_address=part.referred_address,
+                holder_code=part.referred_code,
+            )
+            if row.place == place
+            else row
+            for row in contents.parts
+        )
+        save_notice(case, replace(contents, parts=changed))
+
+
+def _letter_number(case: CaseFile, year: int) -> str:
+    """The next number of the body's letter book in a year: 00017/PPID-MAL/2026. The register's lock makes it unique."""
+    sent = (
+        select(func.count(Notice.id))
+        .join(CaseFile)
+        .where(CaseFile.body_id == case.body_id, Notice.number.endswith(f"/{year}"))
+    )
+    return f"{(db.session.scalar(sent) or 0) + 1:05d}/PPID-{case.body.prefix}/{year}"
+
+
+def _notice_of(case: CaseFile) -> Notice | None:
+    return db.session.scalars(select(Notice).where(Notice.case_id == case.id)).one_or_none()
+
+
+def notice_of(case: CaseFile) -> Notice | None:
+    """The notice of a case, draft or sent."""
+    return _notice_of(case)
+
+
+def fingerprint(contents: Mapping[str, JSONValue]) -> str:
+    """SHA-256 (hex) of a notice's contents as stored: it stands in the ANSWERED event."""
+    return hashlib.sha256(casefile.canonical(dict(contents))).hexdigest()
+
+
+def contents_as_json(contents: NoticeContents) -> dict[str, JSONValue]:
+    """The contents as stored."""
+    told: dict[str, JSONValue] = asdict(contents)
+    return told
+
+
+def read_contents(stored: Mapping[str, JSONValue]) -> NoticeContents:
+    """The contents as they were stored."""
+    values = dict(stored)
+    parts = values.pop("parts", [])
+    answers = tuple(
+        _read_part(row) for row in (parts if isinstance(parts, list | tuple) else []) if isinstance(row, dict)
+    )
+    return NoticeContents(parts=answers, **values)  # type: ignore[arg-type]  # stored by contents_as_json
+
+
+def _read_part(row: Mapping[str, JSONValue]) -> PartAnswer:
+    """One part as stored; what older contents do not have stays empty."""
+    outcome = Outcome(str(row["outcome"])) if row.get("outcome") else None
+    lists = {name: tuple(row[name]) for name in ("articles", "tests") if row.get(name)}  # type: ignore[arg-type]  # lists
+    return PartAnswer(**{**row, "outcome": outcome, "articles": (), "tests": (), **lists})  # type: ignore[arg-type]  # stored by contents_as_json

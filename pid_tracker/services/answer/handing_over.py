@@ -1,0 +1,126 @@
+"""The hand-over record (berita acara serah terima): what was given, to whom, how it was acknowledged.
+
+The answer's date stays the date of the notice; the day of the hand-over is kept apart, as the register has two columns
+for them (PERKI 1/2021 Pasal 32 ayat (1) huruf n). Copies on paper, the post, and viewing on site: Pasal 35.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pid_tracker.extensions import JSONValue
+from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Actor
+from pid_tracker.models import CaseFile
+from pid_tracker.services.gate import casefile
+
+MOST_ITEMS = 100
+_BASIS = "PERKI 1/2021 Pasal 35"
+
+WAYS: Mapping[str, str] = {
+    "PICKUP": "diambil di meja layanan",
+    "POST": "dikirim lewat pos",
+    "VIEWING": "dilihat langsung di tempat layanan",
+}
+SIGNED: Mapping[str, str] = {
+    "SIGNED": "ditandatangani penerima",
+    "THUMB": "dibacakan, cap jempol",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A hand-over: `way` of WAYS, one item a line, who received, `signed` of SIGNED (none by post), and the number of
+    the postal receipt (nomor resi), if any."""
+
+    way: str
+    items: tuple[str, ...]
+    receiver: str
+    signed: str = ""
+    parcel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A hand-over as it was recorded: when, and by which office."""
+
+    seq: int
+    at: datetime
+    hand_over: HandOver
+    office: str
+
+
+def items_in(text: str) -> tuple[str, ...]:
+    """The items of a typed list, one a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def hand_over(
+    case: CaseFile,
+    given: HandOver,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> Record:
+    """Record that information was handed over (serah terima); a case may have several. No term is touched.
+
+    NotLawful without an item, a receiver, or the sign that it was received; IllegalStep while nothing was given.
+    """
+    lacking = []
+    if given.way not in WAYS:
+        lacking.append(Missing("way", "Pilih cara penyerahan", _BASIS))
+    if not given.items:
+        lacking.append(Missing("items", "Tulis yang diserahkan, satu per baris", _BASIS))
+    if len(given.items) > MOST_ITEMS:
+        lacking.append(Missing("items", f"Paling banyak {MOST_ITEMS} baris dalam satu berita acara", _BASIS))
+    if len(given.receiver.strip()) < 3:
+        lacking.append(Missing("receiver", "Isi nama penerima", _BASIS))
+    if given.way in ("PICKUP", "VIEWING") and given.signed not in SIGNED:
+        lacking.append(Missing("signed", "Pilih ditandatangani, atau dibacakan dan cap jempol", _BASIS))
+    if lacking:
+        raise NotLawful(lacking)
+    details: dict[str, JSONValue] = {"way": given.way, "items": len(given.items)}
+    if given.way != "POST":
+        details["signed"] = given.signed
+    texts = {
+        "items": "\n".join(given.items),
+        "receiver": given.receiver,
+        "parcel": given.parcel if given.way == "POST" else "",
+    }
+    row = casefile.record(
+        case, E.HANDED_OVER, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq
+    )
+    return next(record for record in records(case) if record.seq == row.seq)
+
+
+def records(case: CaseFile) -> tuple[Record, ...]:
+    """The hand-over records of a case, newest first."""
+
+    def text(seq: int, name: str) -> str:
+        return casefile.text_of(case, seq, name)
+
+    return tuple(
+        Record(
+            seq=row.seq,
+            at=row.at,
+            hand_over=HandOver(
+                way=str(row.details["way"]),
+                items=items_in(text(row.seq, "items")),
+                receiver=text(row.seq, "receiver"),
+                signed=str(row.details.get("signed") or ""),
+                parcel=text(row.seq, "parcel"),
+            ),
+            office=row.actor_label,
+        )
+        for row in reversed(case.events)
+        if row.kind is E.HANDED_OVER
+    )
+
+
+def record_of(case: CaseFile, seq: int) -> Record | None:
+    """The record that was written with the event `seq`."""
+    return next((record for record in records(case) if record.seq == seq), None)

@@ -1,0 +1,108 @@
+"""Parts that are ready go to the requester ahead of the notice (penyerahan sebagian): late parts hold back nothing.
+
+The written notice on all parts stays owed, by its own date (UU 14/2008 Pasal 22 ayat (7)): nothing here moves a term.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Actor
+from pid_tracker.models import CaseFile, Document, Part
+from pid_tracker.services.gate import casefile
+
+
+def why_not(part: Part) -> str:
+    """Why this part cannot be given ahead, as a sentence; empty when it can."""
+    if part.delivered_on is not None:
+        return "sudah diserahkan"
+    if part.state != "READY":
+        return "jawaban kantor belum ada"
+    if part.result in ("PARTLY_CLOSED", "CLOSED"):
+        return "kantor mengusulkan menutupnya, jadi menunggu uji konsekuensi (UU 14/2008 Pasal 19)"
+    if part.result != "OPEN":
+        return "tidak ada yang dapat diserahkan; disampaikan dengan surat jawaban"
+    return ""
+
+
+def deliver_ahead(
+    case: CaseFile,
+    places: Sequence[int],
+    note: str,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """The PPID gives the parts at `places` to the requester now, with their files; `note` says what is given.
+
+    Only open parts that their unit handed in. A part without a file needs the note.
+    """
+    chosen = [part for part in case.parts if part.place in set(places)]
+    lacking = []
+    if not chosen or len(chosen) != len(set(places)):
+        lacking.append(Missing("places", "Pilih bagian yang diserahkan", "UU 14/2008 Pasal 2 ayat (3)"))
+    for part in chosen:
+        if why := why_not(part):
+            lacking.append(
+                Missing("places", f"Bagian {part.place} belum dapat diserahkan: {why}", "UU 14/2008 Pasal 22 ayat (7)")
+            )
+    files = _told_files(case, chosen)
+    bare = [part.place for part in chosen if not any(row.part_id == part.id for row in files)]
+    if bare and not lacking and not note.strip():
+        which = ", ".join(str(place) for place in bare)
+        lacking.append(
+            Missing(
+                "note", f"Bagian {which} tidak mempunyai berkas. Tulis isinya di sini", "UU 14/2008 Pasal 2 ayat (3)"
+            )
+        )
+    if lacking:
+        raise NotLawful(lacking)
+    casefile.record(
+        case,
+        E.PARTLY_DELIVERED,
+        actor,
+        now,
+        calendar,
+        details={"delivered": [part.place for part in chosen], "files": [row.sha256 for row in files]},
+        texts={"note": note},
+        expected_seq=expected_seq,
+    )
+
+
+def _told_files(case: CaseFile, parts: Sequence[Part]) -> list[Document]:
+    """The files of these parts that their unit handed in, oldest first; what was only uploaded stays inside."""
+    told = {digest for row in case.events if row.kind is E.PART_ANSWERED for digest in row.details.get("files", [])}
+    found = db.session.scalars(
+        select(Document)
+        .where(
+            Document.case_id == case.id, Document.kind == "ANSWER", Document.part_id.in_([part.id for part in parts])
+        )
+        .order_by(Document.id)
+    )
+    return [row for row in found if row.sha256 in told]
+
+
+def delivered_files(case: CaseFile) -> tuple[Document, ...]:
+    """The files that the requester has ahead of the notice, in the order of the parts."""
+    given = {place: set(row.details.get("files", [])) for row in case.events if row.kind is E.PARTLY_DELIVERED
+             for place in row.details.get("delivered", [])}  # fmt: skip
+    if not given:
+        return ()
+    rows = db.session.scalars(
+        select(Document).where(Document.case_id == case.id, Document.kind == "ANSWER").order_by(Document.id)
+    )
+    own = [row for row in rows if row.part is not None and row.sha256 in given.get(row.part.place, set())]
+    return tuple(sorted(own, key=lambda row: (row.part.place if row.part else 0, row.id)))
+
+
+def notes(case: CaseFile) -> tuple[str, ...]:
+    """What the PPID wrote with each delivery, oldest first."""
+    texts = [casefile.text_of(case, row.seq, "note") for row in case.events if row.kind is E.PARTLY_DELIVERED]
+    return tuple(text for text in texts if text)

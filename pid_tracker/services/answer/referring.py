@@ -1,0 +1,196 @@
+"""Passing a request on (meneruskan) to another body of this installation: a new request there, on the same day.
+
+UU 14/2008 Pasal 22 ayat (7) huruf b and PERKI 1/2021 Pasal 31 ayat (4) huruf b: the notice names the body that has the
+information. That the request is also passed on needs the requester's consent; without it nothing is transmitted (UU
+27/2022 Pasal 20). A body outside this installation is only named.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.acts import require
+from pid_tracker.law.answer import Missing, NoticeContents, NotLawful
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.states import IllegalStep
+from pid_tracker.models import CaseEventRow, CaseFile, Document, Part, PublicBody, Requester
+from pid_tracker.services.calendar import calendars
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.request import filing
+from pid_tracker.services.store import files
+
+_BASIS = "UU 14/2008 Pasal 22 ayat (7) huruf b"
+_PROOFS = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED")
+
+
+class Consent(StrEnum):
+    """How the requester said that the request may be passed on."""
+
+    FILED = "FILED"  # at filing
+    REQUESTER = "REQUESTER"  # with a tap after the answer
+    TOLD = "TOLD"  # by telephone, by letter or at the desk, to an officer who wrote down how
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Parts that another body of this installation has and that were not passed on yet."""
+
+    body: PublicBody
+    parts: tuple[Part, ...]
+
+
+def other_bodies(case: CaseFile) -> list[PublicBody]:
+    """The bodies of this installation but the case's own, by name."""
+    statement = select(PublicBody).where(PublicBody.id != case.body_id).order_by(PublicBody.name)
+    return list(db.session.scalars(statement))
+
+
+def body_for(case: CaseFile, code: str) -> PublicBody:
+    """The other body of that code; NotLawful when there is none."""
+    wanted = select(PublicBody).where(PublicBody.code == code, PublicBody.id != case.body_id)
+    body = db.session.scalars(wanted).one_or_none()
+    if body is None:
+        raise NotLawful([Missing("holder", "Pilih badan lain di sistem ini", _BASIS)])
+    return body
+
+
+def holders_in(case: CaseFile, contents: NoticeContents) -> Mapping[str, str]:
+    """Place of a referred part -> code of the body of this installation that has it, as the notice says."""
+    return {
+        str(part.place): body_for(case, part.holder_code).code
+        for part in contents.parts
+        if part.outcome is Outcome.REFERRED and part.holder_code
+    }
+
+
+def waiting(case: CaseFile) -> tuple[Waiting, ...]:
+    """What could be passed on once the requester consents, one row a body; nothing before the notice was sent."""
+    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
+    holders = answered.details.get("holders", {}) if answered else {}
+    found: dict[str, list[Part]] = {}
+    for part in case.parts:
+        if str(part.place) in holders and not part.referred_number:
+            found.setdefault(str(holders[str(part.place)]), []).append(part)
+    return tuple(Waiting(body_for(case, code), tuple(parts)) for code, parts in found.items())
+
+
+def pass_on(
+    case: CaseFile,
+    consent: Consent,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    how: str = "",
+    expected_seq: int | None = None,
+) -> tuple[CaseFile, ...]:
+    """Open a request at each body that has a part, on this day there: own number, code and term; linked both ways.
+
+    `how` says how an officer was told (Consent.TOLD). Done twice it gives the requests of the first time. Raises
+    NotAllowed, NotLawful (TOLD without saying how), IllegalStep (nothing to pass on), CaseChanged.
+    """
+    casefile.lock_register()
+    db.session.refresh(case)
+    db.session.expire(case, ["events", "parts", "texts"])
+    require(actor, E.REFERRED_ON, casefile.facts_of(case))
+    known = referred_cases(case)
+    there = waiting(case)
+    if not there and known:
+        return known
+    if expected_seq is not None and expected_seq != case.last_seq:
+        raise casefile.CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
+    if not there:
+        raise IllegalStep(
+            E.REFERRED_ON,
+            case.stage,
+            "Tidak ada bagian yang dapat diteruskan: surat jawaban tidak menyebut badan lain di sistem ini "
+            f"({_BASIS}). Badan di luar sistem ini dapat dihubungi langsung.",
+        )
+    if consent is Consent.TOLD and len(how.strip()) < 10:
+        raise NotLawful([Missing("how", "Tulis kapan dan dengan cara apa pemohon mengizinkan", "UU 27/2022 Pasal 20")])
+    return tuple(_open_at(case, row, consent, how, actor, now, calendar) for row in there)
+
+
+def referred_cases(case: CaseFile) -> tuple[CaseFile, ...]:
+    """The requests that this one was passed on as, in the order of its parts."""
+    numbers = list(dict.fromkeys(part.referred_number for part in case.parts if part.referred_number))
+    found = {row.number: row for row in db.session.scalars(select(CaseFile).where(CaseFile.number.in_(numbers)))}
+    return tuple(found[number] for number in numbers if number in found)
+
+
+def _open_at(
+    case: CaseFile, row: Waiting, consent: Consent, how: str, actor: Actor, now: datetime, calendar: WorkingCalendar
+) -> CaseFile:
+    complete = _is_complete(case.events)
+    request = filing.NewRequest(
+        form_token=secrets.token_urlsafe(16),
+        requester=_the_same(case.requester),
+        question="\n".join(part.text for part in row.parts),
+        channel="REFERRAL",
+        period=case.period,
+        place=case.place,
+        purpose=case.purpose,
+        purpose_text=case.purpose_text,
+        may_refer=case.may_refer,
+        delivery=case.delivery,
+        formats=tuple(case.formats),
+        publish_later=case.publish_later,
+        identity_way=case.identity_way if complete else "LATER",
+        is_complete=complete,
+        referred_from=case.number,
+        referred_by=case.body.short_name,
+    )
+    # Who files there is the requester: the body that passes it on only carries it, with consent.
+    carried = Actor(Role.REQUESTER, f"Pemohon, diteruskan PPID {case.body.short_name}")
+    opened = filing.file_request(row.body, request, carried, now, calendars.calendar_of(row.body))
+    for part in row.parts:
+        details: dict[str, JSONValue] = {
+            "part": part.place,
+            "to_body": row.body.code,
+            "to_name": row.body.short_name,
+            "to_number": opened.number,
+            "consent": consent.value,
+        }
+        casefile.record(case, E.REFERRED_ON, actor, now, calendar, details=details, texts={"how": how})
+    _copy_proofs(case, opened, now)
+    return opened
+
+
+def _is_complete(rows: Sequence[CaseEventRow]) -> bool:
+    """Whether the proof of identity had come, as far as the record says: it is not asked for twice."""
+    kinds = {row.kind for row in rows}
+    if E.DEFICIENCY_NOTIFIED in kinds:
+        return E.COMPLETED in kinds
+    return bool(kinds & {E.COMPLETED, E.DECLARED_COMPLETE}) or any(row.details.get("complete") for row in rows[:1])
+
+
+def _the_same(person: Requester | None) -> filing.NewRequester:
+    """The requester of the first request; rows are never shared, so that a correction stays where it was made."""
+    if person is None:
+        raise IllegalStep(E.REFERRED_ON, None, "Pemohonnya tidak tercatat, jadi permintaan ini tidak dapat diteruskan.")
+    names = (
+        *("kind", "name", "address", "group_name", "group_size", "entity_name", "entity_number", "principal_name"),
+        *("principal_address", "phone", "phone_channel", "email", "needs"),
+    )
+    return filing.NewRequester(**{name: getattr(person, name) for name in names}, nik=person.nik or "")
+
+
+def _copy_proofs(case: CaseFile, opened: CaseFile, now: datetime) -> None:
+    """The stamped proofs go along, sealed again; one that cannot be read any more stays behind."""
+    wanted = select(Document).where(Document.case_id == case.id, Document.kind.in_(_PROOFS)).order_by(Document.id)
+    for document in db.session.scalars(wanted).all():
+        try:
+            content = files.read(document)
+        except files.BrokenFile:
+            continue  # erased after its time, or damaged: the other body asks for it if it needs it
+        files.keep(
+            content, kind=document.kind, name=document.name, media_type=document.media_type, now=now, case=opened
+        )

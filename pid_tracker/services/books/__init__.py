@@ -1,0 +1,1 @@
+"""books: see `pid_tracker/services/__init__.py`."""

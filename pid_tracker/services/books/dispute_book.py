@@ -1,0 +1,67 @@
+"""The register of disputes. No annex prints one; its columns follow the course of UU 14/2008 Pasal 37 to 50."""
+
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.services.books import book_cells as cells
+from pid_tracker.services.books.book_cells import Column, Entry
+from pid_tracker.services.books.sheets import Cell
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.words.dispute_words import COURTS, PARTIES, end_words, ruling_words, stage_words
+
+
+def _commission(entry: Entry) -> Cell:
+    row = entry.newest(E.DISPUTE_REGISTERED)
+    return str(row.details.get("commission") or "") if row else ""
+
+
+def _lateness(entry: Entry) -> Cell:
+    case = entry.case
+    if case.disputed_on is None or case.commission_due_on is None:
+        return ""
+    return "lewat batas" if case.disputed_on > case.commission_due_on else "dalam batas"
+
+
+def _ruling(entry: Entry) -> Cell:
+    row = entry.newest(E.RULING_RECEIVED)
+    return f"{row.details.get('number')}: {ruling_words(entry.case.ruling)}" if row else ""
+
+
+def _court(entry: Entry) -> Cell:
+    row = entry.newest(E.COURT_FILED)
+    if row is None:
+        return ""
+    court, by = COURTS.get(str(row.details.get("court")), ""), PARTIES.get(str(row.details.get("by")), "")
+    return f"{court}, oleh {by}, {cells.day_words(entry.case.court_on)}"
+
+
+def _end(entry: Entry) -> Cell:
+    ended = end_words(entry.case.dispute_end)
+    return f"{ended}, {cells.day_words(entry.case.closed_on)}" if ended else ""
+
+
+def _order(entry: Entry) -> Cell:
+    row = entry.newest(E.RULING_RECEIVED)
+    return casefile.text_of(entry.case, row.seq, "order") if row else ""
+
+
+COLUMNS: tuple[Column[Entry], ...] = (
+    Column("No. register Komisi Informasi", lambda entry: entry.case.dispute_number),
+    Column("Tgl. terdaftar", lambda entry: cells.day_words(entry.case.disputed_on)),
+    Column("Komisi Informasi", _commission),
+    cells.NAME,
+    cells.ADDRESS,
+    cells.CONTACT,
+    Column("No. pendaftaran permintaan", lambda entry: entry.case.number if entry.case.has_request else ""),
+    Column("No. keberatan", lambda entry: entry.case.objection_number),
+    cells.INFORMATION,
+    Column("Alasan keberatan", lambda entry: ", ".join(entry.case.grounds)),
+    Column("Batas 14 hari kerja", _lateness),
+    Column("Tahap terakhir", lambda entry: stage_words(entry.case.dispute_stage)),
+    Column("Putusan", _ruling),
+    Column("Amar putusan", _order, unnamed=lambda entry: cells.HIDDEN if entry.case.ruling else ""),
+    Column("Tgl. putusan diterima", lambda entry: cells.day_words(entry.case.ruling_on)),
+    Column("Batas ke pengadilan", lambda entry: cells.day_words(entry.case.court_due_on)),
+    Column("Ke pengadilan", _court),
+    Column("Laksanakan paling lambat", lambda entry: cells.day_words(entry.case.ruling_execute_by)),
+    Column("Dilaksanakan", lambda entry: cells.day_words(entry.case.ruling_executed_on)),
+    Column("Selesai", _end),
+)

@@ -1,0 +1,1 @@
+"""calendar: see `pid_tracker/services/__init__.py`."""

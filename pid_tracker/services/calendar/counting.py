@@ -1,0 +1,64 @@
+"""How a body counts days: whether joint leave is worked (ruling R5), whether the day of the event is day 1 (ruling R2).
+
+A change is recorded with who, when and why, and never moves a promised date earlier: the engine reads the record
+(`law/calendar.py:WorkingCalendar.as_known_for`).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from pid_tracker.extensions import db
+from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.calendar import Reading
+from pid_tracker.models import PublicBody, ReadingChange
+from pid_tracker.services.calendar import sweep
+from pid_tracker.services.gate import casefile
+
+_BASIS = "UU 14/2008 Pasal 22 ayat (7)"
+
+
+def reading_of(body: PublicBody) -> Reading:
+    """How the body counts now."""
+    return Reading(body.joint_leave_open, body.counts_first_day)
+
+
+def changes_of(body: PublicBody) -> Sequence[ReadingChange]:
+    """Every change, newest first."""
+    return db.session.scalars(
+        select(ReadingChange)
+        .where(ReadingChange.body_id == body.id)
+        .options(joinedload(ReadingChange.changed_by))
+        .order_by(ReadingChange.changed_at.desc(), ReadingChange.id.desc())
+    ).all()
+
+
+def change_reading(body: PublicBody, reading: Reading, reason: str, user_id: int, now: datetime) -> int:
+    """Count by `reading` from `now` on; gives how many open due dates moved later. NotLawful without a reason.
+
+    The same reading again changes nothing, and asks for none.
+    """
+    casefile.lock_register()
+    db.session.refresh(body)
+    was = reading_of(body)
+    if reading == was:
+        return 0
+    if not reason.strip():
+        raise NotLawful([Missing("reason", "Tulis alasan dan dasar keputusannya", _BASIS)])
+    db.session.add(
+        ReadingChange(
+            body_id=body.id,
+            changed_at=now,
+            changed_by_id=user_id,
+            reason=reason.strip(),
+            joint_leave_was_open=was.joint_leave_open,
+            counted_first_day=was.counts_first_day,
+            joint_leave_open=reading.joint_leave_open,
+            counts_first_day=reading.counts_first_day,
+        )
+    )
+    body.joint_leave_open, body.counts_first_day = reading.joint_leave_open, reading.counts_first_day
+    db.session.flush()
+    return sweep.refresh_dates(body, now)

@@ -1,0 +1,236 @@
+"""The night's work at one body: what only the passing of days changes.
+
+Every rule compares with "<" or "<=", never with "==", so that a missed night is made good.
+Run twice it adds nothing: an event is recorded once per case, and only where the law's own fold still asks for it. The
+caller commits, one body at a time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy.orm import selectinload
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import SYSTEM
+from pid_tracker.law.states import OPEN_STAGES, REPAIRED_BESIDE, Stage
+from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody, ReadingChange
+from pid_tracker.services.calendar import calendars, told_dates
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.publishing import snapshots
+from pid_tracker.services.request import deficiency_notices
+
+#: "Kami terlambat" reaches people from this hour on, and not in the night (journeys 3.2).
+MORNING, EVENING = time(7), time(20)
+#: From this month on the decree of the next year should be there (message I-7).
+DECREE_EXPECTED_FROM_MONTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What was done at one body. `years_without_decree` are years that open terms touch, or that are about to begin."""
+
+    body: str
+    moved: int = 0
+    lapsed: int = 0
+    in_process: int = 0
+    told_late: int = 0
+    told_silent: int = 0
+    snapshots: int = 0
+    years_without_decree: tuple[int, ...] = ()
+
+
+def sweep(body: PublicBody, now: datetime) -> Night:
+    """All of the night's work at `body`, in the order in which one step can change the next."""
+    casefile.lock_register()
+    calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
+    _stop_for_failed_notices(body, now, calendar, today)
+    return Night(
+        body=body.name,
+        moved=refresh_dates(body, now),
+        lapsed=_lapse(body, now, calendar, today),
+        in_process=_begin_process(body, calendar, today),
+        told_late=_tell_late(body, now, calendar, today),
+        told_silent=_tell_silence(body, now, calendar, today),
+        snapshots=snapshots.take_snapshot(body, now),
+        years_without_decree=_years_without_decree(body, calendar, today),
+    )
+
+
+def refresh_dates(body: PublicBody, now: datetime) -> int:
+    """Bring open cases in line with decrees entered, and readings changed, since they were last projected.
+
+    Gives how many dates that were told moved later (`told_dates.moves`): each is an event with its duty, the old and
+    the new date and the decree that moved it; the dates of one case are told in one message, that of the first event
+    (`told_with`). Dates that nobody was told (extension, safe date, terms only foreseen) follow in the projections.
+    """
+    entered = dict(
+        db.session.execute(
+            select(DecreeRow.number, DecreeRow.entered_at).where(
+                (DecreeRow.body_id == body.id) | DecreeRow.body_id.is_(None)
+            )
+        ).all()
+    )
+    changed = db.session.scalar(select(func.max(ReadingChange.changed_at)).where(ReadingChange.body_id == body.id))
+    news = [*entered.values(), *([changed] if changed else [])]
+    if not news:
+        return 0
+    calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
+    moved = 0
+    for case in running_cases(body, today, CaseFile.projected_on <= civil_date(max(news), body.zone), _reached(now)):
+        recent = {number for number, at in entered.items() if civil_date(at, body.zone) >= case.projected_on}
+        moves, first = told_dates.moves(case, calendar, today), None
+        for move in moves:
+            details: dict[str, JSONValue] = {"old": move.old.isoformat(), "new": move.new.isoformat()}
+            details |= {"duty": move.duty, **move.because(recent)}
+            if first is not None:
+                details["told_with"] = first.seq
+            row = casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, now, calendar, details=details)
+            first = first or row
+        if not moves:
+            casefile.project(case, calendar, today)
+        moved += len(moves)
+    return moved
+
+
+#: Stages in which a term of the law runs, or the safe date still follows the calendar.
+_RUNNING = (
+    *(*OPEN_STAGES, Stage.NOT_CONTINUED),  # until the night tells the lapse its safe date follows the calendar
+    *(Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE),
+)
+
+
+def running_cases(body: PublicBody, today: date, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
+    """The cases in which a term of the law runs, or a right of the requester is still open."""
+    may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)
+    may_go_to_court = (CaseFile.court_due_on >= today) & CaseFile.court_on.is_(None)  # also when the dispute is closed
+    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object | may_go_to_court, *conditions)
+
+
+def _cases(body: PublicBody, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
+    """The body's own cases under some conditions, with what recording an event reads. Imported rows are left alone."""
+    return db.session.scalars(
+        select(CaseFile)
+        .where(CaseFile.body_id == body.id, CaseFile.is_imported.is_(False), *conditions)
+        .options(selectinload(CaseFile.events), selectinload(CaseFile.parts), selectinload(CaseFile.requester))
+        .order_by(CaseFile.id)
+    ).all()
+
+
+def _never(kind: E) -> sa.ColumnElement[bool]:
+    return ~exists().where(CaseEventRow.case_id == CaseFile.id, CaseEventRow.kind == kind)
+
+
+#: Stages in which the requester's days to repair can run: an objection on ground b or f does not stop them.
+_REPAIRING = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED, *REPAIRED_BESIDE))
+
+
+def _reached(now: datetime) -> sa.ColumnElement[bool]:
+    """Not the cases that wait, because a clock that had leapt recorded their last event later than `now`."""
+    last = (CaseEventRow.case_id == CaseFile.id, CaseEventRow.seq == CaseFile.last_seq)
+    return ~exists().where(*last, CaseEventRow.at > now)
+
+
+def _lapsing(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+    cases = _cases(body, _REPAIRING, CaseFile.repair_due_on < today, _never(E.LAPSED), _reached(now))
+    return [case for case in cases if casefile.reckoning_of(case, calendar, today).stage is Stage.NOT_CONTINUED]
+
+
+def _stop_for_failed_notices(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> None:
+    """Nobody's days to repair run out over a notice that did not arrive (ruling R3)."""
+    ending = (_REPAIRING, CaseFile.repair_due_on <= today, _never(E.LAPSED), _never(E.NOTICE_FAILED))
+    for case in _cases(body, *ending, deficiency_notices.has_failed(), _reached(now)):
+        deficiency_notices.note_failed(case, now, calendar)
+
+
+def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
+    """Not repaired in time: not continued, which is no refusal (PERKI 1/2021 Pasal 33 ayat (4))."""
+    cases = _lapsing(body, now, calendar, today)
+    for case in cases:
+        casefile.record(case, E.LAPSED, SYSTEM, now, calendar)
+    return len(cases)
+
+
+def _begin_process(body: PublicBody, calendar: WorkingCalendar, today: date) -> int:
+    """The days to say what is missing are over: the request counts as complete, and is in process (ruling R3)."""
+    cases = _cases(body, CaseFile.stage == Stage.RECEIVED, CaseFile.check_due_on < today)
+    for case in cases:
+        casefile.project(case, calendar, today)
+    return len(cases)
+
+
+def _late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+    """Not while a re-labelling holds that came in time: then nothing is late (ruling R11)."""
+    is_request = or_(CaseFile.label == "", CaseFile.relabelled_on > CaseFile.due_on)
+    knows = CaseFile.objected_on > CaseFile.due_on  # who objected to the silence need not be told of it
+    owed = sa.and_(CaseFile.is_unanswered, CaseFile.due_on < today, is_request)
+    cases = _cases(body, owed, or_(CaseFile.objected_on.is_(None), ~knows), _never(E.LATE_NOTICE), _reached(now))
+    return [case for case in cases if case.due_on is not None and calendar.between(case.due_on, today) > 0]
+
+
+def _silent(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
+    waiting = CaseFile.stage == Stage.UNDER_OBJECTION
+    cases = _cases(body, waiting, CaseFile.decide_due_on < today, _never(E.SUPERIOR_SILENT), _reached(now))
+    return [case for case in cases if case.decide_due_on and calendar.between(case.decide_due_on, today) > 0]
+
+
+def would_tell(body: PublicBody, now: datetime) -> int:
+    """How many requesters this night would tell: late, silent, or not continued; nothing is recorded."""
+    calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
+    return sum(len(told(body, now, calendar, today)) for told in (_late, _silent, _lapsing))
+
+
+def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
+    """Say "kami terlambat" on the first working morning after the due date, once, unless answered meanwhile."""
+    cases = _late(body, now, calendar, today)
+    for case in cases:
+        details = {"due_on": case.due_on.isoformat() if case.due_on else None}
+        row = casefile.record(case, E.LATE_NOTICE, SYSTEM, now, calendar, details=details)
+        _send_in_the_morning(row, now, body.zone)
+    return len(cases)
+
+
+def _tell_silence(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> int:
+    """The superior's days ran out unanswered: said once, on the first working morning, with the way to the commission.
+
+    UU 14/2008 Pasal 37; PERKI 1/2013 Pasal 5 huruf b. It waits for no opt-in (ruling R16).
+    """
+    cases = _silent(body, now, calendar, today)
+    for case in cases:
+        details = {"due_on": case.decide_due_on.isoformat() if case.decide_due_on else None}
+        row = casefile.record(case, E.SUPERIOR_SILENT, SYSTEM, now, calendar, details=details)
+        _send_in_the_morning(row, now, body.zone)
+    return len(cases)
+
+
+def _send_in_the_morning(row: CaseEventRow, now: datetime, zone: str) -> None:
+    """What the event tells reaches people from seven o'clock on."""
+    db.session.execute(
+        update(Message)
+        .where(Message.case_id == row.case_id, Message.occasion == f"event {row.seq}")
+        .values(due_at=_morning(now, zone))
+    )
+
+
+def _morning(now: datetime, zone: str) -> datetime:
+    """Seven o'clock at the office on the day of `now`; on the next day when the evening has begun."""
+    local = now.astimezone(ZoneInfo(zone))
+    day = local.date() + timedelta(days=local.time() >= EVENING)
+    return datetime.combine(day, MORNING, ZoneInfo(zone))
+
+
+def _years_without_decree(body: PublicBody, calendar: WorkingCalendar, today: date) -> tuple[int, ...]:
+    """Years without a decree that open terms touch; from October on the next year too (ruling R14)."""
+    last = db.session.scalar(
+        select(func.max(func.coalesce(CaseFile.due_on, CaseFile.repair_due_on))).where(
+            CaseFile.body_id == body.id, CaseFile.stage.in_(OPEN_STAGES)
+        )
+    )
+    until = max(today.year + (today.month >= DECREE_EXPECTED_FROM_MONTH), last.year if last else 0)
+    return tuple(year for year in range(today.year, until + 1) if year not in calendar.decreed)

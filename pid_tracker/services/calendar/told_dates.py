@@ -1,0 +1,177 @@
+"""The last days that a requester is told, as one table; which of them a calendar moves later; what was told before.
+
+The preview of a decree and the refresh that follows it ask the same function, so that they cannot disagree. A term that
+is only foreseen is in no event and no message: ruling R13 covers opened terms.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import Deadline, FurtherDeadline, court_window, read
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.rules import Duty
+from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.projections import day_of
+
+#: The term outside the six duties that a requester is told: to go to court after the commission's ruling.
+COURT = "GO_TO_COURT"
+
+Term = Deadline | FurtherDeadline
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDate:
+    """One of the terms: its column, its words (`what` before "paling lambat", `short` in a list), and the events that
+    tell its day first, each with why."""
+
+    column: str
+    what: str
+    short: str
+    told_by: Mapping[E, str]
+
+
+TOLD: Mapping[str, ToldDate] = {
+    Duty.COMPLETE: ToldDate(
+        "repair_due_on",
+        "Kekurangan dikirim",
+        "melengkapi",
+        {E.DEFICIENCY_NOTIFIED: "Kekurangan diberitahukan", E.NOTICE_DELIVERED: "Pemberitahuan kekurangan sampai"},
+    ),
+    Duty.ANSWER: ToldDate(
+        "due_on",
+        "Jawaban",
+        "jawaban",
+        {
+            E.FILED: "Permintaan diterima",
+            E.COMPLETED: "Permintaan lengkap; waktu dihitung sejak itu",
+            E.EXTENDED: "Waktu ditambah 7 hari kerja, satu kali",
+        },
+    ),
+    Duty.OBJECT: ToldDate(
+        "object_due_on",
+        "Keberatan diajukan",
+        "keberatan",
+        {E.LATE_NOTICE: "Jawaban terlambat", E.ANSWERED: "Surat jawaban dikirim"},
+    ),
+    Duty.DECIDE_OBJECTION: ToldDate(
+        "decide_due_on", "Atasan PPID menjawab keberatan", "atasan PPID", {E.OBJECTED: "Keberatan diterima"}
+    ),
+    Duty.GO_TO_COMMISSION: ToldDate(
+        "commission_due_on",
+        "Permohonan ke Komisi Informasi",
+        "ke Komisi Informasi",
+        {E.SUPERIOR_SILENT: "Atasan PPID tidak menjawab", E.OBJECTION_DECIDED: "Keberatan diputus"},
+    ),
+    COURT: ToldDate("court_due_on", "Ke pengadilan", "ke pengadilan", {E.RULING_RECEIVED: "Putusan diterima"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMove:
+    """A told date that a calendar moves later. `decrees` are those among the days that its term skips."""
+
+    duty: str
+    old: date
+    new: date
+    decrees: tuple[str, ...]
+
+    def because(self, recent: Collection[str]) -> Mapping[str, str]:
+        """What moved it: the decrees among the `recent` ones, or else another way of counting."""
+        found = [number for number in self.decrees if number in recent]
+        return {"decree": " dan ".join(found)} if found else {"because": "READING"}
+
+
+def terms(case: CaseFile, calendar: WorkingCalendar, today: date) -> Mapping[str, Term]:
+    """The terms of the case by duty, as they stand on `today`: the six, and the one to go to court when there is."""
+    procedure = casefile.fold(case.events, calendar, case.filed_on)
+    window = court_window(procedure)
+    found: dict[str, Term] = {term.duty: term for term in read(procedure, today).deadlines}
+    return found | ({COURT: window} if window else {})
+
+
+def moves(case: CaseFile, calendar: WorkingCalendar, today: date) -> tuple[DateMove, ...]:
+    """Which told dates of the case `calendar` moves later than they were last projected (ruling R13).
+
+    That none moves earlier, and that closed and already late terms stay, is the engine's doing. A day that no event has
+    told yet (silence before its notice) is no move: it is told as it then stands.
+    """
+    kinds = {row.kind for row in case.events}
+    if kinds & {E.LAPSED, E.WITHDRAWN}:  # nothing of it can be done any more
+        return ()
+    now, found = terms(case, calendar, today), list[DateMove]()
+    for duty, row in TOLD.items():
+        term, old = now.get(duty), getattr(case, row.column)
+        if (
+            term is None
+            or old is None
+            or term.opens_on is None
+            or term.due_on is None
+            or not kinds & row.told_by.keys()
+        ):
+            continue
+        if term.opens_on <= today and term.due_on > old:
+            moved = (row for row in case.events if row.kind is E.DUE_DATE_MOVED and duty_of(row) == duty)
+            told = {number for row in moved for number in str(row.details.get("decree", "")).split(" dan ")}
+            skipped = dict.fromkeys(day.decree for day in term.ledger()[1] if day.decree)
+            decrees = [number for number in skipped if number not in told]  # those moved it before
+            found.append(DateMove(duty, old, term.due_on, tuple(decrees)))
+    return tuple(found)
+
+
+# -- what was told before ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A last day as it was told once: when, which, and why it was told."""
+
+    told_on: date
+    due_on: date
+    why: str
+
+
+def duty_of(row: CaseEventRow) -> str:
+    """Which term an event that moves a date is about; the oldest ones name none and mean the answer."""
+    return str(row.details.get("duty") or Duty.ANSWER)
+
+
+def moved_because(row: CaseEventRow) -> str:
+    """What moved a date: the decree by its number, or another way of counting days."""
+    if row.details.get("because") == "READING":
+        return "cara menghitung hari berubah"
+    return str(row.details.get("decree") or "ada hari libur baru")
+
+
+def promises(case: CaseFile, duty: str, term: Term | None) -> tuple[Promise, ...]:
+    """Every last day that was told for a duty, oldest first, with the reason; a day told twice stands once.
+
+    The events that open a term hold its day only for the answer (`promised_on`): for the others it is the day from
+    which the first move started, or the day of `term` as it stands.
+    """
+    row_of, found = TOLD.get(duty), list[Promise]()
+    if row_of is None:
+        return ()
+    opening: CaseEventRow | None = None
+
+    def tell(row: CaseEventRow | None, due_on: date | None, why: str) -> None:
+        told_on = row.on if row else term.opens_on if term else None
+        if due_on and told_on and (not found or found[-1].due_on != due_on):
+            found.append(Promise(told_on, due_on, why))
+
+    for row in case.events:
+        if row.kind in row_of.told_by:
+            opening = row
+            tell(row, day_of(row, "promised_on"), row_of.told_by[row.kind])
+        elif row.kind is E.DUE_DATE_MOVED and duty_of(row) == duty:
+            tell(opening, day_of(row, "old"), _why(row_of, opening))
+            tell(row, day_of(row, "new"), f"Karena {moved_because(row)}")
+    if term is not None and duty != Duty.ANSWER:
+        tell(opening, term.due_on, _why(row_of, opening))
+    return tuple(found)
+
+
+def _why(row_of: ToldDate, opening: CaseEventRow | None) -> str:
+    return row_of.told_by[opening.kind] if opening else "Waktunya mulai berjalan"

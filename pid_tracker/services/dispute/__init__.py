@@ -1,0 +1,1 @@
+"""dispute: see `pid_tracker/services/__init__.py`."""

@@ -1,0 +1,105 @@
+"""What the papers of the packet say: the objection and the superior's reply in their words, and the list of proofs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import db
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import ObjectionGround
+from pid_tracker.models import CaseEventRow, CaseFile, Document
+from pid_tracker.services.answer import answering
+from pid_tracker.services.books.objection_book import DECISIONS
+from pid_tracker.services.dispute.disputing import EXECUTION
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.words.timeline_words import day_in
+
+#: Ground -> in the words of UU 14/2008 Pasal 35 ayat (1).
+GROUNDS: Mapping[ObjectionGround, str] = {
+    ObjectionGround.REFUSED: "permintaan ditolak",
+    ObjectionGround.PERIODIC_MISSING: "informasi berkala tidak disediakan",
+    ObjectionGround.NOT_ANSWERED: "permintaan tidak ditanggapi",
+    ObjectionGround.NOT_AS_ASKED: "permintaan ditanggapi tidak sebagaimana diminta",
+    ObjectionGround.NOT_FULFILLED: "permintaan tidak dipenuhi",
+    ObjectionGround.COST: "biaya tidak wajar",
+    ObjectionGround.LATE: "disampaikan melebihi waktu",
+}
+_GIVING = frozenset({E.ANSWERED, E.PARTLY_DELIVERED, E.DECISION_EXECUTED, E.RULING_EXECUTED})
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionTold:
+    """The objection with what came of it, in the words of both sides; empty words were not written."""
+
+    number: str
+    received_on: date
+    grounds: tuple[str, ...]
+    wish: str
+    chronology: str
+    decided_on: date | None
+    decision: str
+    letter: str
+    reasons: str
+    rebuttals: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A line of the list of proofs: what it is, from when, and the fingerprint (SHA-256) by which it is known again."""
+
+    name: str
+    on: date | None
+    fingerprint: str
+
+
+def objection_of(case: CaseFile) -> ObjectionTold | None:
+    """The objection of a case; None when there is none."""
+    objected, decided = _newest(case, E.OBJECTED), _newest(case, E.OBJECTION_DECIDED)
+    if objected is None:
+        return None
+
+    def written(row: CaseEventRow | None, name: str) -> str:
+        return casefile.text_of(case, row.seq, name) if row else ""
+
+    return ObjectionTold(
+        number=case.objection_number,
+        received_on=day_in(objected, "received_on") or objected.on,
+        grounds=tuple(f"huruf {letter}: {GROUNDS[ObjectionGround(letter)]}" for letter in case.grounds),
+        wish=written(objected, "wish"),
+        chronology=written(objected, "chronology"),
+        decided_on=decided.on if decided else None,
+        decision=DECISIONS.get(case.decision, ""),
+        letter=str(decided.details.get("letter") or "") if decided else "",
+        reasons=written(decided, "reasons"),
+        rebuttals=written(decided, "rebuttals"),
+        order=written(decided, "order"),
+    )
+
+
+def proofs_of(case: CaseFile) -> Sequence[Proof]:
+    """The letter and the files that were sent, each with its fingerprint; never a file for a closed inspection."""
+    proofs = []
+    filed = _newest(case, E.FILED)
+    if filed is not None:
+        asked = str(filed.details.get("asked") or "")
+        proofs.append(Proof(f"Catatan permintaan {case.number}", filed.on, asked))
+    notice = answering.notice_of(case)
+    if notice is not None and notice.sent_on is not None:
+        proofs.append(Proof(f"Surat jawaban nomor {notice.number}", notice.sent_on, notice.sha256))
+    told = {digest for row in case.events if row.kind in _GIVING for digest in row.details.get("files") or ()}
+    given = select(Document).where(Document.case_id == case.id, Document.kind.in_(("ANSWER", EXECUTION)))
+    for document in db.session.scalars(given.order_by(Document.id)):
+        if document.sha256 in told:
+            on = civil_date(document.uploaded_at, case.body.zone)
+            proofs.append(Proof(document.name, on, document.sha256))
+    last = case.events[-1]
+    proofs.append(Proof(f"Catatan perkara sampai peristiwa ke-{last.seq + 1}", last.on, last.hash.hex()))
+    return proofs
+
+
+def _newest(case: CaseFile, kind: E) -> CaseEventRow | None:
+    return next((row for row in reversed(case.events) if row.kind is kind), None)

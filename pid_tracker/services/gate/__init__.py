@@ -1,0 +1,1 @@
+"""gate: see `pid_tracker/services/__init__.py`."""

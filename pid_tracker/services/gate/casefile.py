@@ -1,0 +1,348 @@
+"""The one gate: every change of a case goes through `record`: right, step, append, project, tell.
+
+One call is one event. The caller commits; nothing below it does. `project` is the only writer of a case's projections.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.acts import require
+from pid_tracker.law.admission import admit
+from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.deadlines import Reckoning, read
+from pid_tracker.law.events import CaseEvent
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import ObjectionGround, Outcome
+from pid_tracker.law.permissions import Actor, CaseFacts, Role
+from pid_tracker.law.procedure import Procedure
+from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.states import IllegalStep, Stage
+from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
+from pid_tracker.services.gate import closing, messages, projections
+
+#: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
+_PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED, E.DUE_DATE_MOVED})
+#: Events after which the safe date of a case follows the calendar no more.
+_CLOSING = (E.ANSWERED, E.WITHDRAWN, E.OBJECTION_DECIDED, E.DISPUTE_CLOSED)
+_ONE_DAY = timedelta(days=1)
+
+
+class CaseChanged(Exception):
+    """Somebody else acted on the case since the form was shown. `events` are what happened meanwhile, oldest first."""
+
+    def __init__(self, case: CaseFile, events: Iterable[CaseEventRow]) -> None:
+        """Remember the case and what is new in it."""
+        super().__init__(case.number)
+        self.case, self.events = case, tuple(events)
+
+
+def facts_of(case: CaseFile) -> CaseFacts:
+    """What rights on this case depend on."""
+    held = [part.unit_id for part in case.parts if part.state != "HANDED_BACK"]
+    units = frozenset(unit_id for unit_id in held if unit_id is not None)
+    signers, drafters = set[int](), set[int]()
+    for row in case.events:
+        if row.kind in (E.DRAFT_SUBMITTED, E.DRAFT_RETURNED):  # a new draft, also after one that was cleared
+            drafters.clear()
+        if row.actor_id is not None and row.kind is E.ANSWERED:
+            signers.add(row.actor_id)
+        if row.actor_id is not None and row.kind in (E.DRAFT_SUBMITTED, E.DRAFT_CLEARED):
+            drafters.add(row.actor_id)
+    known = case.id if case.last_seq >= 0 else None
+    return CaseFacts(known, case.body_id, units, frozenset(signers), frozenset(drafters))
+
+
+def lock_register() -> ChainHead:
+    """Wait for one's turn to append: from here to the commit nobody else changes any case."""
+    return db.session.scalars(select(ChainHead).with_for_update().execution_options(populate_existing=True)).one()
+
+
+def record(
+    case: CaseFile,
+    kind: E,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    details: Mapping[str, JSONValue] | None = None,
+    texts: Mapping[str, str] | None = None,
+    received_on: date | None = None,
+    expected_seq: int | None = None,
+) -> CaseEventRow:
+    """Append one event to the case, or raise and leave no trace.
+
+    `now` is the server's instant: an act is never dated by a form. `details` hold nothing personal; what somebody wrote
+    goes into `texts` (sealed, with a salted fingerprint in the details). `received_on` is the civil date on which the
+    other side had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no
+    right), NotLawful (staff withdraw without the requester's statement), IllegalStep (the law does not allow it now, or
+    something would be closed without its consequence test), CaseChanged (somebody was quicker).
+    """
+    head = lock_register()
+    if case.last_seq >= 0:  # what others did while we waited for our turn
+        db.session.refresh(case)
+        db.session.expire(case, ["events", "parts", "texts"])
+    require(actor, kind, facts_of(case))
+    if case.last_seq >= 0 and expected_seq is not None and expected_seq != case.last_seq:
+        raise CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
+    zone = case.body.zone
+    today = civil_date(now, zone)
+    closing.require(case, kind, details or {}, actor, today)
+    if kind is E.WITHDRAWN and actor.role is not Role.REQUESTER and not _has_statement(case, details or {}):
+        raise NotLawful([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
+    if received_on is not None and received_on > today:
+        raise IllegalStep(kind, case.stage, "Tanggal terima tidak boleh di masa depan.")
+    told: dict[str, Any] = dict(details or {})
+    if received_on is not None:
+        told["received_on"] = received_on.isoformat()
+    written = {name: text.strip() for name, text in (texts or {}).items() if text.strip()}
+    if written:
+        told["texts"] = {name: text_commitment(case, name, text) for name, text in written.items()}
+    procedure = fold(case.events, calendar, case.filed_on)
+    event = CaseEvent(
+        kind=kind,
+        at=now,
+        on=today,
+        received_on=received_on or today,
+        registered_on=today,
+        outcome=Outcome(told["outcome"]) if "outcome" in told else None,
+        grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
+        result=str(told.get("result") or ""),
+    )
+    before = procedure.answer_span() if kind in _PROMISING else None
+    admit(procedure, event)
+    if kind in _PROMISING and (span := procedure.answer_span()):  # never earlier than what was told (ruling R13)
+        told["promised_on"] = max(span.due_on, before.due_on if before else span.due_on).isoformat()
+    row = CaseEventRow(
+        position=head.position + 1,
+        case_id=case.id,
+        seq=case.last_seq + 1,
+        kind=kind,
+        on=today,
+        zone=zone,
+        at=now,
+        recorded_at=now,
+        actor_role=actor.role.value,
+        actor_label=actor.label,
+        actor_id=actor.user_id,
+        details=told,
+        previous_hash=head.hash,
+    )
+    row.hash = digest(row, case.number)
+    head.position, head.hash = row.position, row.hash
+    case.events.append(row)
+    case.texts.extend(CaseText(seq=row.seq, name=name, text=text) for name, text in written.items())
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise CaseChanged(case, ()) from error
+    project(case, calendar, today)
+    messages.queue_for(case, row, now)
+    return row
+
+
+def _has_statement(case: CaseFile, details: Mapping[str, JSONValue]) -> bool:
+    """Whether the requester's own statement of withdrawal is attached to the case, named by its fingerprint."""
+    attached = select(Document.id).where(
+        Document.case_id == case.id,
+        Document.kind == "STATEMENT",
+        Document.sha256 == str(details.get("statement") or ""),
+    )
+    return db.session.scalar(attached.limit(1)) is not None
+
+
+def event_of(row: CaseEventRow) -> CaseEvent:
+    """The law's view of a stored event."""
+    told = row.details
+    received_on = date.fromisoformat(told["received_on"]) if "received_on" in told else row.on
+    promised_on = told.get("promised_on") or told.get("court_due_on")
+    return CaseEvent(
+        kind=row.kind,
+        at=row.at,
+        on=row.on,
+        received_on=received_on,
+        registered_on=row.on,
+        outcome=Outcome(told["outcome"]) if "outcome" in told else None,
+        grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
+        promised_on=date.fromisoformat(promised_on) if promised_on else None,
+        result=str(told.get("result") or ""),
+    )
+
+
+def fold(rows: Iterable[CaseEventRow], calendar: WorkingCalendar, filed_on: date) -> Procedure:
+    """The procedure after the stored events, which were admitted when they were written and are so again."""
+    procedure = Procedure(calendar, in_force(filed_on))
+    for row in rows:
+        procedure.take(event_of(row))
+    return procedure
+
+
+def reckoning_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> Reckoning:
+    """Stage and the six terms of the case as they stand on `today` (civil date at the body's office)."""
+    return read(fold(case.events, calendar, case.filed_on), today)
+
+
+def project(case: CaseFile, calendar: WorkingCalendar, today: date) -> None:
+    """Write the projections of the case from its events: stage, dates, outcome, parts. Nobody else writes them."""
+    for name, value in projection(case, calendar, today).items():
+        setattr(case, name, value)
+    by_place = {part.place: part for part in case.parts}
+    for place, values in part_projections(case).items():
+        part, moved = by_place[place], by_place[place].unit_id != values["unit_id"]
+        for name, value in values.items():
+            setattr(part, name, value)
+        if moved and part in db.session:
+            db.session.expire(part, ["unit"])  # the unit that was loaded with it is the one before
+
+
+def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[str, object]:
+    """The projected columns of a case, by name, computed from its events alone."""
+    procedure = fold(case.events, calendar, case.filed_on)
+    result = read(procedure, today)
+    by_kind: dict[E, CaseEventRow] = {}
+    latest = {row.kind: row for row in case.events}
+    for row in case.events:
+        by_kind.setdefault(row.kind, row)
+    answer, last = result[Duty.ANSWER], case.events[-1]
+    answered = by_kind.get(E.ANSWERED)
+    answered_on = answered.on if answered else None
+    rated = by_kind.get(E.RATED)
+    closing = next((by_kind[kind] for kind in _CLOSING if kind in by_kind), None)
+    withdrawn = by_kind.get(E.WITHDRAWN)
+    repair = result[Duty.COMPLETE].due_on
+    ended_on = withdrawn.on if withdrawn else None
+    closed_at = closing.at if closing else None
+    if result.stage is Stage.NOT_CONTINUED and repair:
+        ended_on = repair + _ONE_DAY
+        closed_at = datetime.combine(ended_on, time(), ZoneInfo(case.body.zone))  # the day itself ends it, told or not
+    days = None
+    if answered and answered_on and answer.opens_on:  # by the calendar of that day: what came later changes no figure
+        days = calendar.known_before(answered.at).between(answer.opens_on, answered_on)
+    return {
+        "stage": result.stage,
+        "outcome": Outcome(answered.details["outcome"]) if answered else None,
+        "complete_on": answer.opens_on,
+        "check_due_on": result[Duty.CHECK_COMPLETENESS].due_on,
+        "repair_due_on": repair,
+        "due_on": answer.due_on,
+        "first_due_on": answer.first_due_on,
+        "safe_on": procedure.safe_on(closed_at),  # a closed case keeps the date of its day
+        "extendable_to": answer.extendable_to,
+        "due_certain": answer.certain is not False,
+        "object_due_on": result[Duty.OBJECT].due_on,
+        "extended_on": by_kind[E.EXTENDED].on if E.EXTENDED in by_kind else None,
+        "answered_on": answered_on,
+        "answer_days": days,
+        "closed_under": projections.letters_closed(answered),
+        "ended_on": ended_on,
+        "rating": str(rated.details["rating"]) if rated else "",
+        "projected_on": today,
+        "last_seq": last.seq,
+        "head_hash": last.hash,
+        **projections.of_handling(by_kind, case.events, procedure),
+        **projections.of_delivery(by_kind, latest),
+        **projections.of_review(by_kind, latest, procedure, result),
+    }
+
+
+_PART_STATES = {
+    E.PART_ROUTED: "ROUTED",
+    E.PART_ACCEPTED: "ACCEPTED",
+    E.PART_HANDED_BACK: "HANDED_BACK",
+    E.PART_CONFIRMED: "ROUTED",
+    E.PART_ANSWERED: "READY",
+}
+
+
+def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
+    """The projected columns of each part, by its place, computed from the events alone."""
+    blank: dict[str, object] = {
+        "state": "NEW", "unit_id": None, "internal_due_on": None, "result": "",
+        "routed_on": None, "answered_on": None, "hand_backs": 0, "is_confirmed": False, "delivered_on": None,
+        "referred_number": "",
+    }  # fmt: skip
+    found = {part.place: dict(blank) for part in case.parts}
+    returned: Counter[tuple[int, object]] = Counter()  # (place, unit): each unit hands a part back once
+    for row in case.events:
+        if row.kind is E.PARTLY_DELIVERED:
+            for place in row.details.get("delivered", []):
+                if place in found:
+                    found[place]["delivered_on"] = row.on
+        if row.kind is E.REFERRED_ON and row.details.get("part") in found:
+            found[row.details["part"]]["referred_number"] = row.details.get("to_number", "")
+        state = _PART_STATES.get(row.kind)
+        part = found.get(row.details.get("part", 0)) if state else None
+        if part is None or state is None:
+            continue
+        part["state"] = state
+        if row.kind is E.PART_ROUTED:
+            due = row.details.get("internal_due_on")
+            part |= {
+                "unit_id": row.details["unit_id"],
+                "internal_due_on": date.fromisoformat(due) if due else None,
+                "routed_on": row.on,
+                "result": "",
+                "answered_on": None,
+                "is_confirmed": False,
+                "hand_backs": returned[row.details["part"], row.details["unit_id"]],
+            }
+        elif row.kind is E.PART_CONFIRMED:
+            due = row.details.get("internal_due_on")
+            part |= {"is_confirmed": True, **({"internal_due_on": date.fromisoformat(due)} if due else {})}
+        elif row.kind is E.PART_HANDED_BACK:
+            returned[row.details["part"], part["unit_id"]] += 1
+            part["hand_backs"] = returned[row.details["part"], part["unit_id"]]
+        elif row.kind is E.PART_ANSWERED:
+            part |= {"result": row.details["result"], "answered_on": row.on}
+    return found
+
+
+def digest(row: CaseEventRow, number: str) -> bytes:
+    """SHA-256 over the hash before and the canonical JSON of the row: any change of any field changes it."""
+    told = {
+        "position": row.position,
+        "case": number,
+        "seq": row.seq,
+        "kind": row.kind.value,
+        "on": row.on.isoformat(),
+        "zone": row.zone,
+        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "recorded_at": row.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": [row.actor_role, row.actor_label, row.actor_id],
+        "details": row.details,
+    }
+    return hashlib.sha256(row.previous_hash + canonical(told)).digest()
+
+
+def canonical(value: object) -> bytes:
+    """JSON with sorted keys and no spaces: the same value gives the same bytes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def commitment(case: CaseFile, *, period: str | None = None, place: str | None = None) -> str:
+    """A salted fingerprint of what was asked, kept in the FILED event: the text can be erased, not exchanged.
+
+    `period` and `place` are given for what they will be after a correction.
+    """
+    asked = [case.question, case.period if period is None else period, case.place if place is None else place]
+    return hashlib.sha256(case.salt + canonical(asked)).hexdigest()
+
+
+def text_commitment(case: CaseFile, name: str, text: str) -> str:
+    """A salted fingerprint of a text that came with an event."""
+    return hashlib.sha256(case.salt + canonical([name, text])).hexdigest()
+
+
+def text_of(case: CaseFile, seq: int, name: str) -> str:
+    """What was written with an event; empty when nothing was, or when it was erased."""
+    return next((row.text for row in case.texts if row.seq == seq and row.name == name), "")

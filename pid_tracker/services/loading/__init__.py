@@ -1,0 +1,1 @@
+"""loading: see `pid_tracker/services/__init__.py`."""

@@ -1,0 +1,1 @@
+"""looking: see `pid_tracker/services/__init__.py`."""

@@ -1,0 +1,1 @@
+"""objection: see `pid_tracker/services/__init__.py`."""

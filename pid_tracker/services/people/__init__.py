@@ -1,0 +1,1 @@
+"""people: see `pid_tracker/services/__init__.py`."""

@@ -1,0 +1,62 @@
+"""The second factor of officers: one-time codes (TOTP, RFC 6238) from an app on their own telephone."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+from sqlalchemy import select
+
+from pid_tracker.extensions import db, sealer
+from pid_tracker.models import Miss, User
+from pid_tracker.services.people.misses import refuse_too_many
+
+_HALF_OPEN = timedelta(minutes=10)
+_STEP_SECONDS = 30
+
+
+def half_open_until(since: datetime) -> datetime:
+    """How long somebody may take from the password to the code."""
+    return since + _HALF_OPEN
+
+
+def new_secret(user: User) -> None:
+    """Draw a secret for a user who has not confirmed one yet."""
+    if not user.totp_confirmed:
+        user.totp_secret = pyotp.random_base32()
+        user.totp_step = None
+
+
+def enrolment_address(user: User, issuer: str) -> str:
+    """The otpauth:// address that an authenticator app reads from the QR code."""
+    return pyotp.TOTP(user.totp_secret or "").provisioning_uri(name=user.username, issuer_name=issuer)
+
+
+def take_code(user: User, code: str, now: datetime) -> bool:
+    """Whether a one-time code is right; each is taken once, one step (30 s) of drift is allowed either way.
+
+    Wrong codes are counted per user, five in five minutes at most (TooManyMisses). The first right one confirms the
+    secret.
+    """
+    subject = sealer().blind(str(user.id), "miss.code").hex()
+    refuse_too_many("sign_in.code", subject, now)
+    locked = db.session.scalars(
+        select(User).where(User.id == user.id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    digits = "".join(sign for sign in code if sign.isascii() and sign.isdigit())
+    here = int(now.timestamp()) // _STEP_SECONDS
+    totp = pyotp.TOTP(locked.totp_secret or "")
+    for step in (here - 1, here, here + 1):
+        unused = locked.totp_step is None or step > locked.totp_step
+        expected = totp.at(datetime.fromtimestamp(step * _STEP_SECONDS, UTC))
+        if locked.totp_secret and unused and secrets.compare_digest(expected, digits):
+            locked.totp_step, locked.totp_confirmed = step, True
+            db.session.flush()
+            return True
+    db.session.add(Miss(scope="sign_in.code", subject=subject, at=now))
+    db.session.flush()
+    return False
+
+
+def needs_second_factor(user: User, mode: str) -> bool:
+    """Whether the user must show a code: always in production (ruling R21), elsewhere when one is set up."""
+    return mode == "production" or user.totp_confirmed

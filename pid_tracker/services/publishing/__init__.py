@@ -1,0 +1,1 @@
+"""publishing: see `pid_tracker/services/__init__.py`."""

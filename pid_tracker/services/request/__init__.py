@@ -1,0 +1,1 @@
+"""request: see `pid_tracker/services/__init__.py`."""

@@ -1,0 +1,45 @@
+"""The requester hands in what was missing (melengkapi): files, NIK, address, or the details of what is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.permissions import Actor
+from pid_tracker.models import CaseFile, Part
+from pid_tracker.services.request import filing
+from pid_tracker.services.request.identity import Copy
+from pid_tracker.services.store import files
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """What is handed in: the codes of `triage.LACKS` that it answers, and the things themselves."""
+
+    codes: Sequence[str]
+    copies: Mapping[str, Copy] = field(default_factory=dict)
+    nik: str = ""
+    address: str = ""
+    subject: str = ""
+
+
+def hand_in(
+    case: CaseFile,
+    handed: HandIn,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """Complete the request (PERKI 1/2021 Pasal 33 ayat (3)). What was asked stays as it was written: details of it are
+    added as a further part. IllegalStep when the days are over."""
+    filing.complete_request(
+        case, actor, now, calendar, handed_in=tuple(handed.codes), nik=handed.nik, expected_seq=expected_seq
+    )
+    for kind, copy in handed.copies.items():
+        files.keep(copy.content, kind=kind, name=copy.name, media_type=copy.media_type, now=now, case=case)
+    if handed.address and case.requester is not None:
+        case.requester.address = handed.address
+    if handed.subject:
+        case.parts.append(Part(place=len(case.parts) + 1, text=handed.subject))

@@ -1,0 +1,244 @@
+"""Drafts (tulisan belum terkirim): what somebody has typed so far, sealed, kept seven days; how it becomes a request.
+
+The browser's cookie holds a random token; a short code continues on another device. The form token of the draft becomes
+the case's own, so that one draft is one case however often it is sent. The caller commits.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from pid_tracker.extensions import JSONValue, db, sealer
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.numbering import CODE_ALPHABET
+from pid_tracker.law.permissions import Actor
+from pid_tracker.models import CaseFile, Document, Draft, PublicBody
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.request import filing
+from pid_tracker.services.request.identity import Copy
+from pid_tracker.services.store import files
+
+KEPT_FOR = timedelta(days=7)
+_RESUME_LENGTH = 12
+
+Answers = dict[str, JSONValue]
+
+#: What stays for the next request of the same browser.
+_STAYS = ("kind", "name", "address", "group_name", "group_size", "entity_name", "entity_number", "principal_name",
+          "principal_address", "phone", "phone_channel", "email", "needs")  # fmt: skip
+#: kind of requester -> the files that prove it (PERKI 1/2021 Pasal 27)
+PROOFS: Mapping[str, tuple[str, ...]] = {
+    "PERSON": ("IDENTITY",),
+    "GROUP": ("IDENTITY", "POWER_OF_ATTORNEY"),
+    "ENTITY": ("IDENTITY", "DEED"),
+    "PROXY": ("IDENTITY", "POWER_OF_ATTORNEY"),
+}
+
+
+def start(now: datetime, answers: Mapping[str, JSONValue] | None = None) -> tuple[Draft, str]:
+    """A new draft and the token for the browser's cookie."""
+    token = secrets.token_urlsafe(16)
+    draft = Draft(
+        token_blind=sealer().blind(token, "draft.token"),
+        form_token=secrets.token_urlsafe(16),
+        answers="{}",
+        saved_at=now,
+        expires_at=now + KEPT_FOR,
+    )
+    save(draft, {**(answers or {}), "started_at": now.isoformat()}, now)
+    db.session.add(draft)
+    db.session.flush()
+    return draft, token
+
+
+def find(key: str, now: datetime) -> Draft | None:
+    """The draft of a cookie's token or of a resume code, unless its seven days are over."""
+    if not key or len(key) > 100:
+        return None
+    tokens, codes = sealer().blinds(key, "draft.token"), sealer().blinds(read_resume_code(key), "draft.resume")
+    statement = select(Draft).where(
+        Draft.token_blind.in_(tokens) | Draft.resume_blind.in_(codes), Draft.expires_at > now
+    )
+    return db.session.scalars(statement).first()
+
+
+def answers_of(draft: Draft | None) -> Answers:
+    """What was typed so far, by the names of the forms' fields."""
+    found: Answers = json.loads(draft.answers) if draft else {}
+    return found
+
+
+def save(draft: Draft, typed: Mapping[str, JSONValue], now: datetime) -> None:
+    """Put what was typed over what was there; the seven days begin anew."""
+    draft.answers = json.dumps({**answers_of(draft), **typed}, ensure_ascii=False)
+    draft.saved_at, draft.expires_at = now, now + KEPT_FOR
+
+
+def resume_code(draft: Draft, now: datetime) -> str:
+    """The short code with which the draft is continued elsewhere (Simpan dan lanjutkan nanti); always the same."""
+    known = answers_of(draft).get("resume_code")
+    if isinstance(known, str):
+        return known
+    drawn = "".join(secrets.choice(CODE_ALPHABET) for _ in range(_RESUME_LENGTH))
+    code = "-".join(drawn[place : place + 4] for place in range(0, _RESUME_LENGTH, 4))
+    draft.resume_blind = sealer().blind(read_resume_code(code), "draft.resume")
+    save(draft, {"resume_code": code}, now)
+    return code
+
+
+def read_resume_code(text: str) -> str:
+    """The code that somebody typed, without blanks and dashes, in capitals."""
+    return "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
+
+
+def attach(draft: Draft, kind: str, copy: Copy, now: datetime) -> Document:
+    """Keep a stamped copy with the draft, in the place of an earlier one of its kind."""
+    detach(draft, kind)
+    return files.keep(copy.content, kind=kind, name=copy.name, media_type=copy.media_type, now=now, draft=draft)
+
+
+def detach(draft: Draft, kind: str) -> None:
+    """Take the file of a kind off the draft; `sweep` erases its bytes, after the change is surely written."""
+    for document in attached(draft):
+        if document.kind == kind:
+            document.draft_id = None
+    db.session.flush()
+
+
+def attached(draft: Draft | None) -> tuple[Document, ...]:
+    """The files of a draft, in the order in which they came."""
+    if draft is None:
+        return ()
+    return tuple(db.session.scalars(select(Document).where(Document.draft_id == draft.id).order_by(Document.id)))
+
+
+def is_proved(kind: str, kinds: Iterable[str]) -> bool:
+    """Whether the files at hand prove who asks."""
+    return set(PROOFS.get(kind, ("IDENTITY",))) <= set(kinds)
+
+
+def request_in(draft: Draft) -> filing.NewRequest:
+    """The request that the draft holds; its answers were checked by the forms."""
+    answers = answers_of(draft)
+
+    def text(name: str) -> str:
+        value = answers.get(name)
+        return value if isinstance(value, str) else ""
+
+    kind, resent = text("kind") or "PERSON", answers.get("resent_from_id")
+    formats = answers.get("formats")
+    has_photo = text("identity_way") == "PHOTO"
+    return filing.NewRequest(
+        form_token=draft.form_token,
+        requester=filing.NewRequester(
+            kind=kind,
+            name=text("name"),
+            address=text("address"),
+            group_name=text("group_name") if kind == "GROUP" else "",
+            group_size=int(text("group_size")) if kind == "GROUP" and text("group_size").isdecimal() else None,
+            entity_name=text("entity_name") if kind == "ENTITY" else "",
+            entity_number=text("entity_number") if kind == "ENTITY" else "",
+            principal_name=text("principal_name") if kind == "PROXY" else "",
+            principal_address=text("principal_address") if kind == "PROXY" else "",
+            phone=text("phone"),
+            phone_channel=text("phone_channel") if text("phone") else "",
+            email=text("email"),
+            needs=text("needs"),
+            nik=text("nik"),
+        ),
+        question=text("question"),
+        period=text("period"),
+        place=text("place"),
+        office_hint=text("office_hint"),
+        purpose=text("purpose"),
+        purpose_text=text("purpose_text") if text("purpose") == "OTHER" else "",
+        may_refer=text("may_refer") == "YES",
+        delivery=text("delivery") or "LINK",
+        formats=tuple(str(item) for item in formats) if isinstance(formats, list) else (),
+        publish_later=text("publish") == "LATER",
+        identity_way=text("identity_way"),
+        is_complete=has_photo and is_proved(kind, (document.kind for document in attached(draft))),
+        resent_from_id=resent if isinstance(resent, int) else None,
+    )
+
+
+def file_draft(draft: Draft, body: PublicBody, actor: Actor, now: datetime, calendar: WorkingCalendar) -> CaseFile:
+    """Send the draft: its request is filed with `body`, its files go to the case, and it is emptied.
+
+    Name, address and contact stay for the next request from this browser. Sent twice, it gives the same case.
+    """
+    new = request_in(draft)
+    case = filing.file_request(body, new, actor, now, calendar)
+    for document in attached(draft):
+        document.draft_id = None
+        document.case_id = case.id if new.identity_way == "PHOTO" else None
+    answers = answers_of(draft)
+    kept: Answers = {name: answers[name] for name in _STAYS if answers.get(name)}
+    draft.answers = json.dumps({**kept, "filed": case.number, "started_at": now.isoformat()}, ensure_ascii=False)
+    draft.form_token, draft.resume_blind = secrets.token_urlsafe(16), None
+    draft.saved_at, draft.expires_at = now, now + KEPT_FOR
+    db.session.flush()
+    return case
+
+
+def start_again_from(case: CaseFile, home: PublicBody, now: datetime) -> tuple[Draft, str]:
+    """A new draft with the contents of a case that was not continued (kirim ulang); it will name the old case.
+
+    `home` is the body whose installation this is.
+    """
+    asker = case.requester
+    answers: Answers = {
+        "question": case.question, "period": case.period, "place": case.place, "office_hint": case.office_hint,
+        "target": "HOME" if case.body_id == home.id else "CHILD", "child": case.body.code,
+        "purpose": case.purpose, "purpose_text": case.purpose_text,
+        "may_refer": "YES" if case.may_refer else "ASK", "delivery": case.delivery, "formats": list(case.formats),
+        "publish": "LATER" if case.publish_later else "NOW", "identity_way": "LATER",
+        "resent_from_id": case.id, "resent_from": case.number,
+    }  # fmt: skip
+    if asker is not None:
+        answers |= {name: str(getattr(asker, name) or "") for name in _STAYS} | {"nik": asker.nik or ""}
+    return start(now, answers)
+
+
+def file_again(case: CaseFile, home: PublicBody, actor: Actor, now: datetime, calendar: WorkingCalendar) -> CaseFile:
+    """The request that was not continued, filed again with the same contents: a new number, both linked (ruling R3).
+
+    However often it is asked for, one request is filed again once.
+    """
+    casefile.lock_register()
+    known = db.session.scalars(select(CaseFile).where(CaseFile.resent_from_id == case.id)).first()
+    if known is not None:
+        return known
+    draft, _ = start_again_from(case, home, now)
+    return file_draft(draft, case.body, actor, now, calendar)
+
+
+def throw_away(draft: Draft) -> None:
+    """Forget a draft at once, on its writer's wish; its files are erased by `sweep`."""
+    for document in attached(draft):
+        document.draft_id = None
+    db.session.flush()
+    db.session.delete(draft)
+
+
+def sweep(now: datetime) -> int:
+    """Erase drafts whose seven days are over, and files that belong to nothing any more; the number of drafts.
+
+    Safe to run at any time and twice.
+    """
+    expired = list(db.session.scalars(select(Draft).where(Draft.expires_at <= now)))
+    for draft in expired:
+        for document in attached(draft):
+            files.erase(document)
+        db.session.flush()
+        db.session.delete(draft)
+    homeless = select(Document).where(
+        Document.draft_id.is_(None), Document.case_id.is_(None), Document.kind.in_(files.SEALED_KINDS)
+    )
+    for document in db.session.scalars(homeless):
+        files.erase(document)
+    db.session.flush()
+    return len(expired)

@@ -1,0 +1,99 @@
+"""Re-labelling (pelabelan ulang): what was filed as a request and is a complaint, one's own data, or a plea for aid.
+
+PERKI 1/2021 knows no request that may be ignored, so a label closes nothing: it is given in writing with its reason and
+where to go, the clock runs on unseen, and one tap of the requester makes it a request with its first date (ruling R11).
+How it counts is in `law/compliance.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Label
+from pid_tracker.law.permissions import Actor
+from pid_tracker.models import CaseFile
+from pid_tracker.services.gate import casefile
+
+WORDS: Mapping[Label, str] = {
+    Label.COMPLAINT: "pengaduan layanan",
+    Label.OWN_DATA: "permintaan data pribadi sendiri",
+    Label.AID: "permohonan bantuan",
+}
+
+#: Where one usually goes with it: a start for what the officer writes.
+PLACES: Mapping[Label, str] = {
+    Label.COMPLAINT: "SP4N-LAPOR!, di lapor.go.id atau SMS ke 1708",
+    Label.OWN_DATA: "kantor yang menyimpan data Anda, dengan membawa KTP; haknya diatur UU 27/2022",
+    Label.AID: "dinas yang mengurus bantuan itu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSeen:
+    """A re-labelling that holds: what it is called, since when, why, and where to go."""
+
+    word: str
+    given_on: date
+    reason: str
+    where: str
+
+
+def relabel(
+    case: CaseFile,
+    label: str,
+    reason: str,
+    where: str,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """The PPID says in writing, once, that this is no information request, why, and where to go (ruling R11)."""
+    lacking = []
+    if label not in set(Label):
+        lacking.append(Missing("label", "Pilih apa sebenarnya isi kiriman ini", "UU 14/2008 Pasal 1 angka 1"))
+    if len(reason.strip()) < 15:
+        lacking.append(
+            Missing("reason", "Tulis alasannya dalam satu kalimat untuk pemohon", "UU 14/2008 Pasal 7 ayat (4)")
+        )
+    if len(where.strip()) < 5:
+        lacking.append(Missing("where", "Tulis ke mana pemohon dapat membawanya", "UU 25/2009 Pasal 36"))
+    if lacking:
+        raise NotLawful(lacking)
+    casefile.record(
+        case,
+        E.RELABELLED,
+        actor,
+        now,
+        calendar,
+        details={"label": label},
+        texts={"reason": reason, "where": where},
+        expected_seq=expected_seq,
+    )
+
+
+def insist(
+    case: CaseFile,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    why: str = "",
+    expected_seq: int | None = None,
+) -> None:
+    """The requester says that it stays a request ("tetap sebagai permintaan"), or the desk notes it: its first dates
+    hold."""
+    casefile.record(case, E.INSISTED, actor, now, calendar, texts={"why": why}, expected_seq=expected_seq)
+
+
+def holding(case: CaseFile) -> LabelSeen | None:
+    """The re-labelling that holds now, as it was written; None when there is none. Read only."""
+    row = next((row for row in case.events if row.kind is E.RELABELLED), None)
+    if row is None or not case.label:
+        return None
+    reason, where = (casefile.text_of(case, row.seq, name) for name in ("reason", "where"))
+    return LabelSeen(WORDS[Label(case.label)], row.on, reason, where)

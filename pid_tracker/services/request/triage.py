@@ -1,0 +1,293 @@
+"""What the PPID does before there is an answer: completeness, parts, routing; and what a unit (OPD) does with its
+part."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pid_tracker.clock import civil_date
+from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Actor, NotAllowed, Role
+from pid_tracker.law.states import IllegalStep
+from pid_tracker.models import CaseFile, Part, Unit
+from pid_tracker.services.gate import casefile
+from pid_tracker.services.request import deficiency_notices
+
+#: What can be missing from a request: code -> (what the requester reads, why it is needed). PERKI 1/2021 Pasal 27, 29.
+LACKS: Mapping[str, tuple[str, str]] = {
+    "IDENTITY": ("salinan bukti identitas", "PERKI 1/2021 Pasal 27 meminta bukti bahwa pemohon warga negara Indonesia"),
+    "NIK": ("NIK", "PERKI 1/2021 Pasal 29 ayat (5) huruf c meminta NIK"),
+    "DEED": ("akta dan pengesahan badan hukum", "PERKI 1/2021 Pasal 27 memintanya dari badan hukum"),
+    "POWER_OF_ATTORNEY": ("surat kuasa", "PERKI 1/2021 Pasal 27 memintanya dari kuasa dan kelompok"),
+    "STAMP": ("meterai pada surat kuasa khusus", "PERKI 1/2021 Pasal 27 memintanya pada surat kuasa khusus"),
+    "ADDRESS": ("alamat", "UU 14/2008 Pasal 22 ayat (2) meminta alamat pemohon"),
+    "SUBJECT": ("rincian informasi yang diminta", "UU 14/2008 Pasal 22 ayat (2) meminta subjek informasi"),
+}
+
+#: What a unit may propose for its part (journeys 2.12): code -> wording.
+RESULTS: Mapping[str, str] = {
+    "OPEN": "Ada dan terbuka",
+    "PARTLY_CLOSED": "Ada, sebagian perlu ditutup",
+    "CLOSED": "Ada, perlu ditutup",
+    "NOT_HELD": "Tidak ada pada kami",
+}
+
+#: Why a unit hands a part back.
+HAND_BACK_REASONS: Mapping[str, str] = {
+    "NOT_OURS": "Bukan kewenangan kami",
+    "NOT_HELD": "Kami tidak memilikinya",
+    "SPLIT": "Perlu dibagi",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where a part goes: the unit, its own internal date (data of the body, never law), what the officer asks.
+
+    `text_for_unit` is the part as the unit sees it: the officer masks names, numbers and purposes in it.
+    """
+
+    unit: Unit
+    text_for_unit: str
+    internal_due_on: date | None = None
+    instruction: str = ""
+
+
+def declare_complete(
+    case: CaseFile, actor: Actor, now: datetime, calendar: WorkingCalendar, *, expected_seq: int | None = None
+) -> None:
+    """The officer finds the request complete (dinyatakan lengkap): no notice of deficiency after this."""
+    casefile.record(case, E.DECLARED_COMPLETE, actor, now, calendar, expected_seq=expected_seq)
+
+
+def notify_deficiency(
+    case: CaseFile,
+    lacks: Sequence[str],
+    note: str,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """The officer says what is missing (surat keterangan tidak lengkap), once, within three working days from
+    registration.
+
+    `lacks` are codes of LACKS, at least one. PERKI 1/2021 Pasal 33 ayat (1), (2). Whom no machine reaches the desk
+    has to tell; the days to repair run from there (`notices`).
+    """
+    if not lacks or any(code not in LACKS for code in lacks):
+        raise NotLawful([Missing("lacks", "Pilih sedikitnya satu kekurangan", "PERKI 1/2021 Pasal 33 ayat (1)")])
+    casefile.record(
+        case,
+        E.DEFICIENCY_NOTIFIED,
+        actor,
+        now,
+        calendar,
+        details={
+            "lacks": list(lacks),
+            "note": note,
+            **({"result": reach} if (reach := deficiency_notices.reach_of(case)) else {}),
+        },
+        expected_seq=expected_seq,
+    )
+
+
+def default_internal_date(case: CaseFile, calendar: WorkingCalendar, today: date) -> date:
+    """The internal date proposed for a unit: H0 + the body's `internal_days`, but at least the next working day."""
+    start = case.complete_on or case.filed_on
+    return max(calendar.count(start, case.body.internal_days).day, calendar.count(today, 1).day)
+
+
+def split_parts(
+    case: CaseFile,
+    texts: Sequence[str],
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """The officer adds parts to a request (memilah); parts are never removed, the requester's own words stay."""
+    fresh = [text.strip() for text in texts if text.strip()]
+    if not fresh:
+        raise NotLawful([Missing("texts", "Tulis sedikitnya satu bagian", "PERKI 1/2021 Pasal 50")])
+    first = len(case.parts) + 1
+    casefile.record(
+        case,
+        E.PARTS_SPLIT,
+        actor,
+        now,
+        calendar,
+        details={"added": list(range(first, first + len(fresh)))},
+        expected_seq=expected_seq,
+    )
+    case.parts.extend(Part(place=place, text=text) for place, text in enumerate(fresh, start=first))
+
+
+def route_part(
+    case: CaseFile,
+    part: Part,
+    routing: Routing,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """The officer gives a part to a unit (meneruskan ke OPD), or moves it to another; the legal clock stays the
+    officer's."""
+    today = civil_date(now, case.body.zone)
+    due = routing.internal_due_on or default_internal_date(case, calendar, today)
+    lacking = []
+    if routing.unit.body_id != case.body_id:
+        lacking.append(Missing("unit", "Pilih kantor di pemerintah ini", "PERKI 1/2021 Pasal 12"))
+    if due < today:
+        lacking.append(Missing("internal_due_on", "Tanggal internal sudah lewat", "aturan kantor"))
+    if part.state == "HANDED_BACK" and routing.unit.id == part.unit_id:
+        again = "Kantor ini sudah mengembalikan bagian ini. Pilih kantor lain, atau tetapkan dengan petunjuk tertulis"
+        lacking.append(Missing("unit", again, "aturan kantor"))
+    if not routing.text_for_unit.strip():
+        lacking.append(Missing("text_for_unit", "Isi bagian yang dikirim ke kantor", "PERKI 1/2021 Pasal 12"))
+    if lacking:
+        raise NotLawful(lacking)
+    casefile.record(
+        case,
+        E.PART_ROUTED,
+        actor,
+        now,
+        calendar,
+        details={
+            "part": part.place,
+            "unit_id": routing.unit.id,
+            "unit": routing.unit.code,
+            "unit_name": routing.unit.name,
+            "internal_due_on": due.isoformat(),
+        },
+        expected_seq=expected_seq,
+    )
+    part.text_for_unit = routing.text_for_unit.strip()
+    part.instruction = routing.instruction.strip()
+
+
+def _require_holder(part: Part, actor: Actor, act: E) -> None:
+    """A unit acts on the part that it holds now, not on another part of the same case."""
+    if actor.role is Role.UNIT_OFFICER and (part.unit_id != actor.unit_id or part.state == "HANDED_BACK"):
+        raise NotAllowed(actor, act)
+
+
+def accept_part(
+    case: CaseFile,
+    part: Part,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """The unit accepts its part (menerima bagian)."""
+    _require_holder(part, actor, E.PART_ACCEPTED)
+    casefile.record(
+        case, E.PART_ACCEPTED, actor, now, calendar, details={"part": part.place}, expected_seq=expected_seq
+    )
+
+
+def hand_back_part(
+    case: CaseFile,
+    part: Part,
+    reason: str,
+    explanation: str,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    expected_seq: int | None = None,
+) -> None:
+    """The unit hands its part back (mengembalikan), once, with a reason of HAND_BACK_REASONS and an explanation.
+
+    IllegalStep when the PPID has confirmed the part at this unit (`hand_backs.confirm_part`).
+    """
+    _require_holder(part, actor, E.PART_HANDED_BACK)
+    if part.is_confirmed:
+        raise IllegalStep(
+            E.PART_HANDED_BACK,
+            case.stage,
+            "PPID sudah menetapkan bagian ini di kantor Anda dengan petunjuk tertulis, jadi tidak dapat dikembalikan "
+            "lagi. Jawab menurut petunjuk itu; bila memang tidak ada, pilih hasil “Tidak ada pada kami”.",
+        )
+    lacking = []
+    if reason not in HAND_BACK_REASONS:
+        lacking.append(Missing("reason", "Pilih alasan mengembalikan", "aturan kantor"))
+    if not explanation.strip():
+        labels = {
+            "NOT_OURS": "Tulis kantor yang berwenang, atau jelaskan mengapa tidak tahu",
+            "NOT_HELD": "Tulis tempat yang sudah dicari",
+        }
+        lacking.append(Missing("explanation", labels.get(reason, "Tulis penjelasannya"), "aturan kantor"))
+    if part.hand_backs:
+        lacking.append(Missing("reason", "Bagian ini sudah pernah dikembalikan; hanya boleh sekali", "aturan kantor"))
+    if lacking:
+        raise NotLawful(lacking)
+    casefile.record(
+        case,
+        E.PART_HANDED_BACK,
+        actor,
+        now,
+        calendar,
+        details={"part": part.place, "unit_id": part.unit_id, "reason": reason},
+        expected_seq=expected_seq,
+    )
+    part.hand_back_reason = explanation.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """What a unit answers for its part: `result` of RESULTS, three sentences, who checked the content, where it
+    looked."""
+
+    result: str
+    explanation: str
+    checked_by: str
+    searched: str = ""
+
+
+def answer_part(
+    case: CaseFile,
+    part: Part,
+    answer: UnitAnswer,
+    actor: Actor,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    files: Sequence[str] = (),
+    expected_seq: int | None = None,
+) -> None:
+    """The unit hands its part in (jawaban OPD); `files` are the SHA-256 of what was attached.
+
+    "Not held" needs the places searched (PERKI 1/2021 Pasal 31 ayat (4) huruf i).
+    """
+    _require_holder(part, actor, E.PART_ANSWERED)
+    lacking = []
+    if answer.result not in RESULTS:
+        lacking.append(Missing("result", "Pilih hasilnya", "UU 14/2008 Pasal 22 ayat (7) huruf a"))
+    if not answer.explanation.strip():
+        lacking.append(Missing("explanation", "Jelaskan dalam tiga kalimat", "UU 14/2008 Pasal 22 ayat (7) huruf d"))
+    if not answer.checked_by.strip():
+        lacking.append(Missing("checked_by", "Tulis siapa yang memeriksa isinya", "UU 14/2008 Pasal 7 ayat (2)"))
+    if answer.result == "NOT_HELD" and not answer.searched.strip():
+        lacking.append(Missing("searched", "Tulis tempat yang sudah dicari", "PERKI 1/2021 Pasal 31 ayat (4) huruf i"))
+    if lacking:
+        raise NotLawful(lacking)
+    casefile.record(
+        case,
+        E.PART_ANSWERED,
+        actor,
+        now,
+        calendar,
+        details={"part": part.place, "unit_id": part.unit_id, "result": answer.result, "files": list(files)},
+        expected_seq=expected_seq,
+    )
+    part.explanation, part.checked_by = answer.explanation.strip(), answer.checked_by.strip()
+    part.searched = answer.searched.strip()

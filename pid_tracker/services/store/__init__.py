@@ -1,0 +1,1 @@
+"""store: see `pid_tracker/services/__init__.py`."""

@@ -1,0 +1,38 @@
+"""How long personal files stay: proofs of identity go six months after a case is over (journeys 2.3, 4.4; UU 27/2022).
+
+The event that a proof was handed in stays; only the picture goes.
+"""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from pid_tracker.clock import civil_date
+from pid_tracker.extensions import db
+from pid_tracker.law.states import Stage
+from pid_tracker.models import CaseFile, Document, PublicBody
+from pid_tracker.services.store import files
+
+KEPT_DAYS = 183  # calendar days, about six months
+_PROOFS = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED", "OBJECTION")
+_OVER = (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.OBJECTION_DECIDED, Stage.CLOSED)
+
+
+def erase_old_proofs(body: PublicBody, now: datetime) -> int:
+    """Erase proofs of identity of cases of `body` that were over KEPT_DAYS ago; how many. The caller commits.
+
+    A case is over when it was answered and the days to object have passed, when the objection was decided and the days
+    to go to the commission have passed, when a dispute was closed, or when it was withdrawn or not continued.
+    """
+    limit: date = civil_date(now, body.zone) - timedelta(days=KEPT_DAYS)
+    over_on = func.coalesce(
+        CaseFile.ended_on, CaseFile.closed_on, CaseFile.commission_due_on, CaseFile.object_due_on, CaseFile.answered_on
+    )
+    old = db.session.scalars(
+        select(Document)
+        .join(CaseFile, Document.case_id == CaseFile.id)
+        .where(CaseFile.body_id == body.id, CaseFile.stage.in_(_OVER), over_on <= limit, Document.kind.in_(_PROOFS))
+    ).all()
+    for document in old:
+        files.erase(document)
+    return len(old)

@@ -1,0 +1,1 @@
+"""telling: see `pid_tracker/services/__init__.py`."""

@@ -1,0 +1,1 @@
+"""words: see `pid_tracker/services/__init__.py`."""
