@@ -27,7 +27,7 @@ _NOTHING_FILED = "Belum ada permohonan yang tercatat (UU 14/2008 Pasal 22 ayat (
 
 def admit(case: Procedure, event: CaseEvent) -> None:
     """Take one more event, or raise IllegalStep with the reason; a refused event leaves no trace."""
-    stage = case.stage_on(event.on)
+    stage = case.stage_for(event.kind, event.on)
     if case.last is not None and event.at < case.last.at:
         raise IllegalStep(event.kind, stage, _EARLIER.format(on=tanggal(case.last.on)))
     if stage is None:

@@ -12,13 +12,22 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import TO_BE_TOLD, CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.rules import BOOKS, Duty, RuleBook
-from pid_tracker.law.states import Stage
+from pid_tracker.law.states import REPAIRED_BESIDE, Stage
 
 _ONE_DAY = timedelta(days=1)
 #: A draft is with its approvers from DRAFT_SUBMITTED until one returns it, the last clears it, or the notice goes out.
 _CLEARANCE = frozenset({E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED, E.ANSWERED, E.WITHDRAWN})
 #: What makes a re-labelled text a request again (ruling R11): its writer insists or objects, or the PPID answers it.
 _LABEL_ENDS = frozenset({E.INSISTED, E.OBJECTED, E.ANSWERED})
+#: What is done to the request itself, and ends with it when it lapses beside an objection (ruling R25).
+_OF_THE_REQUEST = frozenset(
+    {
+        *(E.DEFICIENCY_NOTIFIED, E.COMPLETED, E.DECLARED_COMPLETE, E.NOTICE_FAILED, E.NOTICE_DELIVERED, E.LAPSED),
+        *(E.EXTENDED, E.ANSWERED, E.RELABELLED, E.INSISTED, E.QUESTION_ASKED, E.QUESTION_REPLIED, E.PARTLY_DELIVERED),
+        *(E.PART_ROUTED, E.PART_ACCEPTED, E.PART_HANDED_BACK, E.PART_CONFIRMED, E.PART_ANSWERED, E.PARTS_SPLIT),
+        *(E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +166,7 @@ class Procedure:
             return Stage.CLOSED  # a row of an old register tells what was; nothing runs (ruling R18)
         if E.WITHDRAWN in has:
             return Stage.WITHDRAWN
-        if self._lapsed_by(day):
+        if self.lapsed_by(day) and E.OBJECTED not in has:
             return Stage.NOT_CONTINUED
         for kind, stage in (
             (E.DISPUTE_CLOSED, Stage.CLOSED),
@@ -174,10 +183,20 @@ class Procedure:
         met = self.first(E.DEFICIENCY_NOTIFIED, E.EXTENDED, E.DECLARED_COMPLETE)
         return Stage.RECEIVED if check and day <= check.due_on and met is None else Stage.IN_PROCESS
 
-    def _lapsed_by(self, day: date) -> bool:
-        """Whether the days to repair ran out before `day` with nothing handed in (PERKI 1/2021 Pasal 33 ayat (4))."""
-        repair = self.complete_span()
-        return repair is not None and not {E.COMPLETED, E.ANSWERED} & self.accepted.keys() and day > repair.due_on
+    def lapsed_by(self, day: date) -> bool:
+        """Whether the days to repair ran out before `day` with nothing handed in (PERKI 1/2021 Pasal 33 ayat (4)).
+
+        That ends the request; an objection on ground b or f that was made meanwhile goes on (ruling R25).
+        """
+        repair, over = self.complete_span(), self.first(E.COMPLETED, E.ANSWERED, E.WITHDRAWN, E.DISPUTE_CLOSED)
+        return repair is not None and day > repair.due_on and (over is None or over.on > repair.due_on)
+
+    def stage_for(self, kind: E, day: date) -> Stage | None:
+        """The stage by which an act of `day` is judged: the case's, but of a request that lapsed beside its objection
+        nothing goes on, and once that is decided nothing is left to withdraw (ruling R25)."""
+        stage = self.stage_on(day)
+        ended = kind in _OF_THE_REQUEST or (kind is E.WITHDRAWN and E.OBJECTION_DECIDED in self.accepted)
+        return Stage.NOT_CONTINUED if ended and stage in REPAIRED_BESIDE and self.lapsed_by(day) else stage
 
     @property
     def is_labelled(self) -> bool:
