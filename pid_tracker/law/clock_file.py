@@ -159,13 +159,11 @@ def _calendar(document: Mapping[str, object], zone: ZoneInfo, as_of: datetime) -
     if first_day not in ("next", "same") or joint_leave not in ("closed", "open"):
         raise BadHistory("rules: first_day is next or same, joint_leave is closed or open")
     decrees = built_in_decrees()
-    years = document.get("years")
-    if years is None:
-        decreed = {decree.year for decree in decrees}
-    elif isinstance(years, Sequence) and all(type(year) is int for year in years):
-        decreed = set(years)
-    else:
-        raise BadHistory("years: a list of years is needed")
+    decreed, years = {decree.year for decree in decrees}, document.get("years")
+    if years is not None:
+        if not isinstance(years, Sequence) or not all(type(year) is int for year in years):
+            raise BadHistory("years: a list of years is needed")
+        decreed &= set(years)  # naming a year completes none: without a decree it is provisional (rulings R14, R24)
     known = [row for row in days_in_force(decrees) if row.day.year in decreed]
     later = []
     rows = document.get("extra_days") or []

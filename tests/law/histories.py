@@ -22,7 +22,7 @@ ALL_KINDS = (
 FITTING = {
     None: ("FILED",),
     "RECEIVED": ("DEFICIENCY_NOTIFIED", "DEFICIENCY_NOTIFIED", "COMPLETED", "EXTENDED", "ANSWERED", "OBJECTED"),
-    "INCOMPLETE": ("COMPLETED", "COMPLETED", "COMPLETED", "ANSWERED", "OBJECTED", "EXTENDED"),
+    "INCOMPLETE": ("COMPLETED", "COMPLETED", "COMPLETED", "ANSWERED", "OBJECTED", "OBJECTED", "EXTENDED"),
     "IN_PROCESS": ("EXTENDED", "EXTENDED", "ANSWERED", "ANSWERED", "OBJECTED", "OBJECTED", "WITHDRAWN"),
     "ANSWERED": ("OBJECTED",),
     "UNDER_OBJECTION": (
@@ -77,7 +77,7 @@ def _settings(draw: Draw, start: date, zone: ZoneInfo) -> dict[str, Any]:
             "joint_leave": draw(st.sampled_from(["closed", "open"])),
         }
     if not draw(st.integers(0, 3)):
-        chosen["years"] = sorted(draw(st.sets(st.integers(2023, 2027))))
+        chosen["years"] = sorted(draw(st.sets(st.integers(2022, 2029))))
     if not draw(st.integers(0, 1)):
         chosen["extra_days"] = draw(st.lists(_extra_day(start, zone), min_size=1, max_size=5))
     return chosen

@@ -57,10 +57,19 @@ class Case(Terms):
             return None if event.kind == "FILED" else "nothing was filed"
         if event.at < self.accepted[-1].at:
             return "earlier than the event before it"
-        if self.first("WITHDRAWN") or self.first("DISPUTE_CLOSED") or self.lapsed(event.day):
+        if self.first("WITHDRAWN") or self.first("DISPUTE_CLOSED"):
             return "the case is over"
+        if self.lapsed(event.day) and event.kind not in self._after_the_lapse():
+            return "the request is over"
         answer: str | None = getattr(self, "_why_not_" + event.kind.lower())(event)
         return answer
+
+    def _after_the_lapse(self) -> tuple[str, ...]:
+        """Rule 7 (R25): only the objection that was made in time, and its dispute, go on to their own ends."""
+        if self.first("OBJECTED") is None:
+            return ()
+        going_on = ("OBJECTION_DECIDED", "DISPUTE_REGISTERED", "DISPUTE_CLOSED")
+        return going_on if self.first("OBJECTION_DECIDED") else (*going_on, "WITHDRAWN")
 
     def _why_not_filed(self, event: Event) -> str | None:
         return "filed once"
@@ -221,7 +230,7 @@ class Case(Terms):
         """A right not used so far: never overdue."""
         if stands is None:
             return "NOT_YET"
-        if self.first("WITHDRAWN") or self.lapsed(today) or today > stands.due_on:
+        if self.first("WITHDRAWN") or today > stands.due_on:
             return "ENDED"
         return "NOT_YET" if today < stands.opens_on else "RUNNING"
 
@@ -231,7 +240,7 @@ class Case(Terms):
             return "NOT_YET"
         if decided:
             return "MET" if decided.day <= stands.due_on else "MET_LATE"
-        if self.first("WITHDRAWN") or self.lapsed(today):
+        if self.first("WITHDRAWN"):
             return "ENDED"
         if today < stands.opens_on:
             return "NOT_YET"

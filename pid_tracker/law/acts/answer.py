@@ -108,6 +108,7 @@ ACTS = (
         who=(officer_of_body,),
         leads=at(*OWING),
         until=E.ANSWERED,
+        of_request=True,
         condition=_no_draft_waits,
     ),
     Act(
@@ -117,6 +118,7 @@ ACTS = (
         who=(another_officer_of_body, superior_with_the_draft),
         leads=at(*OWING),
         until=E.ANSWERED,
+        of_request=True,
         condition=_a_draft_waits,
     ),
     Act(
@@ -126,6 +128,7 @@ ACTS = (
         who=(officer_of_body, superior_with_the_draft),  # the drafter may take it back: the law's clock runs
         leads=at(*OWING),
         until=E.ANSWERED,
+        of_request=True,
         condition=_a_draft_waits,
     ),
     Act(
@@ -135,6 +138,7 @@ ACTS = (
         who=(officer_of_body,),
         leads=at(*OWING),
         until=E.ANSWERED,
+        of_request=True,
     ),
     Act(
         E.ANSWERED,
@@ -146,6 +150,7 @@ ACTS = (
             **at(Stage.UNDER_OBJECTION, Stage.IN_DISPUTE),
         },
         until=E.ANSWERED,
+        of_request=True,
         condition=_something_to_answer,
         closed="Surat jawaban sudah dikirim pada {on}, dan jawaban hanya satu kali (UU 14/2008 Pasal 22 ayat (7)).",
         then="Pemohon dapat mengajukan keberatan dalam {objecting} hari kerja (Pasal 36 ayat (1)); salah tulis "

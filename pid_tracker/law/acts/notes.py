@@ -12,6 +12,8 @@ from pid_tracker.law.words import tanggal
 
 TITLE = "Catatan"
 _ONE_DAY = timedelta(days=1)
+#: At these no answer is owed yet, or any more.
+_NOT_LATE = (Stage.INCOMPLETE, Stage.ANSWERED, Stage.NOT_CONTINUED)
 
 
 def _late_and_silent(case: Procedure, event: CaseEvent) -> Reason:
@@ -46,7 +48,7 @@ ACTS = (
         "Memberi tahu bahwa jawaban terlambat",
         "",
         who=(the_system,),
-        leads=at(*Stage),
+        leads=at(*(stage for stage in Stage if stage not in _NOT_LATE)),
         until=E.ANSWERED,
         condition=_late_and_silent,
         once="UU 14/2008 Pasal 22 ayat (7)",

@@ -32,7 +32,7 @@ def _a_question_is_open(case: Procedure, event: CaseEvent) -> Reason:
 
 def _part_work(kind: E, words: str, article: str, *who: Predicate) -> Act:
     """What is done to parts before the notice; after it nothing of this is possible, whatever the stage."""
-    return Act(kind, words, article, who=who, leads=at(*OWING), until=E.ANSWERED)
+    return Act(kind, words, article, who=who, leads=at(*OWING), until=E.ANSWERED, of_request=True)
 
 
 ACTS = (
@@ -50,6 +50,7 @@ ACTS = (
         "",
         who=(desk_of_body, officer_of_body),
         leads=at(*OWING),
+        of_request=True,
         until=E.ANSWERED,
         condition=_one_question_at_a_time,
     ),
@@ -59,6 +60,7 @@ ACTS = (
         "",
         who=(the_requester, desk_of_body, officer_of_body),
         leads=at(*OWING),
+        of_request=True,
         needs=(
             (
                 E.QUESTION_ASKED,

@@ -50,6 +50,7 @@ class Act:
     leads: Mapping[Stage, Stage] = field(default_factory=dict)  # stage at which it is open -> stage to which it leads
     needs: tuple[tuple[E, str], ...] = ()  # what has to have happened first, each with the sentence that it has not
     until: E | None = None  # the act after which it is over, whatever the stage
+    of_request: bool = False  # done to the request itself: over when it lapsed, also beside an objection (ruling R25)
     condition: Condition = always  # what depends on dates and contents
     once: str = ""  # done once by this article (or our rule) ...
     instead: str = ""  # ... and what is possible instead

@@ -85,8 +85,22 @@ def _not_insisted(case: Procedure, event: CaseEvent) -> Reason:
 
 
 def _something_is_pending(case: Procedure, event: CaseEvent) -> Reason:
-    is_over = {E.ANSWERED, E.OBJECTION_DECIDED} <= case.accepted.keys()
-    return E.OBJECTION_DECIDED if is_over else ""
+    """After the decision only a request that still waits for its answer (rulings R25 and R27)."""
+    is_owed = E.FILED in case.accepted and E.ANSWERED not in case.accepted and not case.lapsed_by(event.on)
+    return "" if is_owed or E.OBJECTION_DECIDED not in case.accepted else E.OBJECTION_DECIDED
+
+
+def _days_to_repair_are_over(case: Procedure, event: CaseEvent) -> Reason:
+    if case.lapsed_by(event.on):
+        return ""
+    if E.COMPLETED in case.accepted:
+        return _complete_already(case)
+    repair = case.complete_span()
+    until = f" sampai {tanggal(repair.due_on)}" if repair else ""
+    return (
+        f"Permohonan masih dapat dilengkapi pemohon{until} (PERKI 1/2021 Pasal 33 ayat (3)). Baru sesudah itu "
+        "permohonan tidak dilanjutkan (ayat (4))."
+    )
 
 
 _NOTICE_FIRST = (
@@ -139,6 +153,7 @@ ACTS = (
         who=(desk_of_body, officer_of_body, the_system),
         leads=at(Stage.INCOMPLETE, *REPAIRED_BESIDE),
         needs=_NOTICE_FIRST,
+        of_request=True,
         once="PERKI 1/2021 Pasal 33 ayat (3)",
         instead="Pemohon dapat melengkapi sampai batasnya.",
     ),
@@ -149,6 +164,7 @@ ACTS = (
         who=(the_requester, desk_of_body, officer_of_body),
         leads={**at(*WORKING, *REPAIRED_BESIDE), Stage.INCOMPLETE: Stage.IN_PROCESS},
         until=E.ANSWERED,
+        of_request=True,
         condition=_completion_in_time,
         closed="Permohonan sudah dilengkapi pada {on} dan sedang diproses (UU 14/2008 Pasal 22 ayat (7)).",
         then="Langkah berikutnya: surat jawaban.",
@@ -208,8 +224,10 @@ ACTS = (
         "Mencatat bahwa permintaan tidak dilanjutkan",
         "PERKI 1/2021 Pasal 33 ayat (4)",
         who=(the_system,),
-        leads=at(Stage.NOT_CONTINUED),  # the day itself ends the case; the event only tells it
+        leads=at(Stage.NOT_CONTINUED, *REPAIRED_BESIDE),  # the day itself ends the request; the event only tells it
         needs=_NOTICE_FIRST,
+        until=E.ANSWERED,
+        condition=_days_to_repair_are_over,
         once="PERKI 1/2021 Pasal 33 ayat (4)",
         instead="Permohonan dapat dikirim ulang.",
     ),
