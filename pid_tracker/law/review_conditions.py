@@ -17,6 +17,7 @@ from pid_tracker.law.grounds import (
     DisputeEnd,
     DisputeStage,
     Ruling,
+    needs_no_request,
 )
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.refusals import once
@@ -36,6 +37,11 @@ _NO_MEDIATION = (
 def _ground_found(case: Procedure, event: CaseEvent) -> str:
     if not event.grounds:
         return "Keberatan harus menyebut alasannya, huruf a sampai g (UU 14/2008 Pasal 35 ayat (1))."
+    if E.FILED not in case.accepted and not needs_no_request(event.grounds):
+        return (
+            "Tanpa permintaan, keberatan hanya dapat diajukan karena informasi berkala tidak disediakan (UU 14/2008 "
+            "Pasal 35 ayat (1) huruf b). Alasan lain menunggu permintaan dan batas waktu menjawabnya."
+        )
     if E.ANSWERED in case.accepted or event.grounds <= GROUNDS_FOUND_EARLY:
         return ""
     span = case.answer_span()

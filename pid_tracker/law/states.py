@@ -41,6 +41,8 @@ STAGE_WORDS: Mapping[Stage, str] = {
 
 #: Stages in which nobody has given an answer and the body's clock runs.
 OPEN_STAGES: frozenset[Stage] = frozenset({Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS})
+#: Stages in which the superior may still decide an objection; a dispute takes no decision from the superior.
+UNDECIDED_STAGES: frozenset[Stage] = frozenset({Stage.UNDER_OBJECTION, Stage.IN_DISPUTE})
 
 _WORKING = (Stage.RECEIVED, Stage.IN_PROCESS)
 _PART_WORK = (
