@@ -9,7 +9,7 @@ from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, reckon
 from pid_tracker.law.decrees import built_in_decrees, days_in_force
 from pid_tracker.law.events import CaseEvent, EventKind
-from pid_tracker.law.grounds import ObjectionGround, Outcome
+from pid_tracker.law.grounds import ObjectionGround, Outcome, needs_no_request
 from pid_tracker.law.rules import in_force
 
 #: The kinds that may say on which day the other side had them (`received_at`).
@@ -39,10 +39,7 @@ def answer(document: object, as_of: datetime) -> dict[str, object]:
         raise BadHistory("events: a list with at least one event is needed")
     events = [_event(place, row, zone) for place, row in enumerate(rows)]
     first = events[0]
-    opens = first.kind is EventKind.FILED or (
-        first.kind is EventKind.OBJECTED and ObjectionGround.PERIODIC_MISSING in first.grounds
-    )
-    if not opens:
+    if first.kind is not EventKind.FILED and not needs_no_request(first.grounds):
         raise BadHistory("events[0]: the first event is FILED, or OBJECTED with ground b")
     calendar = _calendar(document, zone, as_of)
     heard = [(place, event) for place, event in enumerate(events) if event.at <= as_of]

@@ -37,6 +37,8 @@ STAGE_WORDS: Mapping[Stage, str] = {
 
 #: Stages in which nobody has given an answer and the body's clock runs.
 OPEN_STAGES: frozenset[Stage] = frozenset({Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS})
+#: Stages in which the superior may still decide an objection; a dispute takes no decision from the superior.
+UNDECIDED_STAGES: frozenset[Stage] = frozenset({Stage.UNDER_OBJECTION, Stage.IN_DISPUTE})
 
 #: An objection on ground b or f, its decision and its dispute stop none of the days to repair (PERKI 1/2021 Pasal 33).
 REPAIRED_BESIDE = (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE)

@@ -119,6 +119,8 @@ class Case(Terms):
             return "objected once"
         if not event.grounds or not set(event.grounds) <= set("abcdefg"):
             return "no ground of Pasal 35"
+        if self.first("FILED") is None and "b" not in event.grounds:
+            return "nothing was asked"
         if self.first("ANSWERED") or set(event.grounds) <= {"b", "f"}:
             return None
         answer = self.answer_term

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pid_tracker.law.acts.record import CORRECT, WORKING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, GROUNDS_FOUND_EARLY, ORDERING, Decision
+from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, GROUNDS_FOUND_EARLY, ORDERING, Decision, needs_no_request
 from pid_tracker.law.permissions import (
     anyone_filing,
     desk_of_body,
@@ -27,6 +27,11 @@ _ONE_DAY = timedelta(days=1)
 def _ground_found(case: Procedure, event: CaseEvent) -> Reason:
     if not event.grounds:
         return "Keberatan harus menyebut alasannya, huruf a sampai g (UU 14/2008 Pasal 35 ayat (1))."
+    if E.FILED not in case.accepted and not needs_no_request(event.grounds):
+        return (
+            "Tanpa permintaan, keberatan hanya dapat diajukan karena informasi berkala tidak disediakan (UU 14/2008 "
+            "Pasal 35 ayat (1) huruf b). Alasan lain menunggu permintaan dan batas waktu menjawabnya."
+        )
     if E.ANSWERED in case.accepted or event.grounds <= GROUNDS_FOUND_EARLY:
         return ""
     span = case.answer_span()
