@@ -78,6 +78,8 @@ class Case(Terms):
         check = self.check_term
         if check is None or self.first("DEFICIENCY_NOTIFIED"):
             return "one notice for each request"
+        if self.first("EXTENDED"):
+            return "treated as complete"
         if self.first("ANSWERED") or self.first("OBJECTED"):
             return "no longer being checked"
         return "after the three days" if event.day > check.due_on else None
@@ -110,7 +112,7 @@ class Case(Terms):
     def _why_not_withdrawn(self, event: Event) -> str | None:
         if self.first("DISPUTE_REGISTERED"):
             return "only the commission closes a dispute"
-        pending = self.first("ANSWERED") is None  # to the letter, also of an objection without a request
+        pending = self.first("FILED") is not None and self.first("ANSWERED") is None
         undecided = self.first("OBJECTED") is not None and self.first("OBJECTION_DECIDED") is None
         return None if pending or undecided else "nothing to withdraw"
 

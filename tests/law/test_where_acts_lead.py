@@ -2,7 +2,7 @@
 
 Random walks through the whole procedure, also of the acts that the clock file does not know, each with its own kept
 seed; a step that no walk has taken yet is preferred. Time alone ends the days to look at a request and to repair it, so
-nothing here arrives before it was sent. Budget: `LEAD_WALKS` walks, about six seconds.
+nothing here arrives before it was sent. Budget: `LEAD_WALKS` walks, about five seconds.
 """
 
 import os
@@ -20,7 +20,7 @@ from pid_tracker.law.states import IllegalStep, Stage
 
 from .acts import an_act
 
-WALKS = int(os.environ.get("LEAD_WALKS", "800"))
+WALKS = int(os.environ.get("LEAD_WALKS", "650"))
 STEPS = 25
 MONDAY = date(2026, 7, 13)
 #: How a walk begins; the corners that a walk would seldom see by itself are among them.
@@ -44,6 +44,8 @@ RESULTS: dict[E, tuple[str, ...]] = {
 }
 
 Step = tuple[Stage | None, E]
+#: Open in the record, so that the refusal can say which of the things that show completeness closed it (ruling R30).
+NEVER: set[Step] = {(Stage.IN_PROCESS, E.DEFICIENCY_NOTIFIED)}
 
 
 def walk(number: int, taken: set[Step]) -> None:
@@ -91,4 +93,4 @@ def test_each_act_leads_where_its_record_says_and_each_step_can_be_taken() -> No
     taken = set[Step]()
     for number in range(WALKS):
         walk(number, taken)
-    assert {(stage, kind) for kind, act in ACTS.items() for stage in act.leads} - taken == set()
+    assert {(stage, kind) for kind, act in ACTS.items() for stage in act.leads} - taken == NEVER

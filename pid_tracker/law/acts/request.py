@@ -23,6 +23,12 @@ def _notice_in_time(case: Procedure, event: CaseEvent) -> Reason:
             f"Permohonan sudah dinyatakan lengkap pada {tanggal(declared.on)} (PERKI 1/2021 Pasal 31 ayat (2)), jadi "
             "kekurangan tidak dapat diberitahukan lagi. Yang belum jelas dapat ditanyakan kepada pemohon."
         )
+    if extended := case.accepted.get(E.EXTENDED):  # ruling R30
+        return (
+            f"Waktu menjawab sudah ditambah pada {tanggal(extended.on)} (UU 14/2008 Pasal 22 ayat (8)), jadi "
+            "permohonan dianggap lengkap dan kekurangan tidak dapat diberitahukan lagi. Yang belum jelas dapat "
+            "ditanyakan kepada pemohon."
+        )
     if check is None or event.on > check.due_on:
         until = f" ({tanggal(check.due_on)})" if check else ""
         return (
