@@ -56,7 +56,7 @@ def _no_step(case: Procedure, stage: Stage, act: Act) -> str:
 
 
 def _closed_by(case: Procedure, event: CaseEvent, act: Act) -> Reason:
-    if act.until is not None and act.until in case.accepted:
+    if act.until in case.accepted:
         return act.until
     if act.of_request and case.lapsed_by(event.on):
         return Stage.NOT_CONTINUED
