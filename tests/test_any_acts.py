@@ -17,13 +17,14 @@ from flask import Flask
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
+from pid_tracker.law.acts import may, open_steps
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
-from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role, may
-from pid_tracker.law.states import TRANSITIONS, IllegalStep, Stage, open_steps
+from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role
+from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, PublicBody, Unit
 from pid_tracker.services.calendar import calendars, decree_effect, leg_clock, sweep
 from pid_tracker.services.calendar.calendars import calendar_of
@@ -139,7 +140,7 @@ class Walk:
         details, received_on = self._details(dice, kind)
         self.trace.append(f"  {actor.role} {kind} {details.get('outcome') or details.get('result') or ''}")
         calendar, today = calendar_of(self.body), civil_date(self.now, self.body.zone)
-        stage = casefile.reckoning_of(self.case, calendar, today).stage
+        stage = casefile.reckoning_of(self.case, calendar, today).stage or self.case.stage
         seq, facts = self.case.last_seq, casefile.facts_of(self.case)
         texts = {"reason": "Karena begitu."}
         try:
@@ -152,7 +153,7 @@ class Walk:
             return
         db.session.commit()
         self.trace.append("  taken")
-        assert (stage, kind) in TRANSITIONS and may(actor, kind, facts), f"{actor.role} {kind} at {stage}"
+        assert kind in open_steps(stage) and may(actor, kind, facts), f"{actor.role} {kind} at {stage}"
         assert not _closes(kind, details), "something was closed without a consequence test"
         assert received_on is None or received_on <= today
         assert actor.role is Role.REQUESTER or kind is not E.WITHDRAWN or details.get("statement")

@@ -16,9 +16,12 @@ ONE, OTHER = Mutant("calendar.f", "a", "b"), Mutant("calendar.f", "a", "c")
 
 
 def source_of(function: str) -> list[str]:
-    """The lines of `module.function` or `module.Class.method`, without indent."""
-    module, *names = function.split(".")
-    path = LAW / module / "__init__.py" if (LAW / module).is_dir() else LAW / f"{module}.py"
+    """The lines of `module.function`, `package.module.function` or `module.Class.method`, without indent."""
+    path, names = LAW, function.split(".")
+    while path.is_dir():
+        inner = [path / names[0], path / f"{names[0]}.py"]
+        path = next((found for found in inner if found.exists()), path / "__init__.py")
+        names = names if path.name == "__init__.py" else names[1:]
     text = path.read_text(encoding="utf-8")
     node: Any = ast.parse(text)
     for name in names:

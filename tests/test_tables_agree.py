@@ -2,27 +2,40 @@
 
 import pytest
 
+from pid_tracker.law.acts import ACTS, CHAPTERS, may, open_steps
 from pid_tracker.law.deadlines import Standing
-from pid_tracker.law.events import TIMED_KINDS, EventKind
+from pid_tracker.law.events import EventKind
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
-from pid_tracker.law.permissions import GRANTS, SYSTEM, Actor, CaseFacts, Role, may
+from pid_tracker.law.permissions import SYSTEM, Actor, CaseFacts, Role
 from pid_tracker.law.rules import BOOKS, Duty
-from pid_tracker.law.states import FIRST_STEPS, TRANSITIONS, Stage, open_steps
+from pid_tracker.law.states import Stage
+
+
+def test_every_kind_of_event_has_one_record() -> None:
+    recorded = [act.kind for _, chapter in CHAPTERS for act in chapter]
+    assert sorted(recorded) == sorted(EventKind)
 
 
 @pytest.mark.parametrize("kind", EventKind)
 def test_every_act_has_its_rights(kind: EventKind) -> None:
-    assert kind in GRANTS
+    assert ACTS[kind].who
 
 
 @pytest.mark.parametrize("kind", EventKind)
 def test_every_act_is_a_step_somewhere(kind: EventKind) -> None:
-    assert kind in FIRST_STEPS or any(act is kind for (_, act) in TRANSITIONS)
+    assert ACTS[kind].begins or ACTS[kind].leads
 
 
 @pytest.mark.parametrize("stage", Stage)
 def test_every_stage_can_be_reached(stage: Stage) -> None:
-    assert stage in TRANSITIONS.values() or stage is Stage.RECEIVED
+    assert any(act.brings_to(stage) for act in ACTS.values()) or stage is Stage.NOT_CONTINUED, "there by time alone"
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_what_closes_says_what_is_possible_instead(kind: EventKind) -> None:
+    act = ACTS[kind]
+    assert bool(act.closed) is bool(act.then) and bool(act.once) is bool(act.instead)
+    assert act.until is None or ACTS[act.until].closed
 
 
 @pytest.mark.parametrize("duty", Duty)
@@ -57,4 +70,4 @@ def test_overdue_is_a_standing_and_never_a_stage() -> None:
 
 
 def test_the_clock_file_knows_the_ten_kinds_of_the_law() -> None:
-    assert len(TIMED_KINDS) == 10
+    assert sum(act.timed for act in ACTS.values()) == 10

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pid_tracker.law import acts
 from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, reckon
 from pid_tracker.law.decrees import built_in_decrees, days_in_force
-from pid_tracker.law.events import TIMED_KINDS, CaseEvent, EventKind
-from pid_tracker.law.grounds import ObjectionGround, Outcome
+from pid_tracker.law.events import CaseEvent, EventKind
+from pid_tracker.law.grounds import ObjectionGround, Outcome, needs_no_request
 from pid_tracker.law.rules import in_force
 
 #: The kinds that may say on which day the other side had them (`received_at`).
@@ -38,10 +39,7 @@ def answer(document: object, as_of: datetime) -> dict[str, object]:
         raise BadHistory("events: a list with at least one event is needed")
     events = [_event(place, row, zone) for place, row in enumerate(rows)]
     first = events[0]
-    opens = first.kind is EventKind.FILED or (
-        first.kind is EventKind.OBJECTED and ObjectionGround.PERIODIC_MISSING in first.grounds
-    )
-    if not opens:
+    if first.kind is not EventKind.FILED and not needs_no_request(first.grounds):
         raise BadHistory("events[0]: the first event is FILED, or OBJECTED with ground b")
     calendar = _calendar(document, zone, as_of)
     heard = [(place, event) for place, event in enumerate(events) if event.at <= as_of]
@@ -109,7 +107,7 @@ def _event(place: int, row: object, zone: ZoneInfo) -> CaseEvent:
         kind = EventKind(str(row.get("kind")))
     except ValueError:
         kind = None
-    if kind not in TIMED_KINDS or kind is None:
+    if kind is None or not acts.of(kind).timed:
         raise BadHistory(f"{where}: unknown kind {row.get('kind')!r}")
     at = _instant(row.get("at"), f"{where}.at")
     on = at.astimezone(zone).date()
@@ -158,13 +156,11 @@ def _calendar(document: Mapping[str, object], zone: ZoneInfo, as_of: datetime) -
     if first_day not in ("next", "same") or joint_leave not in ("closed", "open"):
         raise BadHistory("rules: first_day is next or same, joint_leave is closed or open")
     decrees = built_in_decrees()
-    years = document.get("years")
-    if years is None:
-        decreed = {decree.year for decree in decrees}
-    elif isinstance(years, Sequence) and all(type(year) is int for year in years):
-        decreed = set(years)
-    else:
-        raise BadHistory("years: a list of years is needed")
+    decreed, years = {decree.year for decree in decrees}, document.get("years")
+    if years is not None:
+        if not isinstance(years, Sequence) or not all(type(year) is int for year in years):
+            raise BadHistory("years: a list of years is needed")
+        decreed &= set(years)  # naming a year completes none: without a decree it is provisional (rulings R14, R24)
     known = [row for row in days_in_force(decrees) if row.day.year in decreed]
     later = []
     rows = document.get("extra_days") or []

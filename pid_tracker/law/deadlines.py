@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pid_tracker.law.admission import admit
 from pid_tracker.law.calendar import SkippedDay, WorkingCalendar
-from pid_tracker.law.conditions import admit
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome

@@ -1,6 +1,5 @@
 """What can happen to a case (berkas permohonan): one closed list of kinds, and the value that says it happened."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -63,23 +62,6 @@ class EventKind(StrEnum):
     RULING_EXECUTED = "RULING_EXECUTED"  # putusan Komisi Informasi dilaksanakan
 
 
-#: The kinds that the deadline engine reads; the file of `pid-tracker clock` knows no others.
-TIMED_KINDS: frozenset[EventKind] = frozenset(
-    {
-        EventKind.FILED,
-        EventKind.DEFICIENCY_NOTIFIED,
-        EventKind.COMPLETED,
-        EventKind.EXTENDED,
-        EventKind.ANSWERED,
-        EventKind.WITHDRAWN,
-        EventKind.OBJECTED,
-        EventKind.OBJECTION_DECIDED,
-        EventKind.DISPUTE_REGISTERED,
-        EventKind.DISPUTE_CLOSED,
-    }
-)
-
-
 #: Result of a notice of deficiency (DEFICIENCY_NOTIFIED) that no machine can bring: the desk has to tell it.
 TO_BE_TOLD = "TO_BE_TOLD"
 
@@ -103,54 +85,3 @@ class CaseEvent:
     grounds: frozenset[ObjectionGround] = frozenset()
     promised_on: date | None = None
     result: str = ""
-
-
-#: What each act is called on a page, and the article where the law names it. A test asks that every kind has its words.
-ACT_WORDS: Mapping[EventKind, tuple[str, str]] = {
-    EventKind.FILED: ("Mengajukan permintaan informasi", "UU 14/2008 Pasal 22 ayat (1)"),
-    EventKind.DEFICIENCY_NOTIFIED: ("Memberi tahu apa yang kurang", "PERKI 1/2021 Pasal 33 ayat (1)"),
-    EventKind.COMPLETED: ("Melengkapi permintaan", "PERKI 1/2021 Pasal 33 ayat (3)"),
-    EventKind.EXTENDED: ("Menambah waktu menjawab", "UU 14/2008 Pasal 22 ayat (8)"),
-    EventKind.ANSWERED: ("Mengirim surat jawaban", "UU 14/2008 Pasal 22 ayat (7)"),
-    EventKind.WITHDRAWN: ("Mencabut permintaan", ""),
-    EventKind.OBJECTED: ("Mengajukan keberatan", "UU 14/2008 Pasal 35 ayat (1)"),
-    EventKind.OBJECTION_DECIDED: ("Memutus keberatan", "UU 14/2008 Pasal 36 ayat (2)"),
-    EventKind.DISPUTE_REGISTERED: ("Mencatat pendaftaran sengketa di Komisi Informasi", "UU 14/2008 Pasal 37"),
-    EventKind.DISPUTE_CLOSED: ("Mencatat akhir sengketa", ""),
-    EventKind.PART_ROUTED: ("Meneruskan bagian ke kantor yang mencari", "PERKI 1/2021 Pasal 12"),
-    EventKind.PART_ACCEPTED: ("Menerima bagian untuk dicari", "PERKI 1/2021 Pasal 12"),
-    EventKind.PART_HANDED_BACK: ("Mengembalikan bagian kepada PPID", ""),
-    EventKind.PART_ANSWERED: ("Menyerahkan jawaban atas bagian", "PERKI 1/2021 Pasal 12"),
-    EventKind.PARTS_SPLIT: ("Memilah permintaan menjadi bagian", "PERKI 1/2021 Pasal 50"),
-    EventKind.DECLARED_COMPLETE: ("Menyatakan permintaan lengkap", "PERKI 1/2021 Pasal 31 ayat (2)"),
-    EventKind.NOTICE_FAILED: ("Mencatat bahwa surat kekurangan tidak sampai", ""),
-    EventKind.NOTICE_DELIVERED: ("Mencatat bahwa surat kekurangan sampai", ""),
-    EventKind.LAPSED: ("Mencatat bahwa permintaan tidak dilanjutkan", "PERKI 1/2021 Pasal 33 ayat (4)"),
-    EventKind.LATE_NOTICE: ("Memberi tahu bahwa jawaban terlambat", ""),
-    EventKind.DUE_DATE_MOVED: ("Memberi tahu bahwa tenggat bergeser lebih lambat", ""),
-    EventKind.NOTE_ADDED: ("Menulis catatan petugas", ""),
-    EventKind.RATED: ("Menilai jawaban", ""),
-    EventKind.IMPORTED: ("Mencatat baris dari register lama", ""),
-    EventKind.QUESTION_ASKED: ("Bertanya kepada pemohon", ""),
-    EventKind.QUESTION_REPLIED: ("Menjawab pertanyaan petugas", ""),
-    EventKind.PART_CONFIRMED: ("Menetapkan bagian di kantor yang mengembalikannya", ""),
-    EventKind.PARTLY_DELIVERED: ("Menyerahkan lebih dulu bagian yang siap", ""),
-    EventKind.DRAFT_SUBMITTED: ("Memintakan persetujuan naskah surat", "PERKI 1/2021 Pasal 10 ayat (2)"),
-    EventKind.DRAFT_CLEARED: ("Menyetujui naskah surat", "PERKI 1/2021 Pasal 10 ayat (2)"),
-    EventKind.DRAFT_RETURNED: ("Mengembalikan naskah surat untuk diperbaiki", ""),
-    EventKind.RELABELLED: ("Menyatakan bahwa ini bukan permintaan informasi", ""),
-    EventKind.INSISTED: ("Menyatakan bahwa ini tetap permintaan informasi", ""),
-    EventKind.REFERRED_ON: ("Meneruskan ke badan publik lain", "UU 14/2008 Pasal 22 ayat (7) huruf b"),
-    EventKind.COST_NOTED: ("Membuat nota biaya salinan", "UU 14/2008 Pasal 22 ayat (7) huruf g"),
-    EventKind.HANDED_OVER: ("Menyerahkan informasi dengan berita acara", ""),
-    EventKind.CORRECTED: ("Membetulkan salah tulis", ""),
-    EventKind.OBJECTION_EXPLAINED: ("Memberi penjelasan kepada atasan PPID", ""),
-    EventKind.TALKS_HELD: ("Mencatat musyawarah", "UU 14/2008 Pasal 35 ayat (2)"),
-    EventKind.REQUESTER_RESPONDED: ("Menanggapi putusan atasan PPID", "UU 14/2008 Pasal 37 ayat (1)"),
-    EventKind.DECISION_EXECUTED: ("Melaksanakan putusan atasan PPID", "UU 14/2008 Pasal 36"),
-    EventKind.SUPERIOR_SILENT: ("Mencatat bahwa atasan PPID tidak menjawab", "UU 14/2008 Pasal 36 ayat (2)"),
-    EventKind.DISPUTE_STAGED: ("Mencatat tahap sengketa", ""),
-    EventKind.RULING_RECEIVED: ("Mencatat putusan Komisi Informasi", "UU 14/2008 Pasal 46"),
-    EventKind.COURT_FILED: ("Mencatat keberatan ke pengadilan", "UU 14/2008 Pasal 47 dan 48"),
-    EventKind.RULING_EXECUTED: ("Melaksanakan putusan Komisi Informasi", ""),
-}

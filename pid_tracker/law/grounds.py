@@ -1,5 +1,6 @@
 """Closed lists of the Act: outcomes of an answer, grounds of an objection, grounds of an extension."""
 
+from collections.abc import Set
 from enum import StrEnum
 
 
@@ -37,6 +38,11 @@ class ObjectionGround(StrEnum):
 
 #: Grounds that are found without any answer: they may be lodged while the term to answer still runs.
 GROUNDS_FOUND_EARLY: frozenset[ObjectionGround] = frozenset({ObjectionGround.PERIODIC_MISSING, ObjectionGround.COST})
+
+
+def needs_no_request(grounds: Set[ObjectionGround]) -> bool:
+    """Whether an objection on these grounds may begin a case: b, and none that a request or its answer gives (R9)."""
+    return ObjectionGround.PERIODIC_MISSING in grounds and grounds <= GROUNDS_FOUND_EARLY
 
 
 class ExtensionGround(StrEnum):

@@ -1,4 +1,5 @@
-"""Rights: who may do which act on which case. One table, asked by the gate and by the buttons alike.
+"""Rights: who acts, and the predicates by which an act is granted. Which act has which predicates its record says
+(`law/acts/`), for the gate and the buttons alike.
 
 A predicate is a named sentence about (actor, case); an act is granted when any one of its predicates holds. An
 administrator of the system is in none of them.
@@ -7,8 +8,6 @@ administrator of the system is in none of them.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-from pid_tracker.law.events import EventKind as E
 
 
 class Role(StrEnum):
@@ -126,59 +125,7 @@ def the_system(actor: Actor, case: CaseFacts) -> bool:
     return actor.role is Role.SYSTEM
 
 
-#: act -> predicates, any one of which suffices; an act without a predicate is closed to everybody until its use case
-#: comes.
-GRANTS: Mapping[E, tuple[Predicate, ...]] = {
-    E.FILED: (anyone_filing, desk_of_body, officer_of_body),
-    E.DEFICIENCY_NOTIFIED: (desk_of_body, officer_of_body),
-    E.DECLARED_COMPLETE: (desk_of_body, officer_of_body),
-    E.COMPLETED: (the_requester, desk_of_body, officer_of_body),
-    E.LAPSED: (the_system,),
-    E.PARTS_SPLIT: (officer_of_body,),
-    E.PART_ROUTED: (officer_of_body,),
-    E.PART_ACCEPTED: (officer_of_unit,),
-    E.PART_HANDED_BACK: (officer_of_unit,),
-    E.PART_ANSWERED: (officer_of_unit, officer_of_body),
-    E.EXTENDED: (officer_of_body,),
-    E.ANSWERED: (officer_of_body,),
-    E.RATED: (the_requester,),
-    E.WITHDRAWN: (the_requester, desk_of_body, officer_of_body),  # staff only with the requester's own statement
-    E.QUESTION_ASKED: (desk_of_body, officer_of_body),
-    E.QUESTION_REPLIED: (the_requester, desk_of_body, officer_of_body),
-    E.PART_CONFIRMED: (officer_of_body,),
-    E.PARTLY_DELIVERED: (officer_of_body,),
-    E.DRAFT_SUBMITTED: (officer_of_body,),
-    E.DRAFT_CLEARED: (another_officer_of_body, superior_with_the_draft),
-    E.DRAFT_RETURNED: (officer_of_body, superior_with_the_draft),  # the drafter may take it back: the law's clock runs
-    E.RELABELLED: (officer_of_body,),
-    E.INSISTED: (the_requester, desk_of_body),
-    E.REFERRED_ON: (the_requester, officer_of_body),
-    E.COST_NOTED: (officer_of_body, superior_of_body),
-    E.HANDED_OVER: (desk_of_body, officer_of_body),
-    E.CORRECTED: (officer_of_body,),
-    E.OBJECTED: (the_requester, anyone_filing, desk_of_body, officer_of_body),  # PERKI 1/2021 Pasal 41 ayat (3), 43
-    E.OBJECTION_EXPLAINED: (officer_of_body,),
-    E.TALKS_HELD: (superior_of_body, officer_of_body),
-    E.OBJECTION_DECIDED: (superior_who_did_not_sign,),
-    E.REQUESTER_RESPONDED: (the_requester, desk_of_body),
-    E.DECISION_EXECUTED: (officer_of_body,),
-    E.SUPERIOR_SILENT: (the_system,),
-    E.DISPUTE_REGISTERED: (the_requester, officer_of_body),
-    E.DISPUTE_STAGED: (officer_of_body,),
-    E.RULING_RECEIVED: (officer_of_body,),
-    E.COURT_FILED: (the_requester, officer_of_body),
-    E.RULING_EXECUTED: (officer_of_body,),
-    E.DISPUTE_CLOSED: (officer_of_body,),
-    E.LATE_NOTICE: (the_system,),
-    E.NOTICE_FAILED: (the_system,),
-    E.NOTICE_DELIVERED: (desk_of_body, officer_of_body, the_system),
-    E.DUE_DATE_MOVED: (the_system,),
-    E.NOTE_ADDED: (desk_of_body, officer_of_body),
-    E.IMPORTED: (the_system,),
-}
-
-
-#: What each predicate is called on a page. A test asks that every predicate of the table has its words.
+#: What each predicate is called on a page. A test asks that every predicate of an act has its words.
 PREDICATE_WORDS: Mapping[Predicate, str] = {
     the_requester: "Pemohon, dengan nomor dan kode lacaknya",
     anyone_filing: "Siapa saja, bila perkaranya belum ada",
@@ -191,14 +138,3 @@ PREDICATE_WORDS: Mapping[Predicate, str] = {
     superior_with_the_draft: "Atasan PPID badan itu yang tidak mengajukan atau sudah menyetujui naskahnya",
     the_system: "Sistem sendiri (pekerjaan malam, register lama)",
 }
-
-
-def may(actor: Actor, act: E, case: CaseFacts) -> bool:
-    """Whether the table grants the act."""
-    return any(predicate(actor, case) for predicate in GRANTS[act])
-
-
-def require(actor: Actor, act: E, case: CaseFacts) -> None:
-    """Raise NotAllowed unless the table grants the act."""
-    if not may(actor, act, case):
-        raise NotAllowed(actor, act)

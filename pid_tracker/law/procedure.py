@@ -1,7 +1,7 @@
 """The fold of one case: its accepted events, the terms that follow from them, and the stage on a day.
 
-It knows no article and no number: those are rows of `law/rules.py`. What an act needs to be accepted is in
-`law/conditions.py`; how a term stands today in `law/deadlines.py`.
+It knows no article and no number: those are rows of `law/rules.py`. What an act needs to be accepted says
+its record (`law/acts/`); how a term stands today in `law/deadlines.py`.
 """
 
 from collections import Counter
@@ -157,7 +157,7 @@ class Procedure:
             return Stage.CLOSED  # a row of an old register tells what was; nothing runs (ruling R18)
         if E.WITHDRAWN in has:
             return Stage.WITHDRAWN
-        if self._lapsed_by(day):
+        if self.lapsed_by(day) and E.OBJECTED not in has:
             return Stage.NOT_CONTINUED
         for kind, stage in (
             (E.DISPUTE_CLOSED, Stage.CLOSED),
@@ -174,10 +174,13 @@ class Procedure:
         met = self.first(E.DEFICIENCY_NOTIFIED, E.EXTENDED, E.DECLARED_COMPLETE)
         return Stage.RECEIVED if check and day <= check.due_on and met is None else Stage.IN_PROCESS
 
-    def _lapsed_by(self, day: date) -> bool:
-        """Whether the days to repair ran out before `day` with nothing handed in (PERKI 1/2021 Pasal 33 ayat (4))."""
-        repair = self.complete_span()
-        return repair is not None and not {E.COMPLETED, E.ANSWERED} & self.accepted.keys() and day > repair.due_on
+    def lapsed_by(self, day: date) -> bool:
+        """Whether the days to repair ran out before `day` with nothing handed in (PERKI 1/2021 Pasal 33 ayat (4)).
+
+        That ends the request; an objection on ground b or f that was made meanwhile goes on (ruling R25).
+        """
+        repair, over = self.complete_span(), self.first(E.COMPLETED, E.ANSWERED, E.WITHDRAWN, E.DISPUTE_CLOSED)
+        return repair is not None and day > repair.due_on and (over is None or over.on > repair.due_on)
 
     @property
     def is_labelled(self) -> bool:

@@ -1,9 +1,4 @@
-"""The steps of the procedure: which act is possible at which stage, and to which stage it leads.
-
-One table. The gate (`services/gate/casefile.py`), the officers' buttons and the clock file all ask it. What depends on
-dates
-(an extension in time, a notice of deficiency within three days) is in `law/deadlines.py`, row by row.
-"""
+"""The stages of a case (tahap). What is possible at which, and where it leads, the acts say (`law/acts/`)."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -42,69 +37,11 @@ STAGE_WORDS: Mapping[Stage, str] = {
 
 #: Stages in which nobody has given an answer and the body's clock runs.
 OPEN_STAGES: frozenset[Stage] = frozenset({Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS})
-
-_WORKING = (Stage.RECEIVED, Stage.IN_PROCESS)
-_PART_WORK = (
-    *(E.PART_ROUTED, E.PART_ACCEPTED, E.PART_HANDED_BACK, E.PART_CONFIRMED, E.PART_ANSWERED, E.PARTS_SPLIT),
-    *(E.QUESTION_ASKED, E.QUESTION_REPLIED, E.PARTLY_DELIVERED),
-    *(E.DRAFT_SUBMITTED, E.DRAFT_CLEARED, E.DRAFT_RETURNED),
-)
-#: The notice may still be owed in these: parts are worked on, the draft goes its way.
-_OWING = (*_WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION, Stage.IN_DISPUTE)
-_ALWAYS = (E.NOTE_ADDED, E.LATE_NOTICE, E.DUE_DATE_MOVED, E.CORRECTED)
-_AFTER_ANSWER = (Stage.ANSWERED, Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE, Stage.CLOSED)
-_DELIVERING = (E.COST_NOTED, E.HANDED_OVER)
+#: Stages in which the superior may still decide an objection; a dispute takes no decision from the superior.
+UNDECIDED_STAGES: frozenset[Stage] = frozenset({Stage.UNDER_OBJECTION, Stage.IN_DISPUTE})
 
 #: An objection on ground b or f, its decision and its dispute stop none of the days to repair (PERKI 1/2021 Pasal 33).
 REPAIRED_BESIDE = (Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE)
-
-#: (stage, act) -> stage. Anything else is refused.
-TRANSITIONS: Mapping[tuple[Stage, E], Stage] = {
-    **{(stage, E.DEFICIENCY_NOTIFIED): Stage.INCOMPLETE for stage in _WORKING},
-    (Stage.INCOMPLETE, E.COMPLETED): Stage.IN_PROCESS,
-    **{(stage, E.COMPLETED): stage for stage in (*_WORKING, *REPAIRED_BESIDE)},
-    (Stage.NOT_CONTINUED, E.LAPSED): Stage.NOT_CONTINUED,  # the day itself ends the case; the event only tells it
-    **{
-        (stage, kind): stage
-        for stage in (Stage.INCOMPLETE, *REPAIRED_BESIDE)
-        for kind in (E.NOTICE_FAILED, E.NOTICE_DELIVERED)
-    },
-    (Stage.NOT_CONTINUED, E.NOTICE_FAILED): Stage.INCOMPLETE,  # found out in the night: the days never ran (ruling R3)
-    **{(stage, E.DECLARED_COMPLETE): Stage.IN_PROCESS for stage in _WORKING},
-    **{(stage, E.EXTENDED): Stage.IN_PROCESS for stage in _WORKING},
-    **{(stage, E.ANSWERED): Stage.ANSWERED for stage in (*_WORKING, Stage.INCOMPLETE)},
-    (Stage.UNDER_OBJECTION, E.ANSWERED): Stage.UNDER_OBJECTION,
-    (Stage.IN_DISPUTE, E.ANSWERED): Stage.IN_DISPUTE,
-    **{(stage, E.WITHDRAWN): Stage.WITHDRAWN for stage in (*_WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION)},
-    (Stage.OBJECTION_DECIDED, E.WITHDRAWN): Stage.WITHDRAWN,
-    **{(stage, E.OBJECTED): Stage.UNDER_OBJECTION for stage in (*_WORKING, Stage.INCOMPLETE, Stage.ANSWERED)},
-    (Stage.UNDER_OBJECTION, E.OBJECTION_DECIDED): Stage.OBJECTION_DECIDED,
-    (Stage.IN_DISPUTE, E.OBJECTION_DECIDED): Stage.IN_DISPUTE,
-    (Stage.UNDER_OBJECTION, E.DISPUTE_REGISTERED): Stage.IN_DISPUTE,
-    (Stage.OBJECTION_DECIDED, E.DISPUTE_REGISTERED): Stage.IN_DISPUTE,
-    (Stage.IN_DISPUTE, E.DISPUTE_CLOSED): Stage.CLOSED,
-    **{(stage, kind): stage for stage in _OWING for kind in _PART_WORK},
-    **{(stage, kind): stage for stage in (*_WORKING, *_AFTER_ANSWER) for kind in _DELIVERING},
-    **{(stage, E.REFERRED_ON): stage for stage in _AFTER_ANSWER},
-    **{(stage, kind): stage for stage in (*_WORKING, Stage.INCOMPLETE) for kind in (E.RELABELLED, E.INSISTED)},
-    **{(Stage.UNDER_OBJECTION, kind): Stage.UNDER_OBJECTION for kind in (E.OBJECTION_EXPLAINED, E.TALKS_HELD)},
-    **{
-        (stage, kind): stage
-        for stage in (Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE, Stage.CLOSED)
-        for kind in (E.REQUESTER_RESPONDED, E.DECISION_EXECUTED)
-    },
-    (Stage.UNDER_OBJECTION, E.SUPERIOR_SILENT): Stage.UNDER_OBJECTION,
-    (Stage.IN_DISPUTE, E.DISPUTE_STAGED): Stage.IN_DISPUTE,
-    (Stage.IN_DISPUTE, E.RULING_RECEIVED): Stage.IN_DISPUTE,
-    **{(stage, E.COURT_FILED): stage for stage in (Stage.IN_DISPUTE, Stage.CLOSED)},
-    **{(stage, E.RULING_EXECUTED): stage for stage in (Stage.IN_DISPUTE, Stage.CLOSED)},
-    **{(stage, kind): stage for stage in Stage for kind in _ALWAYS},
-    (Stage.ANSWERED, E.RATED): Stage.ANSWERED,
-    (Stage.UNDER_OBJECTION, E.RATED): Stage.UNDER_OBJECTION,
-}
-
-#: The acts that begin a case; every other act needs one that exists.
-FIRST_STEPS: frozenset[E] = frozenset({E.FILED, E.OBJECTED, E.IMPORTED})
 
 
 class IllegalStep(Exception):
@@ -115,8 +52,3 @@ class IllegalStep(Exception):
         """Remember the act, the stage at which it was tried, and the reason."""
         super().__init__(why)
         self.kind, self.stage, self.why = kind, stage, why
-
-
-def open_steps(stage: Stage) -> frozenset[E]:
-    """The acts that the table allows at `stage`, before dates and rights are asked."""
-    return frozenset(kind for (at, kind) in TRANSITIONS if at is stage)

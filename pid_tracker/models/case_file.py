@@ -12,7 +12,7 @@ from pid_tracker.extensions import Base, Sealed, enum_column
 from pid_tracker.law.compliance import UNANSWERED_STAGES
 from pid_tracker.law.events import EventKind
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.states import REPAIRED_BESIDE, Stage
+from pid_tracker.law.states import REPAIRED_BESIDE, UNDECIDED_STAGES, Stage
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.people import Requester
 
@@ -134,6 +134,17 @@ class CaseFile(Base):
     @classmethod
     def _is_unanswered(cls) -> ColumnElement[bool]:
         return and_(cls.has_request, cls.stage.in_(sorted(UNANSWERED_STAGES)), cls.answered_on.is_(None))
+
+    @hybrid_property
+    def awaits_decision(self) -> bool:
+        """Whether the superior still owes a decision on the objection: also while the commission has the dispute."""
+        return self.objected_on is not None and self.decided_on is None and self.stage in UNDECIDED_STAGES
+
+    @awaits_decision.inplace.expression
+    @classmethod
+    def _awaits_decision(cls) -> ColumnElement[bool]:
+        undecided = cls.stage.in_(sorted(UNDECIDED_STAGES))
+        return and_(cls.objected_on.is_not(None), cls.decided_on.is_(None), undecided)
 
     @property
     def awaits_repair(self) -> bool:

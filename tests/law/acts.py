@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pid_tracker.law.conditions import admit
+from pid_tracker.law.admission import admit
 from pid_tracker.law.decrees import built_in_calendar
 from pid_tracker.law.events import CaseEvent, EventKind
 from pid_tracker.law.grounds import ObjectionGround, Outcome

@@ -22,13 +22,15 @@ ALL_KINDS = (
 FITTING = {
     None: ("FILED",),
     "RECEIVED": ("DEFICIENCY_NOTIFIED", "DEFICIENCY_NOTIFIED", "COMPLETED", "EXTENDED", "ANSWERED", "OBJECTED"),
-    "INCOMPLETE": ("COMPLETED", "COMPLETED", "COMPLETED", "ANSWERED", "OBJECTED", "EXTENDED"),
-    "IN_PROCESS": ("EXTENDED", "EXTENDED", "ANSWERED", "ANSWERED", "OBJECTED", "OBJECTED", "WITHDRAWN"),
+    "INCOMPLETE": ("COMPLETED", "COMPLETED", "COMPLETED", "ANSWERED", "OBJECTED", "OBJECTED", "EXTENDED"),
+    "IN_PROCESS": (
+        *("EXTENDED", "EXTENDED", "DEFICIENCY_NOTIFIED", "ANSWERED", "ANSWERED", "OBJECTED", "OBJECTED", "WITHDRAWN"),
+    ),
     "ANSWERED": ("OBJECTED",),
     "UNDER_OBJECTION": (
         *("OBJECTION_DECIDED", "OBJECTION_DECIDED", "ANSWERED", "COMPLETED", "DISPUTE_REGISTERED", "WITHDRAWN"),
     ),
-    "OBJECTION_DECIDED": ("DISPUTE_REGISTERED", "DISPUTE_REGISTERED", "COMPLETED"),
+    "OBJECTION_DECIDED": ("DISPUTE_REGISTERED", "DISPUTE_REGISTERED", "COMPLETED", "WITHDRAWN"),
     "IN_DISPUTE": ("DISPUTE_CLOSED", "OBJECTION_DECIDED", "ANSWERED", "COMPLETED"),
 }
 OUTCOMES = ("GRANTED", "PARTLY_GRANTED", "REFUSED", "REFUSED", "NOT_HELD", "REFERRED")
@@ -57,7 +59,7 @@ def histories(draw: Draw) -> tuple[dict[str, Any], datetime]:
     start = draw(st.sampled_from(STARTS)) + timedelta(days=draw(st.integers(0, 40)))
     document: dict[str, Any] = {"zone": zone.key, "events": [], **draw(_settings(start, zone))}
     now = _moment(draw, start, zone)
-    first = {"kind": "FILED"} if draw(st.integers(0, 19)) else {"kind": "OBJECTED", "grounds": ["b"]}
+    first = {"kind": "FILED"} if draw(st.integers(0, 9)) else {"kind": "OBJECTED", "grounds": ["b"]}
     document["events"].append(_with_receipt(draw, {**first, "at": now.isoformat()}, now))
     for _ in range(draw(st.integers(0, 8))):
         stage, edges = _where_it_stands(document, now, zone)
@@ -77,7 +79,7 @@ def _settings(draw: Draw, start: date, zone: ZoneInfo) -> dict[str, Any]:
             "joint_leave": draw(st.sampled_from(["closed", "open"])),
         }
     if not draw(st.integers(0, 3)):
-        chosen["years"] = sorted(draw(st.sets(st.integers(2023, 2027))))
+        chosen["years"] = sorted(draw(st.sets(st.integers(2022, 2029))))
     if not draw(st.integers(0, 1)):
         chosen["extra_days"] = draw(st.lists(_extra_day(start, zone), min_size=1, max_size=5))
     return chosen

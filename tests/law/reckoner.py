@@ -57,10 +57,19 @@ class Case(Terms):
             return None if event.kind == "FILED" else "nothing was filed"
         if event.at < self.accepted[-1].at:
             return "earlier than the event before it"
-        if self.first("WITHDRAWN") or self.first("DISPUTE_CLOSED") or self.lapsed(event.day):
+        if self.first("WITHDRAWN") or self.first("DISPUTE_CLOSED"):
             return "the case is over"
+        if self.lapsed(event.day) and event.kind not in self._after_the_lapse():
+            return "the request is over"
         answer: str | None = getattr(self, "_why_not_" + event.kind.lower())(event)
         return answer
+
+    def _after_the_lapse(self) -> tuple[str, ...]:
+        """Rule 7 (R25): only the objection that was made in time, and its dispute, go on to their own ends."""
+        if self.first("OBJECTED") is None:
+            return ()
+        going_on = ("OBJECTION_DECIDED", "DISPUTE_REGISTERED", "DISPUTE_CLOSED")
+        return going_on if self.first("OBJECTION_DECIDED") else (*going_on, "WITHDRAWN")
 
     def _why_not_filed(self, event: Event) -> str | None:
         return "filed once"
@@ -69,6 +78,8 @@ class Case(Terms):
         check = self.check_term
         if check is None or self.first("DEFICIENCY_NOTIFIED"):
             return "one notice for each request"
+        if self.first("EXTENDED"):
+            return "treated as complete"
         if self.first("ANSWERED") or self.first("OBJECTED"):
             return "no longer being checked"
         return "after the three days" if event.day > check.due_on else None
@@ -101,7 +112,7 @@ class Case(Terms):
     def _why_not_withdrawn(self, event: Event) -> str | None:
         if self.first("DISPUTE_REGISTERED"):
             return "only the commission closes a dispute"
-        pending = self.first("ANSWERED") is None  # to the letter, also of an objection without a request
+        pending = self.first("FILED") is not None and self.first("ANSWERED") is None
         undecided = self.first("OBJECTED") is not None and self.first("OBJECTION_DECIDED") is None
         return None if pending or undecided else "nothing to withdraw"
 
@@ -110,6 +121,8 @@ class Case(Terms):
             return "objected once"
         if not event.grounds or not set(event.grounds) <= set("abcdefg"):
             return "no ground of Pasal 35"
+        if self.first("FILED") is None and "b" not in event.grounds:
+            return "nothing was asked"
         if self.first("ANSWERED") or set(event.grounds) <= {"b", "f"}:
             return None
         answer = self.answer_term
@@ -221,7 +234,7 @@ class Case(Terms):
         """A right not used so far: never overdue."""
         if stands is None:
             return "NOT_YET"
-        if self.first("WITHDRAWN") or self.lapsed(today) or today > stands.due_on:
+        if self.first("WITHDRAWN") or today > stands.due_on:
             return "ENDED"
         return "NOT_YET" if today < stands.opens_on else "RUNNING"
 
@@ -231,7 +244,7 @@ class Case(Terms):
             return "NOT_YET"
         if decided:
             return "MET" if decided.day <= stands.due_on else "MET_LATE"
-        if self.first("WITHDRAWN") or self.lapsed(today):
+        if self.first("WITHDRAWN"):
             return "ENDED"
         if today < stands.opens_on:
             return "NOT_YET"

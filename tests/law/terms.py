@@ -156,10 +156,14 @@ class Terms:
     def lapsed(self, today: date) -> bool:
         return self.complete_term is not None and self.waits_for_completion() and today > self.complete_term.due_on
 
+    def not_continued(self, today: date) -> bool:
+        """The request lapsed and no objection of its own runs (R25: an early one keeps the stage)."""
+        return self.lapsed(today) and self.first("OBJECTED") is None
+
     def stage(self, today: date) -> str | None:
         if not self.accepted:
             return None
-        if self.lapsed(today):
+        if self.not_continued(today):
             return "NOT_CONTINUED"
         for kind, stage in (
             ("DISPUTE_CLOSED", "CLOSED"),

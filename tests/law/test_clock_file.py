@@ -81,6 +81,27 @@ def test_what_cannot_be_read_is_told_in_one_line_that_names_the_place(document: 
     assert str(turned_away.value) == says
 
 
+@pytest.mark.parametrize("grounds", [["b", "c"], ["b", "a"], ["f"], ["c"], [], None, "bg"])
+def test_a_first_objection_that_needs_a_request_opens_nothing(grounds: object) -> None:
+    objected = {"kind": "OBJECTED", "at": AT, "grounds": grounds}
+    with pytest.raises(BadHistory) as turned_away:
+        answer({**FILE, "events": [objected, {**FILED, "at": "2026-07-14T09:00:00+09:00"}]}, AS_OF)
+    assert str(turned_away.value) == "events[0]: the first event is FILED, or OBJECTED with ground b"
+
+
+def test_an_objection_heard_before_any_request_is_refused_with_its_reason() -> None:
+    later = {"kind": "FILED", "at": "2026-07-21T09:00:00+09:00"}
+    printed: Any = answer({**FILE, "events": [later, {"kind": "OBJECTED", "at": AT, "grounds": ["b", "c"]}]}, AS_OF)
+    [refused] = printed["refused"]
+    assert refused["event"] == 1 and "UU 14/2008 Pasal 35 ayat (1) huruf b" in refused["why"]
+
+
+@pytest.mark.parametrize("grounds", [["b"], ["b", "f"]])
+def test_ground_b_needs_no_request(grounds: list[str]) -> None:
+    printed: Any = answer({**FILE, "events": [{"kind": "OBJECTED", "at": AT, "grounds": grounds}]}, AS_OF)
+    assert (printed["stage"], printed["refused"]) == ("UNDER_OBJECTION", [])
+
+
 def test_outcome_and_grounds_are_read_only_where_they_belong() -> None:
     told = {**FILE, "events": [{**FILED, "outcome": "MAYBE", "grounds": ["h"]}]}
     assert answer(told, AS_OF) == answer(FILE, AS_OF)

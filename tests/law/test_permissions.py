@@ -2,8 +2,9 @@
 
 import pytest
 
+from pid_tracker.law.acts import may, require
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.permissions import Actor, CaseFacts, NotAllowed, Role, may, require
+from pid_tracker.law.permissions import Actor, CaseFacts, NotAllowed, Role
 
 CASE = CaseFacts(case_id=7, body_id=1, unit_ids=frozenset({10}))
 NEW = CaseFacts(case_id=None, body_id=1)

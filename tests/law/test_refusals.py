@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from pid_tracker.law.conditions import admit
+from pid_tracker.law.admission import admit
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep, Stage

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from pid_tracker.law.conditions import admit
+from pid_tracker.law.acts import open_steps
+from pid_tracker.law.admission import admit
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.states import IllegalStep, Stage, open_steps
+from pid_tracker.law.states import IllegalStep, Stage
 
 from .acts import a_case, an_act
 

@@ -16,7 +16,6 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law import clock_file
-from pid_tracker.law.events import TIMED_KINDS
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
@@ -217,6 +216,8 @@ def test_a_message_that_is_no_notice_of_deficiency_starts_nothing(body: PublicBo
     assert kinds(story.case) == [E.FILED]
 
 
-def test_the_clock_file_knows_neither_kind() -> None:
-    assert not {E.NOTICE_FAILED, E.NOTICE_DELIVERED} & TIMED_KINDS
-    assert clock_file.TIMED_KINDS is TIMED_KINDS
+@pytest.mark.parametrize("kind", [E.NOTICE_FAILED, E.NOTICE_DELIVERED])
+def test_the_clock_file_knows_neither_kind(kind: E) -> None:
+    told = [{"kind": each, "at": "2026-09-22T09:00:00+09:00"} for each in (E.FILED, E.DEFICIENCY_NOTIFIED, kind)]
+    with pytest.raises(clock_file.BadHistory, match=f"events.2.: unknown kind '{kind}'"):
+        clock_file.answer({"zone": "Asia/Jayapura", "events": told}, instant("2026-09-22 10:00"))

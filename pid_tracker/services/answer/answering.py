@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.acts import open_steps, require
 from pid_tracker.law.answer import (
     NOTHING_REDACTED,
     Missing,
@@ -22,8 +23,8 @@ from pid_tracker.law.answer import (
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ExtensionGround, Outcome
-from pid_tracker.law.permissions import Actor, require
-from pid_tracker.law.states import TRANSITIONS, IllegalStep
+from pid_tracker.law.permissions import Actor
+from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Document, Notice
 from pid_tracker.services.answer import clearance, consequence, referring
 from pid_tracker.services.gate import casefile
@@ -201,7 +202,7 @@ def refer_part(case: CaseFile, place: int, holder: str, address: str, actor: Act
     """
     require(actor, E.PART_ROUTED, casefile.facts_of(case))
     sent = _notice_of(case)
-    if (case.stage, E.PART_ROUTED) not in TRANSITIONS or (sent is not None and sent.sent_on is not None):
+    if E.PART_ROUTED not in open_steps(case.stage) or (sent is not None and sent.sent_on is not None):
         raise IllegalStep(
             E.PART_ROUTED, case.stage, "Permintaan ini sudah tidak terbuka, jadi rujukan tidak dapat diubah lagi."
         )

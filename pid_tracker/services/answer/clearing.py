@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy.orm import selectinload
 
 from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.acts import require
 from pid_tracker.law.answer import Missing, NoticeContents, NotLawful, missing
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.permissions import Actor, require
+from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, clearance

@@ -14,11 +14,12 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.acts import require
 from pid_tracker.law.answer import Missing, NoticeContents, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.permissions import Actor, Role, require
+from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseEventRow, CaseFile, Document, Part, PublicBody, Requester
 from pid_tracker.services.calendar import calendars

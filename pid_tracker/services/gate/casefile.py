@@ -16,14 +16,15 @@ from sqlalchemy.exc import IntegrityError
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db
+from pid_tracker.law.acts import require
+from pid_tracker.law.admission import admit
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.conditions import admit
 from pid_tracker.law.deadlines import Reckoning, read
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ObjectionGround, Outcome
-from pid_tracker.law.permissions import Actor, CaseFacts, Role, require
+from pid_tracker.law.permissions import Actor, CaseFacts, Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep, Stage

@@ -11,15 +11,16 @@ from sqlalchemy import ColumnElement, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
+from pid_tracker.law import admission
+from pid_tracker.law.acts import open_steps
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.conditions import admit
 from pid_tracker.law.deadlines import Deadline, Reckoning, Standing
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.legs import Holder
 from pid_tracker.law.rules import Duty
-from pid_tracker.law.states import REPAIRED_BESIDE, IllegalStep, Stage, open_steps
+from pid_tracker.law.states import REPAIRED_BESIDE, Stage
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.answer import partial_delivery
@@ -116,11 +117,8 @@ class Seen:
 def why_not(case: CaseFile, kind: E, now: datetime, calendar: WorkingCalendar) -> str:
     """The law's reason against an act at `now`, as a sentence; "" when the law allows it. Nothing is written."""
     today = civil_date(now, case.body.zone)
-    try:
-        admit(casefile.fold(case.events, calendar, case.filed_on), CaseEvent(kind, now, today, today, today))
-    except IllegalStep as error:
-        return error.why
-    return ""
+    told = casefile.fold(case.events, calendar, case.filed_on)
+    return admission.why_not(told, CaseEvent(kind, now, today, today, today))
 
 
 def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:

@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db, sealer
+from pid_tracker.law import admission
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.conditions import admit
 from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
@@ -110,11 +110,7 @@ def why_not(case: CaseFile, grounds: Iterable[ObjectionGround], calendar: Workin
     """The law's reason why an objection on these grounds is not taken today; empty when it is."""
     at = case.events[-1].at
     event = CaseEvent(E.OBJECTED, at, today, today, today, grounds=frozenset(grounds))
-    try:
-        admit(casefile.fold(case.events, calendar, case.filed_on), event)
-    except IllegalStep as step:
-        return step.why
-    return ""
+    return admission.why_not(casefile.fold(case.events, calendar, case.filed_on), event)
 
 
 def lodge_objection(

@@ -12,7 +12,6 @@ from sqlalchemy.orm import joinedload
 from pid_tracker.extensions import db
 from pid_tracker.law.grounds import ORDERING
 from pid_tracker.law.permissions import Actor
-from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services.looking.registers import visible_to
 
@@ -21,19 +20,19 @@ VIEWS: Mapping[str, str] = {
     "terbuka": "belum diputus",
     "lewat": "lewat batas",
     "pelaksanaan": "menunggu dilaksanakan",
-    "selesai": "sudah diputus atau dicabut",
+    "selesai": "sudah diputus, dicabut, atau selesai di Komisi Informasi",
 }
 MOST = 200
 
 
 def _conditions(today: date) -> Mapping[str, ColumnElement[bool]]:
-    undecided = and_(CaseFile.stage == Stage.UNDER_OBJECTION, CaseFile.decided_on.is_(None))
+    undecided = CaseFile.awaits_decision
     ordered = CaseFile.decision.in_([decision.value for decision in ORDERING])
     return {
         "terbuka": undecided,
         "lewat": and_(undecided, CaseFile.decide_due_on < today),
         "pelaksanaan": and_(ordered, CaseFile.executed_on.is_(None)),
-        "selesai": CaseFile.stage != Stage.UNDER_OBJECTION,
+        "selesai": ~undecided,
     }
 
 

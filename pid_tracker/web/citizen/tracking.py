@@ -6,8 +6,8 @@ from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
+from pid_tracker.law.acts import open_steps
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.states import open_steps
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import partial_delivery
 from pid_tracker.services.calendar import leg_clock

@@ -7,9 +7,9 @@ from functools import partial
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from pid_tracker.law.acts import may
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.permissions import may
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, clearance, clearing

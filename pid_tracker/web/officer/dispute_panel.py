@@ -63,7 +63,7 @@ def _offer_the_same(form: FlaskForm, blank: FlaskForm) -> None:
 
 
 def _open(case: CaseFile, seen: DisputeSeen | None, acts: Mapping[str, bool]) -> dict[str, bool]:
-    """Which forms are drawn: what the steps allow, less what the law refuses anyway (`law/conditions.py`)."""
+    """Which forms are drawn: what the steps allow, less what the law refuses anyway (`law/acts/`)."""
     orders = case.ruling == Ruling.ORDERS_RELEASE or case.dispute_end == DisputeEnd.MEDIATED
     return {
         "register": acts[E.DISPUTE_REGISTERED.value],

@@ -9,11 +9,12 @@ from flask import abort, flash, redirect, render_template, request, send_file, u
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
+from pid_tracker.law.acts import may, open_steps
 from pid_tracker.law.answer import REQUIREMENTS, NoticeContents, NotLawful, PartAnswer
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.permissions import Role, may
-from pid_tracker.law.states import TRANSITIONS, IllegalStep
+from pid_tracker.law.permissions import Role
+from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Part
 from pid_tracker.services.answer import answering, clearance, clearing, correcting, referring
 from pid_tracker.services.gate import casefile
@@ -78,7 +79,7 @@ def _show(
     return render_template(
         "officer/show_letter.html",
         case=case,
-        may_write=may_write and (case.stage, E.ANSWERED) in TRANSITIONS,
+        may_write=may_write and E.ANSWERED in open_steps(case.stage),
         has_draft=notice is not None and bool(notice.contents),
         form=whole if whole.errors else change if change is not None and change.errors else None,
         clearance=panel,

@@ -57,7 +57,7 @@ def objections() -> ResponseReturnValue:
 def _row(found: CaseFile) -> dict[str, Any]:
     calendar, today = context.calendar(found.body), context.today_at(found.body)
     due, left = found.decide_due_on, None
-    if due is not None and found.decided_on is None and found.ended_on is None:
+    if due is not None and found.awaits_decision:
         left = -calendar.between(due, today) if today > due else calendar.between(today, due)
     return {
         "case": found,
@@ -122,7 +122,7 @@ def show(
         review=review,
         strip=strip_of_term(review.term, today, review.decided.on if review.decided else found.ended_on),
         may_read=actor.role in _MAY_READ,
-        may_decide=is_superior and review.decided is None and review.stage in ("UNDER_OBJECTION", "IN_DISPUTE"),
+        may_decide=is_superior and found.awaits_decision,
         is_barred=is_barred,
         is_substitute=is_superior and deciding.is_substitute(found, actor, context.now()),
         why_barred=substitutes.WHY_NOT,

@@ -13,12 +13,12 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
+from pid_tracker.law.acts import ACTS, may
 from pid_tracker.law.answer import NotLawful
-from pid_tracker.law.conditions import PART_WORK
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.permissions import Actor, Role, may
+from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
-from pid_tracker.law.states import OPEN_STAGES, TRANSITIONS, IllegalStep
+from pid_tracker.law.states import OPEN_STAGES, IllegalStep
 from pid_tracker.models import CaseFile, Message, Unit
 from pid_tracker.services.answer import answering, clearance, referring
 from pid_tracker.services.calendar import leg_clock
@@ -103,8 +103,8 @@ def show_case(
     stage = reckoning.stage or case.stage
 
     def open_to(kind: E) -> bool:
-        is_over = kind in PART_WORK and case.answered_on is not None
-        return (stage, kind) in TRANSITIONS and may(actor, kind, facts) and not is_over
+        is_over = ACTS[kind].until is E.ANSWERED and case.answered_on is not None
+        return stage in ACTS[kind].leads and may(actor, kind, facts) and not is_over
 
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES

@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pid_tracker.law.events import ACT_WORDS
+from pid_tracker.law.acts import ACTS, CHAPTERS, open_steps
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.permissions import GRANTS, PREDICATE_WORDS
-from pid_tracker.law.states import STAGE_WORDS, TRANSITIONS, Stage
-from pid_tracker.web.public.rights import CHAPTERS, slug, table
+from pid_tracker.law.permissions import PREDICATE_WORDS
+from pid_tracker.law.states import STAGE_WORDS, Stage
+from pid_tracker.web.public.rights import slug, table
 from tests.browsing import words_of
 from tests.builders import a_body
 
@@ -21,21 +21,21 @@ def site(app: Flask, client: FlaskClient) -> FlaskClient:
 
 
 def test_every_act_stage_and_predicate_has_its_own_words() -> None:
-    assert set(ACT_WORDS) == set(E) and set(STAGE_WORDS) == set(Stage)
-    assert {predicate for grants in GRANTS.values() for predicate in grants} <= set(PREDICATE_WORDS)
-    for words in ([name for name, _ in ACT_WORDS.values()], [*STAGE_WORDS.values()], [*PREDICATE_WORDS.values()]):
+    assert set(ACTS) == set(E) and set(STAGE_WORDS) == set(Stage)
+    assert {predicate for act in ACTS.values() for predicate in act.who} <= set(PREDICATE_WORDS)
+    for words in ([act.words for act in ACTS.values()], [*STAGE_WORDS.values()], [*PREDICATE_WORDS.values()]):
         assert all(words) and len(set(words)) == len(words)
 
 
 def test_every_act_stands_in_one_chapter() -> None:
-    acts = [act for _, found in CHAPTERS for act in found]
+    acts = [act.kind for _, found in CHAPTERS for act in found]
     assert sorted(acts) == sorted(E)
 
 
 def test_the_page_says_what_the_tables_say(site: FlaskClient) -> None:
     page = words_of(site.get("/wewenang").text)
-    for act in E:
-        assert ACT_WORDS[act][0] in page
+    for kind in E:
+        assert ACTS[kind].words in page
     whole = {right.act: right for _, rights in table() for right in rights}
     assert whole[E.ANSWERED].who == ("PPID badan itu",)
     assert whole[E.OBJECTION_DECIDED].who == ("Atasan PPID badan itu yang tidak menandatangani surat jawabannya",)
@@ -46,11 +46,11 @@ def test_the_page_says_what_the_tables_say(site: FlaskClient) -> None:
 @pytest.mark.parametrize("stage", Stage)
 def test_one_stage_shows_exactly_its_acts(site: FlaskClient, stage: Stage) -> None:
     shown = {right.act: right for _, rights in table(stage) for right in rights}
-    assert set(shown) == {act for at, act in TRANSITIONS if at is stage}
-    for act, right in shown.items():
-        after = TRANSITIONS[stage, act]
+    assert set(shown) == open_steps(stage)
+    for kind, right in shown.items():
+        after = ACTS[kind].leads[stage]
         assert right.becomes == ("" if after is stage else STAGE_WORDS[after])
-        assert len(right.who) == len(GRANTS[act])
+        assert len(right.who) == len(ACTS[kind].who)
     answer = site.get(f"/wewenang?tahap={slug(stage)}")
     assert answer.status_code == 200 and answer.text.count("<tr>") == len(shown) + len(table(stage))
 
