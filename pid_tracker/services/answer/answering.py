@@ -26,6 +26,7 @@ from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Document, Notice
+from pid_tracker.services import extending
 from pid_tracker.services.answer import clearance, consequence, referring
 from pid_tracker.services.gate import casefile
 
@@ -46,10 +47,11 @@ def extend_term(
     now: datetime,
     calendar: WorkingCalendar,
     *,
+    reasons: Mapping[int, str] | None = None,
     expected_seq: int | None = None,
 ) -> None:
     """Seven working days more (perpanjangan), once, on or before the due date, on one of the two grounds, in plain
-    words.
+    words. `reasons` say, by place, why a part lies with no office yet (ruling R30).
 
     UU 14/2008 Pasal 22 ayat (8); PERKI 1/2021 Pasal 36.
     """
@@ -69,6 +71,7 @@ def extend_term(
         now,
         calendar,
         details={"ground": ground, "sentence": sentence.strip()},
+        texts={extending.reason_name(place): why for place, why in (reasons or {}).items()},
         expected_seq=expected_seq,
     )
 
@@ -202,7 +205,8 @@ def refer_part(case: CaseFile, place: int, holder: str, address: str, actor: Act
     """
     require(actor, E.PART_ROUTED, casefile.facts_of(case))
     sent = _notice_of(case)
-    if E.PART_ROUTED not in open_steps(case.stage) or (sent is not None and sent.sent_on is not None):
+    is_open = case.is_unanswered and E.PART_ROUTED in open_steps(case.stage)
+    if not is_open or (sent is not None and sent.sent_on is not None):
         raise IllegalStep(
             E.PART_ROUTED, case.stage, "Permintaan ini sudah tidak terbuka, jadi rujukan tidak dapat diubah lagi."
         )

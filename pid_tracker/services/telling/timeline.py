@@ -1,6 +1,6 @@
 """What happened, in sentences: one table, event kind -> sentence, for the requester's page and the officer's alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.services import extending
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.telling import dispute_sentences
 from pid_tracker.services.words.objection_words import TALKS
@@ -142,6 +143,13 @@ _WRITTEN_INSIDE: Mapping[E, Mapping[str, str]] = {
 }
 
 
+def _left_lying(case: CaseFile, row: CaseEventRow) -> Iterator[str]:
+    """Why a part lay with no office when time was added (ruling R30)."""
+    for part in case.parts:
+        if why := casefile.text_of(case, row.seq, extending.reason_name(part.place)):
+            yield f"Bagian {part.place} belum diteruskan: {why}"
+
+
 def _written(case: CaseFile, row: CaseEventRow, names: Mapping[str, str]) -> str:
     found = ((before, casefile.text_of(case, row.seq, name)) for name, before in names.items())
     return "\n".join(f"{before}{text}" for before, text in found if text)
@@ -164,7 +172,8 @@ def _more(case: CaseFile, row: CaseEventRow, *, for_officer: bool) -> str:
     if row.kind is E.EXTENDED:
         due = day_in(row, "promised_on")
         until = f" Jawaban paling lambat {tanggal(due)}." if due else ""
-        return f"{row.details.get('sentence') or ''}{until}".strip()
+        sentence = f"{row.details.get('sentence') or ''}{until}".strip()
+        return "\n".join((sentence, *_left_lying(case, row))) if for_officer else sentence
     if row.kind is E.COST_NOTED:
         return "Ini bukan surat jawaban: tenggat tidak berubah. Berkas digital tetap gratis."
     return dispute_sentences.more(row)

@@ -1,13 +1,25 @@
 """Forms of the case page and of the unit's page. Form tokens are checked by the application for every POST."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from pid_tracker.models import CaseFile
+from pid_tracker.services import extending
 from pid_tracker.services.answer.answering import EXTENSION_GROUNDS
 from pid_tracker.services.request.triage import HAND_BACK_REASONS, LACKS, RESULTS
 
@@ -77,6 +89,21 @@ class ExtendForm(FlaskForm):
         "Alasan", choices=options((key.value, words) for key, words in EXTENSION_GROUNDS.items()), validate_choice=False
     )
     sentence = TextAreaField("Satu kalimat untuk pemohon", [_TEXT])
+
+    @property
+    def reasons(self) -> list[Field]:
+        """Of each part that lies with no office: why not yet."""
+        return [field for field in self if field.short_name.startswith("part")]
+
+
+def extend_form(case: CaseFile, **more: Any) -> ExtendForm:
+    """More time for `case`, with a field for each part that no office has (ruling R30)."""
+    fields = {
+        extending.reason_name(part.place): StringField(f"Mengapa bagian {part.place} belum diteruskan?", [_LINE])
+        for part in extending.unplaced(case)
+    }
+    form: ExtendForm = type("ExtendFormOfParts", (ExtendForm,), fields)(prefix="tambah-", **more)
+    return form
 
 
 class ReasonForm(FlaskForm):
