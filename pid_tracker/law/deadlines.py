@@ -6,7 +6,7 @@ cannot disagree.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -103,11 +103,15 @@ def court_window(case: Procedure) -> FurtherDeadline | None:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A history read to its end: stage, six terms in the order of `Duty`, and refused events by position."""
+    """A history read to its end: stage, six terms in the order of `Duty`, and refused events by position.
+
+    `lapsed`: the days to repair ran out, which ends the request, though not an objection beside it (ruling R25).
+    """
 
     stage: Stage | None
     deadlines: tuple[Deadline, ...]
     refused: tuple[tuple[int, str], ...] = ()
+    lapsed: bool = False
 
     def __getitem__(self, duty: Duty) -> Deadline:
         """The term for `duty`."""
@@ -128,7 +132,7 @@ def read(case: Procedure, today: date) -> Reckoning:
     """Stage and the six terms as they stand on `today`."""
     stage = case.stage_on(today)
     rows = tuple(_row(case, duty, stage, today) for duty in Duty)
-    return Reckoning(stage, rows)
+    return Reckoning(stage, rows, lapsed=case.lapsed_by(today))
 
 
 def _row(case: Procedure, duty: Duty, stage: Stage | None, today: date) -> Deadline:
@@ -219,5 +223,4 @@ def reckon(events: Iterable[CaseEvent], calendar: WorkingCalendar, rules: RuleBo
             admit(procedure, event)
         except IllegalStep as step:
             refused.append((position, step.why))
-    result = read(procedure, today)
-    return Reckoning(result.stage, result.deadlines, tuple(refused))
+    return replace(read(procedure, today), refused=tuple(refused))

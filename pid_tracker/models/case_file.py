@@ -9,7 +9,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pid_tracker.extensions import Base, Sealed, enum_column
-from pid_tracker.law.compliance import UNANSWERED_STAGES
+from pid_tracker.law.compliance import ENDS_OF_THE_ANSWER, is_unanswered
 from pid_tracker.law.events import EventKind
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import REPAIRED_BESIDE, UNDECIDED_STAGES, Stage
@@ -82,7 +82,7 @@ class CaseFile(Base):
     extended_on: Mapped[date | None]
     answered_on: Mapped[date | None]
     answer_days: Mapped[int | None]  # working days from day zero to the answer
-    ended_on: Mapped[date | None]  # withdrawn, or not continued
+    ended_on: Mapped[date | None]  # withdrawn, or not continued: also beside an objection that goes on (ruling R25)
     rating: Mapped[str] = mapped_column(default="")  # YES, PARTLY, NO
     label: Mapped[str] = mapped_column(default="")  # law/grounds.py:Label while it holds; empty again once insisted
     relabelled_on: Mapped[date | None]
@@ -127,13 +127,14 @@ class CaseFile(Base):
 
     @hybrid_property
     def is_unanswered(self) -> bool:
-        """Whether the office still owes the answer: also while an objection to silence, or on ground b or f, waits."""
-        return self.has_request and self.stage in UNANSWERED_STAGES and self.answered_on is None
+        """Whether the office still owes the answer, whatever the stage: also before the commission (ruling R26)."""
+        return self.has_request and not self.is_imported and is_unanswered(self)
 
     @is_unanswered.inplace.expression
     @classmethod
     def _is_unanswered(cls) -> ColumnElement[bool]:
-        return and_(cls.has_request, cls.stage.in_(sorted(UNANSWERED_STAGES)), cls.answered_on.is_(None))
+        dates = (getattr(cls, name) for name in ENDS_OF_THE_ANSWER)
+        return and_(cls.has_request, ~cls.is_imported, *(day.is_(None) for day in dates))
 
     @hybrid_property
     def awaits_decision(self) -> bool:
@@ -149,8 +150,13 @@ class CaseFile(Base):
     @property
     def awaits_repair(self) -> bool:
         """Whether the requester can still hand in what a notice named: also beside an objection on ground b or f."""
-        is_open = self.has_request and self.complete_on is None and self.answered_on is None
+        is_open = self.has_request and self.complete_on is None and self.answered_on is None and self.ended_on is None
         return is_open and self.stage in (Stage.INCOMPLETE, *REPAIRED_BESIDE)
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """When the request, or what was left of it, the objection, was withdrawn."""
+        return self.ended_on if self.stage is Stage.WITHDRAWN else None
 
 
 class CaseEventRow(Base):

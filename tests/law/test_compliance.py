@@ -112,6 +112,21 @@ def test_overdue_begins_on_the_day_after_and_knows_no_period() -> None:
     assert of(a_row("2026-04-01", "2026-04-16", stage=Stage.UNDER_OBJECTION)).overdue == 1
 
 
+@pytest.mark.parametrize("stage", list(Stage))
+def test_what_nobody_answered_is_overdue_and_silent_whatever_its_stage(stage: Stage) -> None:
+    """Ruling R26: only answer, withdrawal and the superior's decision end it; before the commission it stays."""
+    silent = a_row("2026-04-01", "2026-04-16", stage=stage)
+    assert (of(silent).overdue, of(silent).silent) == (1, 1)
+    assert of(replace(silent, decided_on=date(2026, 4, 18))).overdue == 0
+    assert of(replace(silent, ended_on=date(2026, 4, 18))).overdue == 0
+    assert of(replace(silent, answered_on=date(2026, 4, 18))).overdue == 0
+
+
+@pytest.mark.parametrize(("decided", "due"), [("2026-04-15", 0), ("2026-04-16", 0), ("2026-04-17", 1)])
+def test_an_early_objection_decided_on_or_before_the_last_day_ends_the_duty_to_answer(decided: str, due: int) -> None:
+    assert of(a_row("2026-04-01", "2026-04-16", stage=Stage.OBJECTION_DECIDED, decided_on=day(decided))).due == due
+
+
 def test_durations_are_those_of_answers_sent_in_the_period() -> None:
     rows = [a_row("2026-03-20", "2026-04-10", "2026-04-02", answer_days=days) for days in (3, 7, 8, 41)]
     figures = of(*rows, a_row("2026-03-01", "2026-03-16", "2026-03-31", answer_days=99))
@@ -255,6 +270,7 @@ ROWS = st.builds(
     ended_on=MAYBE,
     is_imported=st.booleans(),
     stage=st.sampled_from(Stage),
+    decided_on=MAYBE,
     late_days=st.integers(0, 40),
     person=st.none() | st.sampled_from([b"a", b"b", b"c"]),
 )
@@ -275,9 +291,10 @@ def test_a_second_count_agrees_and_the_whole_is_the_sum_of_its_parts(
         if row.due_on is None or row.first_due_on is None:
             continue
         tx = row.first_due_on if row.extended_on and row.extended_on > row.first_due_on else row.due_on
-        open_now = row.stage in (Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS, Stage.UNDER_OBJECTION)
-        over += open_now and row.answered_on is None and tx < today
+        over += tx < today and row.answered_on is None and row.ended_on is None and row.decided_on is None
         if tx < start or tx > end or tx > today or (row.ended_on and row.ended_on <= tx):
+            continue
+        if row.decided_on and row.decided_on <= tx:
             continue
         due += 1
         silent += row.answered_on is None

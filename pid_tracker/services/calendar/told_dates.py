@@ -99,7 +99,7 @@ def moves(case: CaseFile, calendar: WorkingCalendar, today: date) -> tuple[DateM
     told yet (silence before its notice) is no move: it is told as it then stands.
     """
     kinds = {row.kind for row in case.events}
-    if kinds & {E.LAPSED, E.WITHDRAWN}:  # nothing of it can be done any more
+    if E.WITHDRAWN in kinds or (E.LAPSED in kinds and E.OBJECTED not in kinds):  # nothing of it can be done any more
         return ()
     now, found = terms(case, calendar, today), list[DateMove]()
     for duty, row in TOLD.items():

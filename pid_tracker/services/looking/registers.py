@@ -104,17 +104,18 @@ def _has_part(*states: str) -> ColumnElement[bool]:
 def _views(today: date, calendar: WorkingCalendar) -> Mapping[str, ColumnElement[bool]]:
     soon = calendar.count(today, 2).day
     is_request = CaseFile.label == ""  # while a re-labelling holds, a case has a view of its own (ruling R11)
-    working = and_(CaseFile.stage.in_((Stage.RECEIVED, Stage.IN_PROCESS)), is_request)
+    owed, runs = and_(_OPEN, is_request), CaseFile.complete_on.is_not(None)  # or the requester has to complete it
+    working = and_(owed, runs)
     return {
-        "terbuka": and_(_OPEN, is_request),
+        "terbuka": owed,
         "belum-dipilah": and_(working, _has_part("NEW")),
         "segera": and_(working, CaseFile.due_on >= today, CaseFile.due_on <= soon),
         "lewat": and_(working, CaseFile.due_on < today),
-        "kembali": and_(_OPEN, is_request, _has_part("HANDED_BACK")),
+        "kembali": and_(owed, _has_part("HANDED_BACK")),
         "siap": and_(working, ~_has_part("NEW", "ROUTED", "ACCEPTED", "HANDED_BACK")),
-        "menunggu-pemohon": and_(CaseFile.stage == Stage.INCOMPLETE, is_request),
-        "ditanya": and_(_OPEN, is_request, CaseFile.question_open),
-        "dibalas": and_(_OPEN, is_request, CaseFile.reply_is_new),
+        "menunggu-pemohon": and_(owed, ~runs),
+        "ditanya": and_(owed, CaseFile.question_open),
+        "dibalas": and_(owed, CaseFile.reply_is_new),
         "dilabel": and_(_OPEN, ~is_request),
         "tanpa-kabar": exists().where(
             and_(Message.case_id == CaseFile.id, or_(Message.state == "FAILED", _untold(), _failed_twice()))

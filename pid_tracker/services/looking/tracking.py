@@ -46,11 +46,13 @@ class PartSeen:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A case as its requester sees it. `term` is the one that counts now, with the days told for it (`promises`);
-    `ended_on` when it no longer runs; `holding` is the leg that runs, `holder` the words for it."""
+    `lapsed` once the days to repair ran out, also beside an objection that goes on; `ended_on` when it no longer runs;
+    `holding` is the leg that runs, `holder` the words for it."""
 
     case: CaseFile
     today: date
     stage: Stage
+    lapsed: bool
     is_extended: bool
     term: Deadline | None
     answer: Deadline
@@ -111,7 +113,7 @@ class Seen:
     @property
     def may_send_again(self) -> bool:
         """Whether the same request can be filed anew with one tap."""
-        return self.stage is Stage.NOT_CONTINUED
+        return self.lapsed
 
 
 def why_not(case: CaseFile, kind: E, now: datetime, calendar: WorkingCalendar) -> str:
@@ -127,9 +129,10 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
     stage = result.stage or case.stage
     by_kind = {row.kind: row for row in reversed(case.events)}
     answer, repair = result[Duty.ANSWER], result[Duty.COMPLETE]
-    term = repair if stage in (Stage.INCOMPLETE, Stage.NOT_CONTINUED) else answer
+    lapsed = result.lapsed and stage is not Stage.WITHDRAWN
+    term = repair if stage is Stage.INCOMPLETE or lapsed else answer
     extended = E.EXTENDED in by_kind
-    ended_on = _ended_on(by_kind, repair, stage)
+    ended_on = repair.due_on if lapsed else _ended_on(by_kind)
     days_left, days_late = _days(term, calendar, today, ended_on)
     rated = by_kind.get(E.RATED)
     holding = leg_clock.holding(case, result, today)
@@ -137,6 +140,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         case=case,
         today=today,
         stage=stage,
+        lapsed=lapsed,
         is_extended=extended,
         term=term if term.due_on else None,
         answer=answer,
@@ -145,16 +149,16 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         days_left=days_left,
         days_late=days_late,
         ended_on=ended_on,
-        ended_word="Dijawab" if E.ANSWERED in by_kind else _ENDED.get(stage, "Diputus atasan PPID"),
+        ended_word="Dijawab" if E.ANSWERED in by_kind else "Berakhir" if lapsed else _ENDED.get(stage, _DECIDED),
         first_due_on=answer.first_due_on if extended and term is answer else None,
         holding=holding,
         holder=_holder(case, stage, holding),
-        parts=_parts(case, by_kind.get(E.ANSWERED), stage),
+        parts=_parts(case, by_kind.get(E.ANSWERED), is_over=lapsed or stage is Stage.WITHDRAWN),
         history=entries(case),
         promises=promises(case, term.duty, term),
         rating=str(rated.details.get("rating", "")) if rated else "",
         resent_from=_number(CaseFile.id == case.resent_from_id) if case.resent_from_id else "",
-        resent_as=_number(CaseFile.resent_from_id == case.id) if stage is Stage.NOT_CONTINUED else "",
+        resent_as=_number(CaseFile.resent_from_id == case.id) if lapsed else "",
     )
 
 
@@ -163,12 +167,11 @@ def _number(which: ColumnElement[bool]) -> str:
     return db.session.scalar(select(CaseFile.number).where(which).order_by(CaseFile.id).limit(1)) or ""
 
 
-_ENDED: Mapping[Stage, str] = {Stage.WITHDRAWN: "Dicabut", Stage.NOT_CONTINUED: "Berakhir"}  # without an answer
+_ENDED: Mapping[Stage, str] = {Stage.WITHDRAWN: "Dicabut"}  # without an answer
+_DECIDED = "Diputus atasan PPID"
 
 
-def _ended_on(by_kind: Mapping[E, CaseEventRow], repair: Deadline, stage: Stage) -> date | None:
-    if stage is Stage.NOT_CONTINUED:
-        return repair.due_on
+def _ended_on(by_kind: Mapping[E, CaseEventRow]) -> date | None:
     for kind in (E.ANSWERED, E.WITHDRAWN, E.OBJECTION_DECIDED):
         if kind in by_kind:
             return by_kind[kind].on
@@ -243,7 +246,7 @@ def _open_units(case: CaseFile) -> dict[str, str]:
     return {part.unit.code: part.unit.name for part in open_parts if part.unit is not None}
 
 
-def _parts(case: CaseFile, answered: CaseEventRow | None, stage: Stage) -> tuple[PartSeen, ...]:
+def _parts(case: CaseFile, answered: CaseEventRow | None, *, is_over: bool) -> tuple[PartSeen, ...]:
     told = answered.details.get("parts") if answered else None
     outcomes = told if isinstance(told, dict) else {}
     whole = answered.details.get("outcome") if answered else None
@@ -256,7 +259,7 @@ def _parts(case: CaseFile, answered: CaseEventRow | None, stage: Stage) -> tuple
             standing = f"Dicari di {part.unit.name}"
         if standing and part.delivered_on is not None:
             standing = f"Sudah diserahkan {tanggal(part.delivered_on)}"
-        if not outcome and part.delivered_on is None and stage in (Stage.WITHDRAWN, Stage.NOT_CONTINUED):
+        if not outcome and part.delivered_on is None and is_over:
             standing = "Dihentikan"
         seen.append(PartSeen(part.place, part.text, standing, outcome, part.delivered_on))
     return tuple(seen)

@@ -33,6 +33,7 @@ REQUEST_COLUMNS: Mapping[str, str] = {
     "permintaan. Dilabel sampai tenggat, baris ini tidak ikut dihitung dalam angka; dilabel sesudahnya, tetap ikut",
     "tgl_label": "Tanggal pelabelan itu",
     "mengapa_tenggat": "Alamat di situs ini yang menjelaskan tenggat hari demi hari menurut kalender yang berlaku",
+    "tgl_putus_keberatan": "Tanggal keberatan diputus atasan PPID; sejak itu surat jawaban tidak ditunggu lagi",
 }
 
 #: Column of keberatan.csv -> what it holds.

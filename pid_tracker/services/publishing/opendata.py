@@ -17,6 +17,7 @@ from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
 from pid_tracker.law.grounds import Decision, Label
 from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.states import Stage
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
 from pid_tracker.services.answer import consequence
@@ -101,7 +102,8 @@ def _cells(
 ) -> tuple[Cell, ...]:
     held = sorted((units[unit] for unit in row.units), key=lambda unit: unit.code)
     topics = sorted({code for unit in held for code in unit.urusan_codes})
-    result = OUTCOME_WORDS[row.outcome] if row.outcome else ENDED_WORDS.get(row.stage, "")
+    ended = ENDED_WORDS.get(row.stage, ENDED_WORDS[Stage.NOT_CONTINUED] if row.ended_on else "")
+    result = OUTCOME_WORDS[row.outcome] if row.outcome else ended
     return (
         number,
         body,
@@ -126,6 +128,7 @@ def _cells(
         label,
         _iso(row.relabelled_on),
         _why(body, row.complete_on, Duty.ANSWER, is_extended=row.extended_on is not None),
+        _iso(row.decided_on),
     )
 
 
@@ -147,15 +150,17 @@ def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Ce
     statement = (
         select(
             CaseFile.body_id, CaseFile.objection_number, CaseFile.objected_on, CaseFile.grounds, CaseFile.decide_due_on,
-            CaseFile.decided_on, CaseFile.decision, CaseFile.ended_on,
+            CaseFile.decided_on, CaseFile.decision, CaseFile.stage, CaseFile.ended_on,
         )
         .where(CaseFile.body_id.in_(sorted(by_id)), CaseFile.objected_on.is_not(None))
         .order_by(CaseFile.body_id, CaseFile.objection_year, CaseFile.objection_serial)
     )  # fmt: skip
-    for body_id, number, received_on, grounds, due_on, decided_on, decision, ended_on in db.session.execute(statement):
+    for row in db.session.execute(statement):
+        body_id, number, received_on, grounds, due_on, decided_on, decision, stage, ended_on = row
         code, today = by_id[body_id]
-        result = DECISIONS[Decision(decision)] if decision else "dicabut pemohon" if ended_on else ""
-        closed_on = decided_on or ended_on or today
+        withdrawn_on = ended_on if stage is Stage.WITHDRAWN else None  # what lapsed leaves its objection (ruling R25)
+        result = DECISIONS[Decision(decision)] if decision else "dicabut pemohon" if withdrawn_on else ""
+        closed_on = decided_on or withdrawn_on or today
         in_time = "tidak" if due_on and closed_on > due_on else "ya" if decided_on else ""
         yield (
             number, code, _iso(received_on), ";".join(grounds), _iso(due_on), _iso(decided_on), result, in_time,

@@ -5,7 +5,7 @@ The event that a proof was handed in stays; only the picture goes.
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
@@ -25,9 +25,8 @@ def erase_old_proofs(body: PublicBody, now: datetime) -> int:
     to go to the commission have passed, when a dispute was closed, or when it was withdrawn or not continued.
     """
     limit: date = civil_date(now, body.zone) - timedelta(days=KEPT_DAYS)
-    over_on = func.coalesce(
-        CaseFile.ended_on, CaseFile.closed_on, CaseFile.commission_due_on, CaseFile.object_due_on, CaseFile.answered_on
-    )
+    last = func.coalesce(CaseFile.closed_on, CaseFile.commission_due_on, CaseFile.object_due_on, CaseFile.answered_on)
+    over_on = case((CaseFile.stage.in_((Stage.WITHDRAWN, Stage.NOT_CONTINUED)), CaseFile.ended_on), else_=last)
     old = db.session.scalars(
         select(Document)
         .join(CaseFile, Document.case_id == CaseFile.id)

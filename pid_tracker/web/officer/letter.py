@@ -79,7 +79,7 @@ def _show(
     return render_template(
         "officer/show_letter.html",
         case=case,
-        may_write=may_write and E.ANSWERED in open_steps(case.stage),
+        may_write=may_write and case.is_unanswered and E.ANSWERED in open_steps(case.stage),
         has_draft=notice is not None and bool(notice.contents),
         form=whole if whole.errors else change if change is not None and change.errors else None,
         clearance=panel,

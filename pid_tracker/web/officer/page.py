@@ -98,13 +98,15 @@ def show_case(
 ) -> ResponseReturnValue:
     """The case page; `bound` are forms as they were typed, by name."""
     actor, calendar, today = door.actor(), context.calendar(case.body), context.today_at(case.body)
-    reckoning = casefile.reckoning_of(case, calendar, today)
+    procedure = casefile.fold(case.events, calendar, case.filed_on)
+    reckoning = read(procedure, today)
     answer, facts = reckoning[Duty.ANSWER], casefile.facts_of(case)
     stage = reckoning.stage or case.stage
 
     def open_to(kind: E) -> bool:
-        is_over = ACTS[kind].until is E.ANSWERED and case.answered_on is not None
-        return stage in ACTS[kind].leads and may(actor, kind, facts) and not is_over
+        act = ACTS[kind]
+        is_over = act.until in procedure.accepted or (act.of_request and procedure.lapsed_by(today))
+        return stage in act.leads and may(actor, kind, facts) and not is_over
 
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES
@@ -163,7 +165,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
         "lacks": forms.DeficiencyForm(formdata=None, prefix="kurang-"),
         "hand_in": forms.HandInForm(formdata=None, prefix="lengkapi-"),
         "split": forms.SplitForm(formdata=None, prefix="pilah-"),
-        "extend": forms.ExtendForm(formdata=None, prefix="tambah-"),
+        "extend": forms.extend_form(case, formdata=None),
         "reason": forms.ReasonForm(formdata=None, prefix="data-"),
         **objection_panel.blank(case),
     }

@@ -88,13 +88,21 @@ def other_reading(case: CaseFile, calendar: WorkingCalendar) -> date | None:
     return day
 
 
+#: Who has an unanswered request in hand while it is under review; with a ruling the PPID carries it out.
+_REVIEWERS: Mapping[Stage, str] = {
+    Stage.UNDER_OBJECTION: "Atasan PPID",
+    Stage.IN_DISPUTE: "Komisi Informasi",
+    Stage.CLOSED: "–",
+}
+
+
 def holder_of(case: CaseFile) -> str:
     """Who has the case in hand now, as the leg clock says (`law/legs.py`), from the projections: the requester, the
     approvers, the PPID while a part lies there, and the units of open parts."""
     if not case.is_unanswered:
         return "–"
-    if case.stage is Stage.UNDER_OBJECTION:
-        return "Atasan PPID"
+    if case.stage in _REVIEWERS:
+        return "PPID" if case.ruling_on and not case.court_on else _REVIEWERS[case.stage]
     if case.stage is Stage.INCOMPLETE:
         return "Pemohon" if case.repair_due_on else "PPID"  # a notice that did not arrive asks nobody
     if case.under_clearance:
