@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from statistics import mean, median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pid_tracker.law.compliance import (
@@ -20,6 +20,8 @@ from pid_tracker.law.compliance import (
 )
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
+
+from .walking import walk
 
 START, END, TODAY = date(2026, 4, 1), date(2026, 4, 30), date(2026, 4, 20)
 
@@ -276,7 +278,7 @@ ROWS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@walk(300)
 @given(st.lists(ROWS, max_size=25), DAYS, DAYS, DAYS, st.integers(0, 25))
 def test_a_second_count_agrees_and_the_whole_is_the_sum_of_its_parts(
     rows: list[CaseRow], one: date, other: date, today: date, cut: int
