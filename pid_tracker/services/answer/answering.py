@@ -26,8 +26,7 @@ from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Document, Notice
-from pid_tracker.services import extending
-from pid_tracker.services.answer import clearance, consequence, referring
+from pid_tracker.services.answer import clearance, consequence, extending, referring
 from pid_tracker.services.gate import casefile
 
 EXTENSION_GROUNDS: Mapping[ExtensionGround, str] = {

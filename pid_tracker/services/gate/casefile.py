@@ -29,7 +29,7 @@ from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
-from pid_tracker.services import extending
+from pid_tracker.services.answer import extending
 from pid_tracker.services.gate import closing, messages, projections
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).

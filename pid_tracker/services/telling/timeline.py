@@ -8,7 +8,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
-from pid_tracker.services import extending
+from pid_tracker.services.answer import extending
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.telling import dispute_sentences
 from pid_tracker.services.words.objection_words import TALKS

@@ -19,7 +19,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pid_tracker.models import CaseFile
-from pid_tracker.services import extending
+from pid_tracker.services.answer import extending
 from pid_tracker.services.answer.answering import EXTENSION_GROUNDS
 from pid_tracker.services.request.triage import HAND_BACK_REASONS, LACKS, RESULTS
 

@@ -15,6 +15,7 @@ from flask_wtf import FlaskForm
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import ACTS, may
 from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
