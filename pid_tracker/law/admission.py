@@ -5,7 +5,7 @@ The clock file and the gate that records an act ask the same function. The words
 where no article settles it, the rule is ours and is called "aturan sistem".
 """
 
-from pid_tracker.law import acts
+from pid_tracker.law.acts import ACTS
 from pid_tracker.law.acts.record import Act, Reason
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
@@ -14,7 +14,7 @@ from pid_tracker.law.rules import COURT_WINDOW, Duty
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.law.words import tanggal
 
-_BEGINNING = tuple(kind for kind, act in acts.ACTS.items() if act.begins)
+_BEGINNING = tuple(kind for kind, act in ACTS.items() if act.begins)
 
 
 def admit(case: Procedure, event: CaseEvent) -> None:
@@ -26,7 +26,7 @@ def admit(case: Procedure, event: CaseEvent) -> None:
 
 def why_not(case: Procedure, event: CaseEvent) -> str:
     """Why the law does not allow the act now, as a sentence; "" when it does."""
-    act, stage = acts.of(event.kind), case.stage_on(event.on)
+    act, stage = ACTS[event.kind], case.stage_on(event.on)
     if case.last is not None and event.at < case.last.at:
         return (
             f"Waktunya lebih awal daripada peristiwa sebelumnya, {tanggal(case.last.on)} (aturan sistem: catatan "
@@ -44,7 +44,7 @@ def _no_step(case: Procedure, stage: Stage, act: Act) -> str:
     needed, says = next((row for row in act.needs if row[0] not in case.accepted), (act.kind, ""))
     if stage in act.leads and not says:
         return ""
-    if says and stage in acts.of(needed).leads:  # what is missing can still come
+    if says and stage in ACTS[needed].leads:  # what is missing can still come
         return says
     begun = case.first(*_BEGINNING)
     if begun and act.begins and not act.leads:
@@ -72,7 +72,7 @@ def _worded(case: Procedure, stage: Stage | None, act: Act, reason: Reason) -> s
     if reason is act.kind and act.once:
         done = tanggal(case.accepted[reason].on)
         return f"Ini sudah tercatat pada {done} dan hanya boleh satu kali ({act.once}). {act.instead}"
-    return _sentence(case, acts.of(reason), _opener(case, stage))
+    return _sentence(case, ACTS[reason], _opener(case, stage))
 
 
 def _standing_at(case: Procedure, stage: Stage) -> str:
@@ -90,8 +90,8 @@ def _standing_at(case: Procedure, stage: Stage) -> str:
 
 def _opener(case: Procedure, stage: Stage | None) -> Act:
     """The act that brought the case to `stage`; to IN_PROCESS it may have come by time alone, since it was filed."""
-    found = (act for kind, act in acts.ACTS.items() if act.closed and kind in case.accepted)
-    return next((act for act in found if stage and act.brings_to(stage)), acts.of(E.FILED))
+    found = (act for kind, act in ACTS.items() if act.closed and kind in case.accepted)
+    return next((act for act in found if stage and act.brings_to(stage)), ACTS[E.FILED])
 
 
 def _sentence(case: Procedure, by: Act, stands_at: Act) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pid_tracker.law import acts
+from pid_tracker.law.acts import ACTS
 from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, reckon
 from pid_tracker.law.decrees import built_in_decrees, days_in_force
@@ -107,7 +107,7 @@ def _event(place: int, row: object, zone: ZoneInfo) -> CaseEvent:
         kind = EventKind(str(row.get("kind")))
     except ValueError:
         kind = None
-    if kind is None or not acts.of(kind).timed:
+    if kind is None or not ACTS[kind].timed:
         raise BadHistory(f"{where}: unknown kind {row.get('kind')!r}")
     at = _instant(row.get("at"), f"{where}.at")
     on = at.astimezone(zone).date()

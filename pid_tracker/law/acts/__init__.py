@@ -18,11 +18,6 @@ CHAPTERS: tuple[tuple[str, tuple[Act, ...]], ...] = tuple(
 ACTS: Mapping[E, Act] = {act.kind: act for _, chapter in CHAPTERS for act in chapter}
 
 
-def of(kind: E) -> Act:
-    """The record of the act."""
-    return ACTS[kind]
-
-
 def open_steps(stage: Stage) -> frozenset[E]:
     """The acts that are a step from `stage`, before dates and rights are asked."""
     return frozenset(kind for kind, act in ACTS.items() if stage in act.leads)
