@@ -127,16 +127,16 @@ def _cells(
         day,
         label,
         _iso(row.relabelled_on),
-        _why(body, row.complete_on, Duty.ANSWER, is_extended=row.extended_on is not None),
+        _why(body, row.filed_on, row.complete_on, Duty.ANSWER, is_extended=row.extended_on is not None),
         _iso(row.decided_on),
     )
 
 
-def _why(body: str, opens_on: date | None, duty: Duty, *, is_extended: bool = False) -> str:
+def _why(body: str, filed_on: date, opens_on: date | None, duty: Duty, *, is_extended: bool = False) -> str:
     """The address, within the site, that explains a due date day by day; empty while nothing runs."""
     if opens_on is None:
         return ""
-    limit = in_force(opens_on)[duty]
+    limit = in_force(filed_on)[duty]
     return f"/kalender/{body}/{opens_on}/{limit.working_days + (limit.extra_days if is_extended else 0)}"
 
 
@@ -149,14 +149,14 @@ def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Ce
     by_id = {body.id: (body.code, civil_date(now, body.zone)) for body in bodies}
     statement = (
         select(
-            CaseFile.body_id, CaseFile.objection_number, CaseFile.objected_on, CaseFile.grounds, CaseFile.decide_due_on,
-            CaseFile.decided_on, CaseFile.decision, CaseFile.stage, CaseFile.ended_on,
+            CaseFile.body_id, CaseFile.objection_number, CaseFile.filed_on, CaseFile.objected_on, CaseFile.grounds,
+            CaseFile.decide_due_on, CaseFile.decided_on, CaseFile.decision, CaseFile.stage, CaseFile.ended_on,
         )
         .where(CaseFile.body_id.in_(sorted(by_id)), CaseFile.objected_on.is_not(None))
         .order_by(CaseFile.body_id, CaseFile.objection_year, CaseFile.objection_serial)
     )  # fmt: skip
     for row in db.session.execute(statement):
-        body_id, number, received_on, grounds, due_on, decided_on, decision, stage, ended_on = row
+        body_id, number, filed_on, received_on, grounds, due_on, decided_on, decision, stage, ended_on = row
         code, today = by_id[body_id]
         withdrawn_on = ended_on if stage is Stage.WITHDRAWN else None  # what lapsed leaves its objection (ruling R25)
         result = DECISIONS[Decision(decision)] if decision else "dicabut pemohon" if withdrawn_on else ""
@@ -164,7 +164,7 @@ def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Ce
         in_time = "tidak" if due_on and closed_on > due_on else "ya" if decided_on else ""
         yield (
             number, code, _iso(received_on), ";".join(grounds), _iso(due_on), _iso(decided_on), result, in_time,
-            today.isoformat(), _why(code, received_on, Duty.DECIDE_OBJECTION),
+            today.isoformat(), _why(code, filed_on, received_on, Duty.DECIDE_OBJECTION),
         )  # fmt: skip
 
 
