@@ -6,7 +6,7 @@ information. That the request is also passed on needs the requester's consent; w
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +21,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
-from pid_tracker.models import CaseEventRow, CaseFile, Document, Part, PublicBody, Requester
+from pid_tracker.models import CaseFile, Document, Part, PublicBody, Requester
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.request import filing
@@ -129,7 +129,7 @@ def referred_cases(case: CaseFile) -> tuple[CaseFile, ...]:
 def _open_at(
     case: CaseFile, row: Waiting, consent: Consent, how: str, actor: Actor, now: datetime, calendar: WorkingCalendar
 ) -> CaseFile:
-    complete = _is_complete(case.events)
+    complete = _is_complete(case, calendar)
     request = filing.NewRequest(
         form_token=secrets.token_urlsafe(16),
         requester=_the_same(case.requester),
@@ -164,12 +164,11 @@ def _open_at(
     return opened
 
 
-def _is_complete(rows: Sequence[CaseEventRow]) -> bool:
-    """Whether the proof of identity had come, as far as the record says: it is not asked for twice."""
-    kinds = {row.kind for row in rows}
-    if E.DEFICIENCY_NOTIFIED in kinds:
-        return E.COMPLETED in kinds
-    return bool(kinds & {E.COMPLETED, E.DECLARED_COMPLETE}) or any(row.details.get("complete") for row in rows[:1])
+def _is_complete(case: CaseFile, calendar: WorkingCalendar) -> bool:
+    """Whether the proof of identity had come, as the law's own fold reads the record: it is not asked for twice."""
+    procedure = casefile.fold(case.events, calendar, case.filed_on)
+    came_along = E.DEFICIENCY_NOTIFIED not in procedure.accepted and bool(case.events[0].details.get("complete"))
+    return procedure.was_found_complete or came_along
 
 
 def _the_same(person: Requester | None) -> filing.NewRequester:
