@@ -288,7 +288,7 @@ def _of_ruling(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]
         "kabar": news(row, {}) if row and news else "",
         "kabar_lagi": dispute_sentences.more(row) if row else "",
         "putusan": ruling_words(case.ruling),
-        "tgl_putusan": _long(case.ruling_on),
+        "putusan_diterima": _long(case.ruling_on),
         "tgl_putusan_pendek": _short(case.ruling_on),
         "batas_pengadilan": _long(case.court_due_on),
         "tgl_pengadilan": _short(case.court_due_on),

@@ -135,13 +135,13 @@ def show_case(
         late_safe=answer.safe_on is not None and is_open and today > answer.safe_on,
         check_due=check_due,
         past_check=past_check,
-        is_checked=any(row.kind in (E.DECLARED_COMPLETE, E.COMPLETED) for row in case.events),
+        is_checked=casefile.fold(case.events, calendar, case.filed_on).was_found_complete,
         was_notified=any(row.kind is E.DEFICIENCY_NOTIFIED for row in case.events),
         extend_over=answer.due_on is not None and today > answer.due_on,
         history=words.history(case),
         parts=_parts(case, all_forms),
         minded=[
-            (row, words.MESSAGES.get(row.template, row.template), _to_read_out(row, actor))
+            (row, words.MESSAGES[row.template], _to_read_out(row, actor))
             for row in registers.messages_to_mind(case)
         ],
         identity=identity,

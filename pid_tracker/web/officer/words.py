@@ -39,6 +39,9 @@ MESSAGES: Mapping[str, str] = {
     "date_moved": "Tenggat bergeser",
     "n15_ruling": "Putusan Komisi Informasi diterima",
     "n16_ruling_executed": "Putusan Komisi Informasi dilaksanakan",
+    "dispute_news": "Kabar sengketa",
+    "lapsed": "Permintaan tidak dilanjutkan",
+    "code_again": "Kode lacak dikirim lagi",
 }
 
 PART_STATES: Mapping[str, tuple[str, str, str]] = {
