@@ -11,7 +11,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile, Document, Message, Part
 from pid_tracker.services.gate import messages
 from pid_tracker.services.store import files
-from pid_tracker.web.officer import words
+from pid_tracker.web.officer.words import MESSAGES
 from tests.browsing import words_of
 from tests.builders import CaseBuilder, a_case, a_requester, instant
 from tests.web.officer.conftest import Office
@@ -271,10 +271,10 @@ def test_what_a_notice_named_is_not_called_complete_by_what_came_before_it(offic
 def test_every_message_that_officers_mind_has_its_name(office: Office) -> None:
     with office.app.app_context():
         case = office.case()
-        for template in words.MESSAGES:
+        for template in MESSAGES:
             messages.queue(case, template, occasion="test", now=instant("2026-04-06"), facts={})
         db.session.execute(sa.update(Message).values(state="FAILED"))
         db.session.commit()
     page = words_of(office.browser("ppid").get(f"/petugas/perkara/{office.number}"))
-    assert all(name in page for name in words.MESSAGES.values())
-    assert not [template for template in words.MESSAGES if template in page]
+    assert all(name in page for name in MESSAGES.values())
+    assert not [template for template in MESSAGES if template in page]
