@@ -8,8 +8,9 @@ A calendar is a value, made from decrees (`law/decrees.py`). Asked directly it k
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import NamedTuple
+
+from pid_tracker.law.vocabulary.worded import Worded
 
 #: Saturday and Sunday are closed by this; offices work Monday to Friday (Pasal 3).
 WEEKEND_DECREE = "Perpres 21/2023 Pasal 3"
@@ -25,13 +26,13 @@ FIXED_DAYS: Mapping[tuple[int, int], str] = {
 }
 
 
-class DayKind(StrEnum):
-    """Why a day is closed: libur nasional, cuti bersama, libur daerah, hari pemungutan suara."""
+class DayKind(Worded):
+    """Why a day is closed."""
 
-    HOLIDAY = "holiday"
-    JOINT_LEAVE = "joint_leave"
-    LOCAL = "local"
-    POLL = "poll"
+    HOLIDAY = "holiday", "libur nasional"
+    JOINT_LEAVE = "joint_leave", "cuti bersama"
+    LOCAL = "local", "libur daerah"
+    POLL = "poll", "hari pemungutan suara"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.states import Stage
+from pid_tracker.law.states import ENDED_STAGES, Stage
 
 _Key = TypeVar("_Key")
 
@@ -25,7 +25,6 @@ LAST_BAR = 30
 #: decision, the withdrawal or the days to repair that ran out. The one definition of an unanswered request: rows of the
 #: figures and cases have these dates, and queue, night, unit's list, figures and open data ask them.
 ENDS_OF_THE_ANSWER = ("answered_on", "decided_on", "ended_on")
-_ENDED_STAGES = frozenset({Stage.WITHDRAWN, Stage.NOT_CONTINUED})
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
 _DECIDABLE = _GIVEN | {Outcome.REFUSED}
 
@@ -230,7 +229,7 @@ def measure(rows: Iterable[CaseRow], period_start: date, period_end: date, today
                 days[row.answer_days] += 1
             if row.outcome is not None:
                 outcomes[row.outcome] += 1
-                if row.outcome in _DECIDABLE and row.stage not in _ENDED_STAGES:
+                if row.outcome in _DECIDABLE and row.stage not in ENDED_STAGES:
                     decidable += 1
                     given += row.outcome in _GIVEN
         if is_overdue(row, today):

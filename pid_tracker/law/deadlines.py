@@ -17,7 +17,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.procedure import Procedure, Span
 from pid_tracker.law.rules import COURT_WINDOW, Duty, FurtherTerm, RuleBook, Whose
-from pid_tracker.law.states import IllegalStep, Stage
+from pid_tracker.law.states import ENDED_STAGES, IllegalStep, Stage
 
 
 class Standing(StrEnum):
@@ -204,7 +204,7 @@ def _met_by(case: Procedure, duty: Duty, span: Span | None) -> CaseEvent | None:
 
 def _ended(case: Procedure, duty: Duty, stage: Stage | None) -> bool:
     """Whether something other than its own act ended the term."""
-    if stage in (Stage.WITHDRAWN, Stage.NOT_CONTINUED):
+    if stage in ENDED_STAGES:
         return True
     has = case.accepted
     if duty is Duty.ANSWER:

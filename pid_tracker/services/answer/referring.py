@@ -21,6 +21,8 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.asking import Channel, IdentityWay
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Part, PublicBody, Requester
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile
@@ -28,7 +30,7 @@ from pid_tracker.services.request import filing
 from pid_tracker.services.store import files
 
 _BASIS = "UU 14/2008 Pasal 22 ayat (7) huruf b"
-_PROOFS = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED")
+_PROOFS = (DocumentKind.IDENTITY, DocumentKind.POWER_OF_ATTORNEY, DocumentKind.DEED)
 
 
 class Consent(StrEnum):
@@ -134,7 +136,7 @@ def _open_at(
         form_token=secrets.token_urlsafe(16),
         requester=_the_same(case.requester),
         question="\n".join(part.text for part in row.parts),
-        channel="REFERRAL",
+        channel=Channel.REFERRAL,
         period=case.period,
         place=case.place,
         purpose=case.purpose,
@@ -143,7 +145,7 @@ def _open_at(
         delivery=case.delivery,
         formats=tuple(case.formats),
         publish_later=case.publish_later,
-        identity_way=case.identity_way if complete else "LATER",
+        identity_way=case.identity_way if complete else IdentityWay.LATER,
         is_complete=complete,
         referred_from=case.number,
         referred_by=case.body.short_name,

@@ -28,6 +28,7 @@ from pid_tracker.law.permissions import Actor, CaseFacts, Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
 from pid_tracker.services.answer import extending
 from pid_tracker.services.gate import closing, messages, projections
@@ -50,7 +51,7 @@ class CaseChanged(Exception):
 
 def facts_of(case: CaseFile) -> CaseFacts:
     """What rights on this case depend on."""
-    held = [part.unit_id for part in case.parts if part.state != "HANDED_BACK"]
+    held = [part.unit_id for part in case.parts if part.state is not PartState.HANDED_BACK]
     units = frozenset(unit_id for unit_id in held if unit_id is not None)
     signers, drafters = set[int](), set[int]()
     for row in case.events:
@@ -158,7 +159,7 @@ def _has_statement(case: CaseFile, details: Mapping[str, JSONValue]) -> bool:
     """Whether the requester's own statement of withdrawal is attached to the case, named by its fingerprint."""
     attached = select(Document.id).where(
         Document.case_id == case.id,
-        Document.kind == "STATEMENT",
+        Document.kind == DocumentKind.STATEMENT,
         Document.sha256 == str(details.get("statement") or ""),
     )
     return db.session.scalar(attached.limit(1)) is not None
@@ -260,18 +261,18 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
 
 
 _PART_STATES = {
-    E.PART_ROUTED: "ROUTED",
-    E.PART_ACCEPTED: "ACCEPTED",
-    E.PART_HANDED_BACK: "HANDED_BACK",
-    E.PART_CONFIRMED: "ROUTED",
-    E.PART_ANSWERED: "READY",
+    E.PART_ROUTED: PartState.ROUTED,
+    E.PART_ACCEPTED: PartState.ACCEPTED,
+    E.PART_HANDED_BACK: PartState.HANDED_BACK,
+    E.PART_CONFIRMED: PartState.ROUTED,
+    E.PART_ANSWERED: PartState.READY,
 }
 
 
 def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
     """The projected columns of each part, by its place, computed from the events alone."""
     blank: dict[str, object] = {
-        "state": "NEW", "unit_id": None, "internal_due_on": None, "result": "",
+        "state": PartState.NEW, "unit_id": None, "internal_due_on": None, "result": "",
         "routed_on": None, "answered_on": None, "hand_backs": 0, "is_confirmed": False, "delivered_on": None,
         "referred_number": "",
     }  # fmt: skip

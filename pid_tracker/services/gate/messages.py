@@ -14,6 +14,7 @@ from sqlalchemy import select
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.vocabulary.handling import MessageChannel
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 
 #: Event -> template of the message to the requester (journeys 3.2). The answer's template depends on its outcome.
@@ -112,7 +113,7 @@ def queue(
     A requester without e-mail is told by the desk: the row waits on the desk's list. None when it was queued before.
     """
     email = case.requester.email if case.requester else ""
-    recipient, channel = (email.strip().lower(), "EMAIL") if email else ("meja", "DESK")
+    recipient, channel = (email.strip().lower(), MessageChannel.EMAIL) if email else ("meja", MessageChannel.DESK)
     known = select(Message.id).where(
         Message.case_id == case.id,
         Message.template == template,

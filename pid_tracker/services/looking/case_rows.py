@@ -12,10 +12,11 @@ from sqlalchemy import and_, or_, select
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.compliance import CaseRow, PartRow, is_overdue, limit_of, was_late
+from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models import CaseFile, Part, Requester
 
 #: A unit that handed a part back does not carry it any more.
-NOT_CARRIED = "HANDED_BACK"
+NOT_CARRIED = PartState.HANDED_BACK
 
 
 #: What is a request at all: an objection on ground b without one (ruling R9) stands in no figure, row or list of

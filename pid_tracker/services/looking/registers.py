@@ -15,13 +15,15 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.asking import BY_HAND
+from pid_tracker.law.vocabulary.handling import SEARCHED, MessageChannel, MessageState, PartState
 from pid_tracker.models import CaseFile, Document, Message, Part, PublicBody, Unit
 from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
 from pid_tracker.services.looking.case_rows import REQUESTS
 
 PAGE = 25
 #: States in which a part lies with its unit.
-WITH_UNIT = ("ROUTED", "ACCEPTED", "READY")
+WITH_UNIT = (*SEARCHED, PartState.READY)
 _OPEN = CaseFile.is_unanswered
 
 
@@ -74,7 +76,7 @@ def parts_of_unit(actor: Actor) -> list[Part]:
         .join(CaseFile)
         .where(or_(_OPEN, CaseFile.stage == Stage.ANSWERED))
         .options(joinedload(Part.case).joinedload(CaseFile.body))
-        .order_by(or_(Part.state == "READY", CaseFile.stage == Stage.ANSWERED), Part.internal_due_on, Part.id)
+        .order_by(or_(Part.state == PartState.READY, CaseFile.stage == Stage.ANSWERED), Part.internal_due_on, Part.id)
         .limit(200)
     )
     return list(db.session.scalars(statement))
@@ -108,21 +110,21 @@ def _views(today: date, calendar: WorkingCalendar) -> Mapping[str, ColumnElement
     working = and_(owed, runs)
     return {
         "terbuka": owed,
-        "belum-dipilah": and_(working, _has_part("NEW")),
+        "belum-dipilah": and_(working, _has_part(PartState.NEW)),
         "segera": and_(working, CaseFile.due_on >= today, CaseFile.due_on <= soon),
         "lewat": and_(working, CaseFile.due_on < today),
-        "kembali": and_(owed, _has_part("HANDED_BACK")),
-        "siap": and_(working, ~_has_part("NEW", "ROUTED", "ACCEPTED", "HANDED_BACK")),
+        "kembali": and_(owed, _has_part(PartState.HANDED_BACK)),
+        "siap": and_(working, ~_has_part(*set(PartState) - {PartState.READY})),
         "menunggu-pemohon": and_(owed, ~runs),
         "ditanya": and_(owed, CaseFile.question_open),
         "dibalas": and_(owed, CaseFile.reply_is_new),
         "dilabel": and_(_OPEN, ~is_request),
         "tanpa-kabar": exists().where(
-            and_(Message.case_id == CaseFile.id, or_(Message.state == "FAILED", _untold(), _failed_twice()))
+            and_(Message.case_id == CaseFile.id, or_(Message.state == MessageState.FAILED, _untold(), _failed_twice()))
         ),
         "serah-terima": and_(
             CaseFile.outcome.in_(sorted(GIVING)),
-            CaseFile.delivery.in_(("DESK", "POST", "VIEW")),
+            CaseFile.delivery.in_(BY_HAND),
             CaseFile.handed_over_on.is_(None),
             CaseFile.is_imported.is_(False),
         ),
@@ -131,11 +133,11 @@ def _views(today: date, calendar: WorkingCalendar) -> Mapping[str, ColumnElement
 
 
 def _untold() -> ColumnElement[bool]:
-    return and_(Message.channel == "DESK", Message.state == "QUEUED")
+    return and_(Message.channel == MessageChannel.DESK, Message.state == MessageState.QUEUED)
 
 
 def _failed_twice() -> ColumnElement[bool]:
-    return and_(Message.state == "QUEUED", Message.tries >= 2)
+    return and_(Message.state == MessageState.QUEUED, Message.tries >= 2)
 
 
 #: The names of the views of the queue, in the order of the page.
@@ -215,8 +217,8 @@ def documents_of(case_file: CaseFile, *kinds: str) -> list[Document]:
 
 def messages_to_mind(case_file: CaseFile) -> list[Message]:
     """The messages of a case that did not arrive (yet), or that the desk has to tell by mouth or letter."""
-    failing = and_(Message.state == "QUEUED", Message.error != "")
+    failing = and_(Message.state == MessageState.QUEUED, Message.error != "")
     statement = select(Message).where(
-        Message.case_id == case_file.id, or_(Message.state == "FAILED", _untold(), failing)
+        Message.case_id == case_file.id, or_(Message.state == MessageState.FAILED, _untold(), failing)
     )
     return list(db.session.scalars(statement.order_by(Message.id)))

@@ -1,10 +1,6 @@
-"""The dictionary of the open data (kamus data): every column and what it holds, and the words in the cells."""
+"""The dictionary of the open data (kamus data): every column and what it holds."""
 
 from collections.abc import Mapping
-
-from pid_tracker.law.calendar import DayKind
-from pid_tracker.law.grounds import Label, Outcome
-from pid_tracker.law.states import Stage
 
 #: Column of permintaan.csv -> what it holds (kamus data). The order is the order in the file.
 REQUEST_COLUMNS: Mapping[str, str] = {
@@ -52,46 +48,6 @@ OBJECTION_COLUMNS: Mapping[str, str] = {
     "mengapa_tenggat": "Alamat di situs ini yang menjelaskan tenggat hari demi hari menurut kalender yang berlaku",
 }
 
-CHANNEL_WORDS: Mapping[str, str] = {
-    "WEB": "situs web",
-    "EMAIL": "surel",
-    "LETTER": "surat",
-    "WALK_IN": "datang langsung",
-    "PHONE": "telepon",
-    "SMS": "SMS",
-    "WHATSAPP": "WhatsApp",
-    "ORAL": "lisan",
-    "REFERRAL": "diteruskan dari badan lain",
-}
-OUTCOME_WORDS: Mapping[Outcome, str] = {
-    Outcome.GRANTED: "diberikan semua",
-    Outcome.PARTLY_GRANTED: "diberikan sebagian",
-    Outcome.REFUSED: "ditolak",
-    Outcome.NOT_HELD: "tidak dimiliki",
-    Outcome.REFERRED: "diteruskan ke kantor lain",
-}
-STAGE_WORDS: Mapping[Stage, str] = {
-    Stage.RECEIVED: "diterima",
-    Stage.INCOMPLETE: "perlu dilengkapi",
-    Stage.IN_PROCESS: "diproses",
-    Stage.ANSWERED: "dijawab",
-    Stage.NOT_CONTINUED: "tidak dilanjutkan",
-    Stage.WITHDRAWN: "dicabut pemohon",
-    Stage.UNDER_OBJECTION: "keberatan diproses",
-    Stage.OBJECTION_DECIDED: "keberatan diputus",
-    Stage.IN_DISPUTE: "di Komisi Informasi",
-    Stage.CLOSED: "ditutup",
-}
-LABEL_WORDS: Mapping[Label, str] = {
-    Label.COMPLAINT: "pengaduan",
-    Label.OWN_DATA: "data sendiri",
-    Label.AID: "bantuan",
-}
-ENDED_WORDS: Mapping[Stage, str] = {
-    Stage.WITHDRAWN: "dicabut pemohon",
-    Stage.NOT_CONTINUED: "tidak dilanjutkan",
-}
-
 #: Column of kalender.csv -> what it holds.
 CALENDAR_COLUMNS: Mapping[str, str] = {
     "tanggal": "Hari kantor tutup",
@@ -101,12 +57,6 @@ CALENDAR_COLUMNS: Mapping[str, str] = {
     "nama": "Nama hari libur",
     "keputusan": "Keputusan yang menjadi dasarnya",
     "hari_kerja": "ya bila pemerintah itu tetap menghitungnya sebagai hari kerja, atau tidak",
-}
-DAY_WORDS: Mapping[DayKind, str] = {
-    DayKind.HOLIDAY: "libur nasional",
-    DayKind.JOINT_LEAVE: "cuti bersama",
-    DayKind.LOCAL: "libur daerah",
-    DayKind.POLL: "hari pemungutan suara",
 }
 
 #: Column of sengketa.csv -> what it holds. The commission's own number is not here: with it a row could be tied to the

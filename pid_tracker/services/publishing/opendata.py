@@ -15,24 +15,16 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
-from pid_tracker.law.grounds import Decision, Label
+from pid_tracker.law.grounds import Decision, Label, Outcome
 from pid_tracker.law.rules import Duty, in_force
-from pid_tracker.law.states import Stage
+from pid_tracker.law.states import ENDED_STAGES, Stage
+from pid_tracker.law.vocabulary.asking import Channel
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
 from pid_tracker.services.answer import consequence
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.looking import case_rows
 from pid_tracker.services.publishing import reporting
-from pid_tracker.services.publishing.dictionary import (
-    CHANNEL_WORDS,
-    DAY_WORDS,
-    ENDED_WORDS,
-    LABEL_WORDS,
-    OUTCOME_WORDS,
-    STAGE_WORDS,
-)
-from pid_tracker.services.words.objection_words import DECISIONS
 
 _PORTION = 2000
 
@@ -92,7 +84,7 @@ def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Ite
             case_id, body_id = found[0], found[1]
             row = case_rows.case_row(found, carried.get(case_id, ()), known[body_id], today[body_id])
             if counts is None or counts(row, wanted.start, wanted.end, today[body_id]):
-                word = LABEL_WORDS[Label(label)] if label else ""
+                word = Label(label).published if label else ""
                 yield _cells(number, letters, word, row, by_id[body_id].code, units, days[body_id])
         last = portion[-1][3]
 
@@ -102,13 +94,13 @@ def _cells(
 ) -> tuple[Cell, ...]:
     held = sorted((units[unit] for unit in row.units), key=lambda unit: unit.code)
     topics = sorted({code for unit in held for code in unit.urusan_codes})
-    ended = ENDED_WORDS.get(row.stage, ENDED_WORDS[Stage.NOT_CONTINUED] if row.ended_on else "")
-    result = OUTCOME_WORDS[row.outcome] if row.outcome else ended
+    ended = row.stage if row.stage in ENDED_STAGES else Stage.NOT_CONTINUED if row.ended_on else None
+    result = row.outcome.words if row.outcome else ended.published if ended else ""
     return (
         number,
         body,
         ";".join(unit.code for unit in held),
-        CHANNEL_WORDS.get(row.channel, row.channel),
+        Channel.words_of(row.channel, row.channel),
         row.filed_on.isoformat(),
         _iso(row.complete_on),
         _iso(row.due_on),
@@ -121,7 +113,7 @@ def _cells(
         _iso(row.first_due_on),
         _iso(row.extended_on),
         _iso(row.ended_on),
-        STAGE_WORDS[row.stage],
+        row.stage.published,
         row.late_days or None,
         "ya" if row.is_imported else "tidak",
         day,
@@ -159,7 +151,7 @@ def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Ce
         body_id, number, filed_on, received_on, grounds, due_on, decided_on, decision, stage, ended_on = row
         code, today = by_id[body_id]
         withdrawn_on = ended_on if stage is Stage.WITHDRAWN else None  # what lapsed leaves its objection (ruling R25)
-        result = DECISIONS[Decision(decision)] if decision else "dicabut pemohon" if withdrawn_on else ""
+        result = Decision(decision).words if decision else "dicabut pemohon" if withdrawn_on else ""
         closed_on = decided_on or withdrawn_on or today
         in_time = "tidak" if due_on and closed_on > due_on else "ya" if decided_on else ""
         yield (
@@ -178,7 +170,7 @@ def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:
                 row.day.isoformat(),
                 DAYS[row.day.weekday()],
                 body.code,
-                DAY_WORDS[row.kind],
+                row.kind.words,
                 row.name,
                 row.decree,
                 "ya" if worked else "tidak",
@@ -224,7 +216,7 @@ def indicators(bodies: Sequence[PublicBody], start: date, end: date, now: dateti
 def _measures(one: Figures) -> Iterator[tuple[str, str, int | float | None, int | None]]:
     yield "I1", "masuk", one.filed, None
     for channel in sorted(one.by_channel):
-        yield "I1", f"masuk lewat {CHANNEL_WORDS.get(channel, channel)}", one.by_channel[channel], one.filed
+        yield "I1", f"masuk lewat {Channel.words_of(channel, channel)}", one.by_channel[channel], one.filed
     yield "I1", "pemohon berbeda", one.requesters, None
     yield "I1", "dilabel ulang, di luar hitungan", one.relabelled, None
     yield "I2", "dijawab tepat waktu", one.on_time, one.due
@@ -237,6 +229,6 @@ def _measures(one: Figures) -> Iterator[tuple[str, str, int | float | None, int 
     yield "I4", "lewat tenggat dan belum dijawab", one.overdue, None
     yield "I4", "paling lama lewat tenggat, hari kerja", one.oldest_days, None
     yield "I5", "didiamkan", one.silent, one.due
-    for outcome, word in OUTCOME_WORDS.items():
-        yield "I6", word, one.outcomes.get(outcome, 0), one.answered
+    for outcome in Outcome:
+        yield "I6", outcome.words, one.outcomes.get(outcome, 0), one.answered
     yield "I6", "diberikan semua atau sebagian", one.given, one.decidable

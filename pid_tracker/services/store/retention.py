@@ -10,11 +10,14 @@ from sqlalchemy import case, func, select
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, PublicBody
 from pid_tracker.services.store import files
 
 KEPT_DAYS = 183  # calendar days, about six months
-_PROOFS = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED", "OBJECTION")
+_PROOFS = (
+    DocumentKind.IDENTITY, DocumentKind.POWER_OF_ATTORNEY, DocumentKind.DEED, DocumentKind.OBJECTION,
+)  # fmt: skip
 _OVER = (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.OBJECTION_DECIDED, Stage.CLOSED)
 
 

@@ -25,6 +25,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
 from pid_tracker.services.answer import answering, consequence, correcting
@@ -32,13 +33,6 @@ from pid_tracker.services.gate import casefile, closing
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "letters"
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-_OUTCOMES = {
-    Outcome.GRANTED: "diberikan",
-    Outcome.PARTLY_GRANTED: "diberikan sebagian",
-    Outcome.REFUSED: "ditolak",
-    Outcome.NOT_HELD: "tidak kami miliki",
-    Outcome.REFERRED: "ada di kantor lain",
-}
 _HELD = {
     Outcome.GRANTED: "ya",
     Outcome.PARTLY_GRANTED: "ya",
@@ -149,7 +143,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
         "requester_address": requester.address if requester else "",
         "received": tanggal(case.filed_on),
         "summary": contents.summary,
-        "outcome": _OUTCOMES[whole] if whole else "belum diputus",
+        "outcome": whole.letter if whole else "belum diputus",
         "refuses": whole is Outcome.REFUSED,
         "contact": ", ".join(filter(None, (requester.phone, requester.email))) if requester else "",
         "closings": [_closing(case, part) for part in contents.parts if part.closes],
@@ -159,7 +153,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
                 "place": part.place,
                 "question": part.question,
                 "held": _HELD[part.outcome] if part.outcome else "belum diputus",
-                "outcome": _OUTCOMES[part.outcome] if part.outcome else "belum diputus",
+                "outcome": part.outcome.letter if part.outcome else "belum diputus",
             }
             for part in contents.parts
         ],
@@ -258,7 +252,7 @@ def _cost(contents: NoticeContents) -> str:
 
 
 def _attachments(case: CaseFile) -> str:
-    files = select(func.count(Document.id)).where(Document.case_id == case.id, Document.kind == "ANSWER")
+    files = select(func.count(Document.id)).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
     count = db.session.scalar(files)
     return f"{count} berkas" if count else "-"
 

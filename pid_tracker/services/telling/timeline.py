@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Outcome, TalksResult
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.vocabulary.asking import Channel, Rating
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.answer import extending
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.telling import dispute_sentences
-from pid_tracker.services.words.objection_words import TALKS
 from pid_tracker.services.words.timeline_words import (
-    CHANNELS,
-    OUTCOMES,
-    RATINGS,
     corrected_words,
     cost_words,
     day_in,
@@ -56,8 +54,8 @@ class Entry:
 def _filed(row: CaseEventRow, units: Units) -> str:
     if row.details.get("referred_from"):
         return f"Permintaan diteruskan dari {row.details['referred_by']}, nomor asal {row.details['referred_from']}"
-    way = CHANNELS.get(str(row.details.get("channel")), "")
-    return f"Permintaan diterima{f' {way}' if way else ''}"
+    channel = Channel.of(row.details.get("channel"))
+    return f"Permintaan diterima{f' {channel.told}' if channel else ''}"
 
 
 def _routed(row: CaseEventRow, units: Units) -> str:
@@ -65,7 +63,12 @@ def _routed(row: CaseEventRow, units: Units) -> str:
 
 
 def _answered(row: CaseEventRow, units: Units) -> str:
-    return f"Surat jawaban dikirim: {OUTCOMES.get(str(row.details.get('outcome')), 'dijawab')}"
+    return f"Surat jawaban dikirim: {Outcome.words_of(row.details.get('outcome'), 'dijawab')}"
+
+
+def _rated(row: CaseEventRow, units: Units) -> str:
+    rating = Rating.of(row.details.get("rating"))
+    return f"Pemohon menilai jawaban: {rating.told if rating else '-'}"
 
 
 def _withdrawn(row: CaseEventRow, units: Units) -> str:
@@ -96,7 +99,7 @@ SENTENCES: Mapping[E, Sentence] = {
     E.LATE_NOTICE: lambda row, units: "Kami memberi tahu bahwa jawaban terlambat",
     E.DUE_DATE_MOVED: moved_words,
     E.NOTE_ADDED: dispute_sentences.noted,
-    E.RATED: lambda row, units: f"Pemohon menilai jawaban: {RATINGS.get(str(row.details.get('rating')), '-')}",
+    E.RATED: _rated,
     E.IMPORTED: lambda row, units: "Dicatat dari register lama",
     E.QUESTION_ASKED: lambda row, units: "Kami bertanya kepada pemohon. Waktu jawaban tetap berjalan",
     E.QUESTION_REPLIED: lambda row, units: "Pemohon menjawab pertanyaan kami",
@@ -112,7 +115,9 @@ SENTENCES: Mapping[E, Sentence] = {
     E.HANDED_OVER: hand_over_words,
     E.CORRECTED: corrected_words,
     E.OBJECTION_EXPLAINED: lambda row, units: "PPID memberi penjelasan kepada atasan",
-    E.TALKS_HELD: lambda row, units: f"Musyawarah diadakan: {TALKS.get(str(row.details.get('result')), 'selesai')}",
+    E.TALKS_HELD: lambda row, units: (
+        f"Musyawarah diadakan: {TalksResult.words_of(row.details.get('result'), 'selesai')}"
+    ),
     E.REQUESTER_RESPONDED: responded_words,
     E.DECISION_EXECUTED: lambda row, units: "Putusan atasan PPID dilaksanakan",
     E.SUPERIOR_SILENT: lambda row, units: "Kami memberi tahu bahwa atasan PPID belum menjawab keberatan",

@@ -44,15 +44,6 @@ MESSAGES: Mapping[str, str] = {
     "code_again": "Kode lacak dikirim lagi",
 }
 
-PART_STATES: Mapping[str, tuple[str, str, str]] = {
-    "NEW": ("belum dipilah", "wait", "bang"),
-    "ROUTED": ("diteruskan", "info", "ellipsis"),
-    "ACCEPTED": ("diterima kantor", "info", "ellipsis"),
-    "HANDED_BACK": ("dikembalikan", "wait", "bang"),
-    "READY": ("jawaban kantor siap", "ok", "check"),
-    "REFERRED": ("dirujuk", "ok", "check"),
-}
-
 
 def history(case: CaseFile) -> list[tuple[str, str, str, str]]:
     """What happened, newest first: (when, what, by which office, what more there is to say)."""
