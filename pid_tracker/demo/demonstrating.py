@@ -112,7 +112,7 @@ def _deliver_before(moment: datetime) -> None:
     for channel, state in ((MessageChannel.EMAIL, MessageState.SENT), (MessageChannel.DESK, MessageState.TOLD)):
         db.session.execute(
             update(Message)
-            .where(Message.channel == channel, Message.state == "QUEUED", Message.due_at < moment)
+            .where(Message.channel == channel, Message.state == MessageState.QUEUED, Message.due_at < moment)
             .values(state=state, sent_at=Message.due_at, tries=1)
         )
 

@@ -22,7 +22,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import ANYONE, Actor
 from pid_tracker.law.vocabulary.asking import Channel, Delivery, Format, IdentityWay, Lack, Purpose, Rating
-from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult
+from pid_tracker.law.vocabulary.handling import DocumentKind, HandBackReason, PartResult
 from pid_tracker.models import CaseFile, Message, Part, PublicBody, Unit
 from pid_tracker.services.answer import answering
 from pid_tracker.services.request import assisting, deficiency_notices, filing, triage
@@ -272,9 +272,11 @@ class _Life:
 
     def _hand_back(self, place: int, wrong: Unit, right: Unit) -> Act:
         def act(now: datetime) -> None:
-            why = f"Bukan kewenangan kami. Urusan ini dipegang {right.name}."
+            why = f"{HandBackReason.NOT_OURS.words}. Urusan ini dipegang {right.name}."
             actor = self.province.unit_officer(self.body, wrong)
-            triage.hand_back_part(self.case(), self._part(place), "NOT_OURS", why, actor, now, self.calendar)
+            triage.hand_back_part(
+                self.case(), self._part(place), HandBackReason.NOT_OURS, why, actor, now, self.calendar
+            )
 
         return act
 

@@ -72,7 +72,7 @@ def register_dispute(
     details: dict[str, JSONValue] = {
         "number": number.strip(),
         "commission": competent.commission.name if competent else "",
-        "by": "REQUESTER" if actor.role is Role.REQUESTER else "BODY",
+        "by": Party.REQUESTER if actor.role is Role.REQUESTER else Party.BODY,
     }
     return casefile.record(
         case, E.DISPUTE_REGISTERED, actor, now, calendar, details=details,

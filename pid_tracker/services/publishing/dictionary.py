@@ -2,6 +2,19 @@
 
 from collections.abc import Mapping
 
+from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.grounds import Decision, DisputeStage, Outcome
+from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.offices import TestState
+from pid_tracker.law.vocabulary.worded import Worded
+
+
+def _either(kind: type[Worded]) -> str:
+    """The words of a closed list: "a, b, atau c"."""
+    *first, last = (member.words for member in kind)
+    return f"{', '.join(first)}, atau {last}"
+
+
 #: Column of permintaan.csv -> what it holds (kamus data). The order is the order in the file.
 REQUEST_COLUMNS: Mapping[str, str] = {
     "id": "Nomor pendaftaran permintaan",
@@ -14,8 +27,8 @@ REQUEST_COLUMNS: Mapping[str, str] = {
     "diperpanjang": "ya bila waktu ditambah 7 hari kerja, atau tidak",
     "tgl_jawab": "Tanggal surat jawaban; kosong bila belum dijawab",
     "hari_kerja": "Hari kerja sejak lengkap sampai dijawab, menurut kalender pemerintah itu",
-    "hasil": "Hasil: diberikan semua, diberikan sebagian, ditolak, tidak dimiliki, diteruskan ke kantor lain, "
-    "dicabut pemohon, atau tidak dilanjutkan",
+    "hasil": f"Hasil: {', '.join(outcome.words for outcome in Outcome)}, "
+    f"{Stage.WITHDRAWN.published}, atau {Stage.NOT_CONTINUED.published}",
     "pasal": "Huruf Pasal 17 UU 14/2008 yang menjadi dasar menutup informasi; kosong bila tidak ada yang ditutup",
     "topik": "Kode urusan pemerintahan dari dinas yang memegang bagiannya (Permendagri 90/2019); dipisah titik koma",
     "tenggat_awal": "Hari kerja ke-10 sejak lengkap, sebelum tambahan waktu",
@@ -40,8 +53,8 @@ OBJECTION_COLUMNS: Mapping[str, str] = {
     "alasan": "Huruf alasan menurut UU 14/2008 Pasal 35 ayat (1), a sampai g; beberapa dipisah titik koma",
     "tenggat": "Hari terakhir bagi atasan PPID untuk menjawab, 30 hari kerja sejak diterima",
     "tgl_putus": "Tanggal keberatan diputus; kosong bila belum",
-    "hasil": "Hasil: tidak dikabulkan, dikabulkan sebagian, dikabulkan seluruhnya, atau dicabut pemohon; kosong bila "
-    "belum diputus",
+    "hasil": f"Hasil: {', '.join(decision.words for decision in Decision)}, atau {Stage.WITHDRAWN.published}; "
+    "kosong bila belum diputus",
     "tepat_waktu": "ya bila diputus sampai tenggat, tidak bila diputus sesudahnya atau tenggat sudah lewat tanpa "
     "putusan; kosong bila masih berjalan atau dicabut sebelum tenggat",
     "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
@@ -53,7 +66,7 @@ CALENDAR_COLUMNS: Mapping[str, str] = {
     "tanggal": "Hari kantor tutup",
     "hari": "Nama hari",
     "badan": "Kode pemerintah yang kalendernya ditunjukkan",
-    "jenis": "libur nasional, cuti bersama, libur daerah, atau hari pemungutan suara",
+    "jenis": _either(DayKind),
     "nama": "Nama hari libur",
     "keputusan": "Keputusan yang menjadi dasarnya",
     "hari_kerja": "ya bila pemerintah itu tetap menghitungnya sebagai hari kerja, atau tidak",
@@ -69,7 +82,7 @@ DISPUTE_COLUMNS: Mapping[str, str] = {
     "tgl_daftar": "Tanggal sengketa terdaftar di Komisi Informasi",
     "batas_daftar": "Hari terakhir untuk ke Komisi Informasi",
     "lewat_batas": "ya bila didaftarkan sesudah batas itu; Komisi Informasi yang menilai",
-    "tahap": "Tahap terakhir di Komisi Informasi: sidang pemeriksaan, mediasi, atau ajudikasi",
+    "tahap": f"Tahap terakhir di Komisi Informasi: {_either(DisputeStage)}",
     "putusan": "Isi putusan; kosong bila belum diputus",
     "tgl_putusan": "Tanggal salinan putusan kami terima",
     "batas_pengadilan": "Hari terakhir untuk ke pengadilan, 14 hari kerja sejak salinan putusan diterima",
@@ -93,7 +106,8 @@ EXEMPTION_COLUMNS: Mapping[str, str] = {
     "tgl_berlaku": "Tanggal disetujui Atasan PPID; sejak itu berlaku",
     "tgl_berakhir": "Hari terakhir ditutup",
     "penetapan": "Nomor surat penetapan",
-    "keadaan": "berlaku, berakhir, atau diganti, pada tanggal data",
+    "keadaan": f"{TestState.IN_FORCE.words}, {TestState.ENDED.words}, atau {TestState.SUPERSEDED.words}, "
+    "pada tanggal data",
     "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
 }
 

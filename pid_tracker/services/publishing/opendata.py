@@ -151,7 +151,7 @@ def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Ce
         body_id, number, filed_on, received_on, grounds, due_on, decided_on, decision, stage, ended_on = row
         code, today = by_id[body_id]
         withdrawn_on = ended_on if stage is Stage.WITHDRAWN else None  # what lapsed leaves its objection (ruling R25)
-        result = Decision(decision).words if decision else "dicabut pemohon" if withdrawn_on else ""
+        result = Decision(decision).words if decision else Stage.WITHDRAWN.published if withdrawn_on else ""
         closed_on = decided_on or withdrawn_on or today
         in_time = "tidak" if due_on and closed_on > due_on else "ya" if decided_on else ""
         yield (

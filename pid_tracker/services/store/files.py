@@ -21,7 +21,8 @@ from pid_tracker.sealing import CannotOpen
 SEALED_KINDS = frozenset(
     {
         *(DocumentKind.IDENTITY, DocumentKind.POWER_OF_ATTORNEY, DocumentKind.DEED, DocumentKind.RECEIVED_LETTER),
-        *(DocumentKind.STATEMENT, DocumentKind.RECEIPT, DocumentKind.OBJECTION, DocumentKind.CLOSED_INSPECTION),
+        *(DocumentKind.STATEMENT, DocumentKind.RECEIPT, DocumentKind.OBJECTION),
+        DocumentKind.CLOSED_INSPECTION,
     }
 )
 _PURPOSE = "document.content"
