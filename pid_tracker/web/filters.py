@@ -17,6 +17,7 @@ from jinja2 import Environment
 
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
+from pid_tracker.law.words import terbilang
 
 LOCALE = "id"
 
@@ -52,7 +53,7 @@ STATUSES: Mapping[Stage, Status] = MappingProxyType(
         Stage.IN_PROCESS: Status(Stage.IN_PROCESS.words, "ellipsis", "info", "Informasinya sedang dicari"),
         Stage.ANSWERED: Status(Stage.ANSWERED.words, "check", "ok", "Surat jawaban sudah dikirim"),
         Stage.NOT_CONTINUED: Status(Stage.CLOSED.words, "square", "muted", Stage.NOT_CONTINUED.words),
-        Stage.WITHDRAWN: Status(Stage.CLOSED.words, "square", "muted", "Dicabut pemohon"),
+        Stage.WITHDRAWN: Status(Stage.CLOSED.words, "square", "muted", Stage.WITHDRAWN.published.capitalize()),
         Stage.UNDER_OBJECTION: Status(Stage.UNDER_OBJECTION.words, "scales", "info", "Diperiksa atasan PPID"),
         Stage.OBJECTION_DECIDED: Status(Stage.ANSWERED.words, "check", "ok", "Keberatan sudah diputus atasan PPID"),
         Stage.IN_DISPUTE: Status(Stage.IN_DISPUTE.words, "scales", "info", "Sengketa sudah terdaftar"),
@@ -176,7 +177,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         function.__name__: function
         for function in (
             tanggal, tanggal_pendek, hari, bulan, zona, jam, waktu_lengkap, sisa_hari, angka, dari, persen, ukuran,
-            status, tahap, hasil, tel, wa, huruf_besar,
+            status, tahap, hasil, tel, wa, huruf_besar, terbilang,
         )
     }
 )  # fmt: skip

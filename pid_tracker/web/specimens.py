@@ -14,11 +14,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from pid_tracker.law.rules import BOOKS
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import Format, Purpose
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import STATUSES, Status, status
 
+_DAYS = BOOKS[0].days
 #: Weekdays of 2026 that are no working days, as far as the specimens need them.
 _HOLIDAYS = {
     date(2026, 3, 18): "Cuti bersama Nyepi",
@@ -117,7 +119,7 @@ def specimens() -> Mapping[str, Any]:
         ),
         "channels": (("Situs web", 212), ("Datang ke meja layanan", 96), ("WhatsApp dan SMS", 61), ("Surat", 18),
                      ("Telepon", 0)),
-        "timely": (("Dijawab dalam 10 hari kerja", 301, "act"), ("Diperpanjang, tepat waktu", 44, "info"),
+        "timely": ((f"Dijawab dalam {_DAYS.answer} hari kerja", 301, "act"), ("Diperpanjang, tepat waktu", 44, "info"),
                    ("Terlambat", 23, "late"), ("Belum dijawab", 9, "paper")),
         "months": tuple(zip(("Mei 2025", "Jun 2025", "Jul 2025", "Agu 2025", "Sep 2025", "Okt 2025", "Nov 2025",
                              "Des 2025", "Jan 2026", "Feb 2026", "Mar 2026", "Apr 2026"),
@@ -173,7 +175,7 @@ def _strips() -> tuple[tuple[str, DayStrip], ...]:
         ("Waktu ditambah", _strip(date(2026, 5, 22), date(2026, 6, 22), date(2026, 6, 12), date(2026, 6, 10))),
         ("Terlambat beberapa hari", _strip(opens, due, date(2026, 4, 22))),
         ("Terlambat lama", _strip(opens, due, date(2026, 7, 15))),
-        ("Keberatan, 30 hari kerja", _strip(date(2026, 3, 11), date(2026, 4, 30), date(2026, 4, 15))),
+        (f"Keberatan, {_DAYS.decision} hari kerja", _strip(date(2026, 3, 11), date(2026, 4, 30), date(2026, 4, 15))),
     )
 
 

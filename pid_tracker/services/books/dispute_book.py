@@ -2,6 +2,7 @@
 
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
+from pid_tracker.law.rules import BOOKS
 from pid_tracker.services.books import book_cells as cells
 from pid_tracker.services.books.book_cells import Column, Entry
 from pid_tracker.services.books.sheets import Cell
@@ -54,7 +55,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column("No. keberatan", lambda entry: entry.case.objection_number),
     cells.INFORMATION,
     Column("Alasan keberatan", lambda entry: ", ".join(entry.case.grounds)),
-    Column("Batas 14 hari kerja", _lateness),
+    Column(f"Batas {BOOKS[0].days.commission} hari kerja", _lateness),
     Column("Tahap terakhir", lambda entry: DisputeStage.words_of(entry.case.dispute_stage)),
     Column("Putusan", _ruling),
     Column("Amar putusan", _order, unnamed=lambda entry: cells.HIDDEN if entry.case.ruling else ""),

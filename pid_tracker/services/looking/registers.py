@@ -143,7 +143,7 @@ def _failed_twice() -> ColumnElement[bool]:
 #: The names of the views of the queue, in the order of the page.
 VIEWS: Mapping[str, str] = {
     "terbuka": "semua yang terbuka",
-    "belum-dipilah": "belum dipilah",
+    "belum-dipilah": PartState.NEW.words,
     "segera": "jatuh tempo ≤ 2 hari",
     "lewat": "lewat",
     "kembali": "dikembalikan kantor",

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.grounds import Decision, DisputeStage, Outcome
+from pid_tracker.law.rules import BOOKS, COURT_WINDOW
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.law.vocabulary.worded import Worded
+
+#: The newest rule book: a file has one dictionary, whatever was in force when its oldest row was filed.
+_DAYS = BOOKS[0].days
 
 
 def _either(kind: type[Worded]) -> str:
@@ -24,14 +28,14 @@ REQUEST_COLUMNS: Mapping[str, str] = {
     "tgl_masuk": "Tanggal permintaan diajukan",
     "tgl_lengkap": "Tanggal permintaan lengkap; hari ke-0 dari waktu menjawab",
     "tenggat": "Hari terakhir untuk menjawab, sebagaimana terakhir diberitahukan kepada pemohon",
-    "diperpanjang": "ya bila waktu ditambah 7 hari kerja, atau tidak",
+    "diperpanjang": f"ya bila waktu ditambah {_DAYS.more} hari kerja, atau tidak",
     "tgl_jawab": "Tanggal surat jawaban; kosong bila belum dijawab",
     "hari_kerja": "Hari kerja sejak lengkap sampai dijawab, menurut kalender pemerintah itu",
     "hasil": f"Hasil: {', '.join(outcome.words for outcome in Outcome)}, "
     f"{Stage.WITHDRAWN.published}, atau {Stage.NOT_CONTINUED.published}",
     "pasal": "Huruf Pasal 17 UU 14/2008 yang menjadi dasar menutup informasi; kosong bila tidak ada yang ditutup",
     "topik": "Kode urusan pemerintahan dari dinas yang memegang bagiannya (Permendagri 90/2019); dipisah titik koma",
-    "tenggat_awal": "Hari kerja ke-10 sejak lengkap, sebelum tambahan waktu",
+    "tenggat_awal": f"Hari kerja ke-{_DAYS.answer} sejak lengkap, sebelum tambahan waktu",
     "tgl_diperpanjang": "Tanggal pemberitahuan tambahan waktu",
     "tgl_tutup": "Tanggal permintaan dicabut atau tidak dilanjutkan",
     "tahap": "Tahap perkara sekarang",
@@ -51,7 +55,7 @@ OBJECTION_COLUMNS: Mapping[str, str] = {
     "badan": "Kode pemerintah yang menerima keberatan",
     "tgl_terima": "Tanggal keberatan diterima; hari ke-0 dari waktu atasan PPID",
     "alasan": "Huruf alasan menurut UU 14/2008 Pasal 35 ayat (1), a sampai g; beberapa dipisah titik koma",
-    "tenggat": "Hari terakhir bagi atasan PPID untuk menjawab, 30 hari kerja sejak diterima",
+    "tenggat": f"Hari terakhir bagi atasan PPID untuk menjawab, {_DAYS.decision} hari kerja sejak diterima",
     "tgl_putus": "Tanggal keberatan diputus; kosong bila belum",
     "hasil": f"Hasil: {', '.join(decision.words for decision in Decision)}, atau {Stage.WITHDRAWN.published}; "
     "kosong bila belum diputus",
@@ -85,7 +89,8 @@ DISPUTE_COLUMNS: Mapping[str, str] = {
     "tahap": f"Tahap terakhir di Komisi Informasi: {_either(DisputeStage)}",
     "putusan": "Isi putusan; kosong bila belum diputus",
     "tgl_putusan": "Tanggal salinan putusan kami terima",
-    "batas_pengadilan": "Hari terakhir untuk ke pengadilan, 14 hari kerja sejak salinan putusan diterima",
+    "batas_pengadilan": f"Hari terakhir untuk ke pengadilan, {COURT_WINDOW.working_days} hari kerja sejak salinan "
+    "putusan diterima",
     "tgl_pengadilan": "Tanggal putusan dibawa ke pengadilan; kosong bila tidak",
     "laksanakan_sampai": "Batas pelaksanaan menurut putusan atau kesepakatan mediasi",
     "tgl_dilaksanakan": "Tanggal putusan atau kesepakatan dilaksanakan",

@@ -202,25 +202,25 @@ def indicators(bodies: Sequence[PublicBody], start: date, end: date, now: dateti
     found = reporting.figures_of(bodies, start, end, now)
     names = {unit.id: unit.code for unit in db.session.scalars(select(Unit).order_by(Unit.code))}
     for body in bodies:
-        figures = found[body.id]
+        figures, answer_days = found[body.id], in_force(civil_date(now, body.zone)).days.answer
         rows = [
             ("", figures.whole),
             *((code, figures.units[key]) for key, code in names.items() if key in figures.units),
         ]
         for code, one in rows:
             head = (civil_date(now, body.zone).isoformat(), body.code, code, start.isoformat(), end.isoformat())
-            for measure in _measures(one):
+            for measure in _measures(one, answer_days):
                 yield head + measure
 
 
-def _measures(one: Figures) -> Iterator[tuple[str, str, int | float | None, int | None]]:
+def _measures(one: Figures, answer_days: int) -> Iterator[tuple[str, str, int | float | None, int | None]]:
     yield "I1", "masuk", one.filed, None
     for channel in sorted(one.by_channel):
         yield "I1", f"masuk lewat {Channel.words_of(channel, channel)}", one.by_channel[channel], one.filed
     yield "I1", "pemohon berbeda", one.requesters, None
     yield "I1", "dilabel ulang, di luar hitungan", one.relabelled, None
     yield "I2", "dijawab tepat waktu", one.on_time, one.due
-    yield "I2", "dijawab dalam 10 hari kerja", one.in_ten, one.due
+    yield "I2", f"dijawab dalam {answer_days} hari kerja", one.in_ten, one.due
     yield "I2", "dijawab tepat waktu sesudah waktu ditambah", one.extended_on_time, one.due
     yield "I2", "dijawab terlambat", one.late, one.due
     yield "I3", "median hari kerja", one.median, None

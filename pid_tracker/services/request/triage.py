@@ -198,8 +198,7 @@ def hand_back_part(
     if known is None:
         lacking.append(Missing("reason", "Pilih alasan mengembalikan", "aturan kantor"))
     if not explanation.strip():
-        label = known.lacking if known else "Tulis penjelasannya"
-        lacking.append(Missing("explanation", label, "aturan kantor"))
+        lacking.append(Missing("explanation", (known or HandBackReason.SPLIT).lacking, "aturan kantor"))
     if part.hand_backs:
         lacking.append(Missing("reason", "Bagian ini sudah pernah dikembalikan; hanya boleh sekali", "aturan kantor"))
     if lacking:

@@ -41,7 +41,6 @@ _HELD = {
     Outcome.REFERRED: "tidak",
 }
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
-_OBJECT_LATER = "30 hari kerja sejak surat ini Anda terima"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
     requester, body, sent_on = case.requester, case.body, notice.sent_on
     outcomes = [part.outcome for part in contents.parts if part.outcome is not None]
     whole = outcome_of(outcomes) if outcomes else None
+    objection_days = in_force(case.filed_on).days.objection
     values: dict[str, JSONValue] = {
         "paper": "a4",
         "draft": sent_on is None,
@@ -166,7 +166,10 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
         "cost": _cost(contents),
         "time_needed": contents.time_needed.rstrip(". "),
         "redaction": contents.redaction,
-        "object_due": tanggal(case.object_due_on) if sent_on and case.object_due_on else _OBJECT_LATER,
+        "object_due": tanggal(case.object_due_on)
+        if sent_on and case.object_due_on
+        else f"{objection_days} hari kerja sejak surat ini Anda terima",
+        "object_days": objection_days,
         "object_why": _why(case, sent_on, Duty.OBJECT) if sent_on and case.object_due_on else "",
         "corrections": _corrections(case) if sent_on else [],
     }

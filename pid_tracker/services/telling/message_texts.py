@@ -19,7 +19,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import ExtensionGround, Label, Outcome, Ruling
 from pid_tracker.law.readings import last_days
-from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.rules import COURT_WINDOW, Duty, in_force
 from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import HandOverWay, PartState
 from pid_tracker.law.words import MONTHS, tanggal
@@ -89,7 +89,7 @@ def _values(message: Message) -> dict[str, object]:
     due, objection = _day(facts.get("due_on")) or case.due_on, case.object_due_on or _day(facts.get("object_due_on"))
     link = f"{base_url()}/lacak/{case.number}/{case.link_token}"
     local = case.filed_at.astimezone(ZoneInfo(body.zone))
-    answer, zone = in_force(case.filed_on)[Duty.ANSWER], letters.zone_name(body.zone)
+    days, zone = in_force(case.filed_on).days, letters.zone_name(body.zone)
     return {
         "nomor": case.number,
         "kode": case.code,
@@ -105,9 +105,9 @@ def _values(message: Message) -> dict[str, object]:
         "link_pendek": f"{base_url().partition('://')[2]}/lacak",
         "waktu_lengkap": letters.received(case),
         "tgljam": f"{local.day}/{local.month} {local:%H.%M}",
-        "hari": answer.working_days,
-        "hari_tambahan": answer.extra_days,
-        "hari_melengkapi": in_force(case.filed_on)[Duty.COMPLETE].working_days,
+        "hari": days.answer,
+        "hari_tambahan": days.more,
+        "hari_melengkapi": days.repair,
         "tenggat": tanggal(due) if due else "",
         "sementara": facts.get("certain") is False,
         "belum_ada_identitas": row is not None and row.details.get("complete") is False,
@@ -291,6 +291,7 @@ def _of_ruling(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]
         "putusan_diterima": _long(case.ruling_on),
         "tgl_putusan_pendek": _short(case.ruling_on),
         "batas_pengadilan": _long(case.court_due_on),
+        "hari_pengadilan": COURT_WINDOW.working_days,
         "tgl_pengadilan": _short(case.court_due_on),
         "batas_laksanakan": _long(case.ruling_execute_by),
     }

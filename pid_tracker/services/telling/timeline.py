@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome, TalksResult
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import Channel, Rating
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
@@ -81,7 +82,7 @@ SENTENCES: Mapping[E, Sentence] = {
     E.DEFICIENCY_NOTIFIED: lambda row, units: f"Kami memberi tahu yang masih kurang: {lacks_in(row)}",
     E.COMPLETED: lambda row, units: "Kekurangan sudah dilengkapi",
     E.DECLARED_COMPLETE: lambda row, units: "Permintaan dinyatakan lengkap",
-    E.EXTENDED: lambda row, units: "Waktu menjawab ditambah 7 hari kerja",
+    E.EXTENDED: lambda row, units: f"Waktu menjawab ditambah {in_force(row.case.filed_on).days.more} hari kerja",
     E.ANSWERED: _answered,
     E.WITHDRAWN: _withdrawn,
     E.OBJECTED: objected_words,

@@ -7,6 +7,7 @@ from datetime import date
 from pid_tracker.law.deadlines import Deadline
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Decision, ObjectionGround, Outcome
+from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import Rating
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
@@ -48,7 +49,7 @@ def _told(case: CaseFile, row: CaseEventRow) -> str:
         case E.COMPLETED:
             return "saya melengkapi permintaan"
         case E.EXTENDED:
-            return "waktu menjawab ditambah 7 hari kerja"
+            return f"waktu menjawab ditambah {in_force(case.filed_on).days.more} hari kerja"
         case E.COST_NOTED:
             total = details.get("total_rupiah")
             cost = f" sebesar Rp{total:,}".replace(",", ".") if isinstance(total, int) else ""

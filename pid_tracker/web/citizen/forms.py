@@ -20,6 +20,7 @@ from pid_tracker.law.vocabulary.asking import (
     Delivery,
     Format,
     IdentityWay,
+    Lack,
     PhoneChannel,
     Purpose,
     Rating,
@@ -29,6 +30,7 @@ from pid_tracker.services.request.conversation import LONGEST_REPLY
 from pid_tracker.services.words.typed_text import compact_number, one_line, paragraphs, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
 from pid_tracker.web.citizen.fields import box, line, pick
+from pid_tracker.web.filters import huruf_besar
 
 MAX_QUESTION = 3000
 
@@ -238,15 +240,15 @@ class LostCodeForm(FlaskForm):
 class CompleteForm(FlaskForm):
     """L1: what was missing. Only the fields that are asked for stay in the form."""
 
-    identity = FileField("Salinan bukti identitas")
+    identity = FileField(huruf_besar(Lack.IDENTITY.words))
     nik = StringField(
         "NIK", [at_most(40)], filters=[compact_number], description="16 angka di KTP. Kami simpan terkunci"
     )
-    deed = FileField("Akta dan pengesahan badan hukum")
+    deed = FileField(huruf_besar(Lack.DEED.words))
     power = FileField("Surat kuasa")
     stamp = FileField("Surat kuasa khusus yang bermeterai")
     address = box("Alamat", limit=500, description="Dipakai di surat jawaban")
-    subject = box("Rincian informasi yang diminta", limit=MAX_QUESTION)
+    subject = box(huruf_besar(Lack.SUBJECT.words), limit=MAX_QUESTION)
     seen_seq = HiddenField()
 
 

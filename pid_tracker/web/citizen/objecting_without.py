@@ -10,6 +10,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
+from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose, RequesterKind
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.looking.tracking_codes import Paused, WrongCode, open_with_code
@@ -209,6 +210,7 @@ def _check_page(form: SendForm, answers: drafts.Answers, body: PublicBody) -> Re
         ("Surel", text("email"), who),
         ("NIK", text("nik"), who),
     ]
-    decide_by = context.calendar(body).count(context.today_at(body), 30).day
+    today = context.today_at(body)
+    decide_by = context.calendar(body).count(today, in_force(today).days.decision).day
     page = render_template("citizen/check_missing.html", form=form, rows=rows, decide_by=decide_by, back_url=who)
     return page, 200

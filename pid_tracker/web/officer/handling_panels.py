@@ -53,6 +53,7 @@ def shown(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[str, A
         "came_back": came_back,
         "ahead": [(part, partial_delivery.why_not(part)) for part in case.parts],
         "ready": sum(part.state is PartState.READY or bool(part.referred_to) for part in case.parts),
+        "asked_days": hand_backs.ASKED_DAYS,
         "label": labels.holding(case),
         "example": Label.COMPLAINT.place,
         "notice_waits": deficiency_notices.waits(case, calendar),

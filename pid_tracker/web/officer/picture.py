@@ -116,7 +116,9 @@ def marks_of(
     if is_open and any(part.state is PartState.HANDED_BACK for part in case.parts):
         asked = hand_backs.asked_by(handed_back_on, calendar)
         is_old = asked is not None and today > asked
-        marks.append(("dikembalikan, lewat 1 hari" if is_old else "dikembalikan", "wait"))
+        marks.append(
+            (f"dikembalikan, lewat {hand_backs.ASKED_DAYS} hari" if is_old else PartState.HANDED_BACK.words, "wait")
+        )
     if is_open and case.question_open:
         marks.append(("menunggu jawaban pemohon", "info"))
     elif is_open and case.reply_is_new:

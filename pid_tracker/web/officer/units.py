@@ -75,6 +75,7 @@ def _show(
         "officer/show_part.html",
         part=part,
         hand_back_by=hand_back_by,
+        asked_days=hand_backs.ASKED_DAYS,
         hand_back_is_late=hand_back_by is not None and today > hand_back_by,
         number=case.number,
         last_seq=case.last_seq,
