@@ -27,12 +27,14 @@ FIXED_DAYS: Mapping[tuple[int, int], str] = {
 
 
 class DayKind(Worded):
-    """Why a day is closed."""
+    """Why a day is closed; `sign` marks it in a small calendar."""
 
-    HOLIDAY = "holiday", "libur nasional"
-    JOINT_LEAVE = "joint_leave", "cuti bersama"
-    LOCAL = "local", "libur daerah"
-    POLL = "poll", "hari pemungutan suara"
+    sign: str
+
+    HOLIDAY = "holiday", "libur nasional", "L"
+    JOINT_LEAVE = "joint_leave", "cuti bersama", "C"
+    LOCAL = "local", "libur daerah", "D"
+    POLL = "poll", "hari pemungutan suara", "P"
 
 
 @dataclass(frozen=True, slots=True)

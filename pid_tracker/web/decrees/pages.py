@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.decrees import built_in_decrees
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
@@ -64,6 +65,7 @@ def calendar_year(desk: Desk) -> ResponseReturnValue:
         year=year,
         years=[(found, found in calendar.decreed) for found in years],
         months=shown,
+        kinds=tuple(DayKind),
         working=sum(month.working for month in shown),
         is_decreed=year in calendar.decreed,
         proposals=decrees.proposals(desk.actor),
