@@ -53,38 +53,21 @@ def _read(said: Mapping[Worded, Sequence[str]]) -> Mapping[str, str]:
 
 #: Columns whose words mean one of a closed list; the map may add words to it.
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "outcome": _read(
-        {
-            Outcome.GRANTED: ("diberikan", "dikabulkan", "diberikan seluruhnya", "selesai"),
-            Outcome.PARTLY_GRANTED: ("diberikan sebagian", "dikabulkan sebagian"),
-            Outcome.REFUSED: ("ditolak",),
-            Outcome.NOT_HELD: ("tidak dikuasai", "tidak ada"),
-            Outcome.REFERRED: ("dirujuk",),
-        }
-    ),
-    "channel": _read(
-        {
-            Channel.WEB: ("online", "website"),
-            Channel.EMAIL: ("e-mail", "surel"),
-            Channel.LETTER: ("surat", "pos"),
-            Channel.WALK_IN: ("langsung", "datang langsung"),
-            Channel.PHONE: ("telepon",),
-            Channel.SMS: (),
-            Channel.WHATSAPP: ("wa",),
-            Channel.ORAL: ("lisan",),
-        }
-    ),
-    "purpose": _read(
-        {
-            Purpose.CITIZEN: (),
-            Purpose.STUDY: ("penelitian", "skripsi"),
-            Purpose.PRESS: ("liputan",),
-            Purpose.RIGHTS: (),
-            Purpose.BUSINESS: ("usaha",),
-            Purpose.OTHER: ("lainnya",),
-        }
-    ),
-}
+    "outcome": _read({
+        Outcome.GRANTED: ("diberikan", "dikabulkan", "diberikan seluruhnya", "selesai"),
+        Outcome.PARTLY_GRANTED: ("diberikan sebagian", "dikabulkan sebagian"), Outcome.REFUSED: ("ditolak",),
+        Outcome.NOT_HELD: ("tidak dikuasai", "tidak ada"), Outcome.REFERRED: ("dirujuk",),
+    }),
+    "channel": _read({
+        Channel.WEB: ("online", "website"), Channel.EMAIL: ("e-mail", "surel"), Channel.LETTER: ("surat", "pos"),
+        Channel.WALK_IN: ("langsung", "datang langsung"), Channel.PHONE: ("telepon",), Channel.SMS: (),
+        Channel.WHATSAPP: ("wa",), Channel.ORAL: ("lisan",),
+    }),
+    "purpose": _read({
+        Purpose.CITIZEN: (), Purpose.STUDY: ("penelitian", "skripsi"), Purpose.PRESS: ("liputan",),
+        Purpose.RIGHTS: (), Purpose.BUSINESS: ("usaha",), Purpose.OTHER: ("lainnya",),
+    }),
+}  # fmt: skip
 _CODES: Mapping[str, frozenset[str]] = {name: frozenset(words.values()) for name, words in _WORDS.items()}
 _LONGEST = {"question": 20_000, "number": 100, "name": 300, "address": 1000, "phone": 60, "email": 254}
 
