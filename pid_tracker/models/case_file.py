@@ -2,7 +2,8 @@
 queries."""
 
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint, and_
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -11,12 +12,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pid_tracker.extensions import Base, Sealed, enum_column
 from pid_tracker.law.compliance import ENDS_OF_THE_ANSWER, is_unanswered
 from pid_tracker.law.events import EventKind
+from pid_tracker.law.facts import Facts, read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import REPAIRED_BESIDE, UNDECIDED_STAGES, Stage
 from pid_tracker.law.vocabulary.asking import Delivery, IdentityWay
 from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.people import Requester
+
+F = TypeVar("F", bound=Facts)
 
 
 class CaseFile(Base):
@@ -149,6 +153,14 @@ class CaseFile(Base):
         undecided = cls.stage.in_(sorted(UNDECIDED_STAGES))
         return and_(cls.objected_on.is_not(None), cls.decided_on.is_(None), undecided)
 
+    def told(self, of: type[F]) -> tuple[F, ...]:
+        """What its events of one kind say, oldest first."""
+        return tuple(row.told(of) for row in self.events if row.kind is of.kind)
+
+    def latest(self, of: type[F]) -> F | None:
+        """What the newest event of one kind says; None when there is none."""
+        return next(reversed(self.told(of)), None)
+
     @property
     def awaits_repair(self) -> bool:
         """Whether the requester can still hand in what a notice named: also beside an objection on ground b or f."""
@@ -167,7 +179,7 @@ class CaseEventRow(Base):
     `position` runs over the whole installation without gaps; `seq` over the case. `on` is the civil date in `zone`;
     `at`
     the instant of the act, `recorded_at` the server's time when it was written. `details` are small and hold nothing
-    personal: ids, dates, outcomes, fingerprints.
+    personal: ids, dates, outcomes, fingerprints. They are read through `facts` alone.
     """
 
     __tablename__ = "case_event"
@@ -191,6 +203,22 @@ class CaseEventRow(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary)
 
     case: Mapped[CaseFile] = relationship(back_populates="events")
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the event says, typed; read once, since a row never changes. `law.facts.Malformed` for anything else."""
+        return read(self.kind, self.details)
+
+    def told(self, of: type[F]) -> F:
+        """The facts, which are of this type; TypeError when they are not."""
+        if not isinstance(self.facts, of):
+            raise TypeError(f"{self.kind} has no {of.__name__}")
+        return self.facts
+
+    @property
+    def received_on(self) -> date:
+        """The civil date on which the other side had it."""
+        return self.facts.received_on or self.on
 
 
 class CaseText(Base):

@@ -10,6 +10,7 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents, NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
@@ -333,11 +334,10 @@ def test_the_gate_itself_sends_no_letter_that_waits(bench: Bench) -> None:
     with pytest.raises(IllegalStep, match="menunggu persetujuan"):
         casefile.record(
             bench.case,
-            E.ANSWERED,
+            read(E.ANSWERED, details),
             bench.people["ppid"],
             instant("2026-04-08"),
             calendar_of(bench.body),
-            details=details,
         )
 
 

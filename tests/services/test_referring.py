@@ -31,6 +31,7 @@ from tests.builders import (
     the_requester,
     the_unit,
 )
+from tests.samples import sample
 from tests.services.test_letters import text_of
 
 QUESTION = "Daftar syarat bantuan nelayan 2025\nPeta jalan lingkar Namlea"
@@ -218,7 +219,11 @@ def test_before_the_letter_nothing_is_passed_on(app: Flask) -> None:
         db.session.rollback()
         with pytest.raises(IllegalStep):
             casefile.record(
-                history.built(), E.REFERRED_ON, the_officer(province), instant("2026-07-14"), calendar_of(province)
+                history.built(),
+                sample(E.REFERRED_ON),
+                the_officer(province),
+                instant("2026-07-14"),
+                calendar_of(province),
             )
 
 

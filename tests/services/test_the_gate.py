@@ -11,6 +11,7 @@ from pid_tracker.law.answer import NoticeContents, NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
@@ -85,7 +86,7 @@ def test_nothing_is_closed_before_there_is_a_consequence_test(app: Flask, outcom
             answering.send_notice(case, closed, officer, NOW, calendar)
         untouched(case)
         with pytest.raises(IllegalStep, match="uji konsekuensi"):
-            casefile.record(case, E.ANSWERED, officer, NOW, calendar, details={"outcome": outcome.value})
+            casefile.record(case, read(E.ANSWERED, {"outcome": outcome.value}), officer, NOW, calendar)
         untouched(case)
 
 
@@ -137,5 +138,5 @@ def test_a_date_that_was_told_stays_when_another_term_of_the_case_moves(app: Fla
         case = history.answered(noon).built()
         details = {"old": "2026-05-22", "new": "2026-05-25", "duty": "OBJECT"}
         moment = instant("2026-04-20")
-        casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, moment, calendar_of(body), details=details)
+        casefile.record(case, read(E.DUE_DATE_MOVED, details), SYSTEM, moment, calendar_of(body))
         assert case.due_on == told == date(2026, 4, 22)

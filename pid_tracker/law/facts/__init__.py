@@ -38,6 +38,8 @@ from pid_tracker.law.facts.objection import (
     TalksHeld,
 )
 from pid_tracker.law.facts.parts import (
+    AtUnit,
+    OfPart,
     PartAccepted,
     PartAnswered,
     PartConfirmed,
@@ -82,6 +84,7 @@ def read(kind: EventKind, details: Mapping[str, object]) -> Facts:
 __all__ = [
     "FACTS",
     "Answered",
+    "AtUnit",
     "Bare",
     "Claimed",
     "Completed",
@@ -107,6 +110,7 @@ __all__ = [
     "NoteAdded",
     "Objected",
     "ObjectionDecided",
+    "OfPart",
     "PartAccepted",
     "PartAnswered",
     "PartConfirmed",

@@ -27,6 +27,16 @@ class Facts(Record, _OfKind):
     promised_on: date | None = None
     texts: Mapping[str, str] | None = None
 
+    @property
+    def enclosed(self) -> tuple[str, ...]:
+        """Fingerprints (SHA-256) of the files that were given or handed in with it, where it can have any (`files`)."""
+        return getattr(self, "files", None) or ()
+
+    @property
+    def came_to(self) -> str:
+        """What the act came to, where it can come to several things: the code of its `result`; else empty."""
+        return str(getattr(self, "result", None) or "")
+
     def event(self, at: datetime, on: date) -> CaseEvent:
         """The law's view of an event that says this, done at the instant `at`, on the civil date `on`."""
         return CaseEvent(
@@ -36,7 +46,7 @@ class Facts(Record, _OfKind):
             received_on=self.received_on or on,
             registered_on=on,
             promised_on=self.promised_on,
-            result=str(getattr(self, "result", None) or ""),  # of the acts that can come to several things
+            result=self.came_to,
         )
 
 

@@ -17,11 +17,17 @@ class PartsSplit(Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class PartRouted(Facts):
-    """The unit that gets the part, as it was named then; `internal_due_on` is the body's own date (ruling R12)."""
+class OfPart(Facts):
+    """What is about one part."""
 
-    kind = E.PART_ROUTED
     part: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtUnit(OfPart):
+    """A part and the unit that has it from now on, as it was named then; `internal_due_on` is the body's own date
+    (ruling R12)."""
+
     unit_id: int
     unit: str
     unit_name: str
@@ -29,41 +35,40 @@ class PartRouted(Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class PartConfirmed(Facts):
+class PartRouted(AtUnit):
+    """The unit that gets the part."""
+
+    kind = E.PART_ROUTED
+
+
+@dataclass(frozen=True, slots=True)
+class PartConfirmed(AtUnit):
     """The unit at which the part stays, after it handed it back; without `internal_due_on` the old date holds."""
 
     kind = E.PART_CONFIRMED
-    part: int
-    unit_id: int
-    unit: str
-    unit_name: str
-    internal_due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class PartAccepted(Facts):
+class PartAccepted(OfPart):
     """The part that its unit took."""
 
     kind = E.PART_ACCEPTED
-    part: int
 
 
 @dataclass(frozen=True, slots=True)
-class PartHandedBack(Facts):
+class PartHandedBack(OfPart):
     """`reason` is a code of why the unit does not have it."""
 
     kind = E.PART_HANDED_BACK
-    part: int
     unit_id: int | None = or_null("part")
     reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class PartAnswered(Facts):
+class PartAnswered(OfPart):
     """`result` is a code of what the unit proposes; `files` are fingerprints (SHA-256) of what it attached."""
 
     kind = E.PART_ANSWERED
-    part: int
     result: str
     unit_id: int | None = or_null("part")
     files: tuple[str, ...] | None = None
@@ -79,11 +84,10 @@ class PartlyDelivered(Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class ReferredOn(Facts):
+class ReferredOn(OfPart):
     """A part that was passed on: body, its name, the number there; `consent` says how the requester agreed."""
 
     kind = E.REFERRED_ON
-    part: int
     to_body: str
     to_name: str
     to_number: str

@@ -22,12 +22,13 @@ from pid_tracker.law.answer import (
 )
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, Extended
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Delivery
-from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult
-from pid_tracker.models import CaseFile, Document, Notice
+from pid_tracker.law.vocabulary.handling import PartResult
+from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer import clearance, consequence, extending, referring
 from pid_tracker.services.gate import casefile
 
@@ -62,11 +63,10 @@ def extend_term(
         raise NotLawful(lacking)
     casefile.record(
         case,
-        E.EXTENDED,
+        Extended(ExtensionGround(ground), sentence.strip()),
         actor,
         now,
         calendar,
-        details={"ground": ground, "sentence": sentence.strip()},
         texts={extending.reason_name(place): why for place, why in (reasons or {}).items()},
         expected_seq=expected_seq,
     )
@@ -149,25 +149,18 @@ def send_notice(
     outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
     today = civil_date(now, case.body.zone)
     digest = fingerprint(notice.contents)
-    files = db.session.scalars(
-        select(Document.sha256)
-        .where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
-        .order_by(Document.id)
-    )
-    details: dict[str, JSONValue] = {
-        "outcome": outcome_of(tuple(outcomes.values())).value,
-        "parts": {str(place): outcome.value for place, outcome in sorted(outcomes.items())},
-        "notice": digest,
-        "files": list(files),
-    }
     closed = [part for part in contents.parts if part.closes]
-    if closed:
-        details["tests"] = {str(part.place): list(part.tests) for part in closed}
-        details["articles"] = {str(part.place): list(part.articles) for part in closed}
-    if holders:
-        details["holders"] = dict(holders)
+    answered = Answered(
+        outcome=outcome_of(tuple(outcomes.values())),
+        parts={str(place): outcome for place, outcome in sorted(outcomes.items())},
+        notice=digest,
+        files=clearance.files_of(case),
+        tests={str(part.place): part.tests for part in closed} or None,
+        articles={str(part.place): part.articles for part in closed} or None,
+        holders=holders or None,
+    )
     texts = {"change": change_reason} if clearance.changed_outcomes(case, contents) else None
-    casefile.record(case, E.ANSWERED, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq)
+    casefile.record(case, answered, actor, now, calendar, texts=texts, expected_seq=expected_seq)
     notice.sha256, notice.sent_on = digest, today
     notice.number = _letter_number(case, today.year)
     if holders and case.may_refer:

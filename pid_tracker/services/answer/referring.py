@@ -13,11 +13,12 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
 from pid_tracker.law.answer import Missing, NoticeContents, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, Filed, ReferredOn
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
@@ -75,12 +76,12 @@ def holders_in(case: CaseFile, contents: NoticeContents) -> Mapping[str, str]:
 
 def waiting(case: CaseFile) -> tuple[Waiting, ...]:
     """What could be passed on once the requester consents, one row a body; nothing before the notice was sent."""
-    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
-    holders = answered.details.get("holders", {}) if answered else {}
+    answered = case.latest(Answered)
+    holders = (answered.holders or {}) if answered else {}
     found: dict[str, list[Part]] = {}
     for part in case.parts:
         if str(part.place) in holders and not part.referred_number:
-            found.setdefault(str(holders[str(part.place)]), []).append(part)
+            found.setdefault(holders[str(part.place)], []).append(part)
     return tuple(Waiting(body_for(case, code), tuple(parts)) for code, parts in found.items())
 
 
@@ -154,22 +155,16 @@ def _open_at(
     carried = Actor(Role.REQUESTER, f"Pemohon, diteruskan PPID {case.body.short_name}")
     opened = filing.file_request(row.body, request, carried, now, calendars.calendar_of(row.body))
     for part in row.parts:
-        details: dict[str, JSONValue] = {
-            "part": part.place,
-            "to_body": row.body.code,
-            "to_name": row.body.short_name,
-            "to_number": opened.number,
-            "consent": consent.value,
-        }
-        casefile.record(case, E.REFERRED_ON, actor, now, calendar, details=details, texts={"how": how})
+        referred = ReferredOn(part.place, row.body.code, row.body.short_name, opened.number, consent.value)
+        casefile.record(case, referred, actor, now, calendar, texts={"how": how})
     _copy_proofs(case, opened, now)
     return opened
 
 
 def _is_complete(case: CaseFile, calendar: WorkingCalendar) -> bool:
     """Whether the proof of identity had come, as the law's own fold reads the record: it is not asked for twice."""
-    procedure = casefile.fold(case.events, calendar, case.filed_on)
-    came_along = E.DEFICIENCY_NOTIFIED not in procedure.accepted and bool(case.events[0].details.get("complete"))
+    procedure, filed = casefile.fold(case.events, calendar, case.filed_on), case.events[0].facts
+    came_along = E.DEFICIENCY_NOTIFIED not in procedure.accepted and isinstance(filed, Filed) and filed.complete
     return procedure.was_found_complete or came_along
 
 

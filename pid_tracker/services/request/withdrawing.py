@@ -13,6 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Withdrawn
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
@@ -52,8 +53,8 @@ def withdraw_for_requester(
     digest = hashlib.sha256(statement.content).hexdigest()
     try:
         casefile.record(
-            case, E.WITHDRAWN, actor, now, calendar,
-            details={"statement": digest}, texts={"how": how}, expected_seq=expected_seq,
+            case, Withdrawn(digest), actor, now, calendar,
+            texts={"how": how}, expected_seq=expected_seq,
         )  # fmt: skip
     except Exception:
         files.erase(document)  # the row goes with the transaction, the bytes would stay behind

@@ -111,7 +111,7 @@ def _files_of(part: Part) -> list[Document]:
 
 def _told_files(part: Part) -> set[str]:
     """The fingerprints of files that an event names: they stay."""
-    return {digest for row in part.case.events for digest in row.details.get("files", [])}
+    return {digest for row in part.case.events for digest in row.facts.enclosed}
 
 
 def _page_of(part: Part) -> str:
