@@ -215,6 +215,10 @@ class CaseEventRow(Base):
             raise TypeError(f"{self.kind} has no {of.__name__}")
         return self.facts
 
+    def said(self, of: type[F]) -> F | None:
+        """The facts if they are of this type, else None."""
+        return self.facts if isinstance(self.facts, of) else None
+
     @property
     def received_on(self) -> date:
         """The civil date on which the other side had it."""

@@ -6,7 +6,7 @@ caller commits, one body at a time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.facts import Bare, LateNotice, SuperiorSilent
+from pid_tracker.law.facts import Bare, DueDateMoved, LateNotice, SuperiorSilent
 from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.states import OPEN_STAGES, REPAIRED_BESIDE, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody, ReadingChange
@@ -88,9 +88,10 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
         recent = {number for number, at in entered.items() if civil_date(at, body.zone) >= case.projected_on}
         moves, first = told_dates.moves(case, calendar, today), None
         for move in moves:
-            moved_later = replace(move.facts(recent), told_with=first.seq if first else None)
+            decree, because = move.because(recent)
+            moved_later = DueDateMoved(move.old, move.new, move.duty, decree, because, first)
             row = casefile.record(case, moved_later, SYSTEM, now, calendar)
-            first = first or row
+            first = row.seq if first is None else first
         if not moves:
             casefile.project(case, calendar, today)
         moved += len(moves)

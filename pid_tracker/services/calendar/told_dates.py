@@ -78,10 +78,10 @@ class DateMove:
     new: date
     decrees: tuple[str, ...]
 
-    def facts(self, recent: Collection[str]) -> DueDateMoved:
-        """What is recorded of it; what moved it are the decrees among the `recent` ones, or another way of counting."""
+    def because(self, recent: Collection[str]) -> tuple[str | None, str | None]:
+        """What moved it: the decrees among the `recent` ones, or else another way of counting (READING)."""
         found = " dan ".join(number for number in self.decrees if number in recent)
-        return DueDateMoved(self.old, self.new, self.duty, found or None, None if found else "READING")
+        return (found, None) if found else (None, "READING")
 
 
 def terms(case: CaseFile, calendar: WorkingCalendar, today: date) -> Mapping[str, Term]:

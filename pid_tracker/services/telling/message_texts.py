@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,7 +23,6 @@ from pid_tracker.law.facts import (
     DeficiencyNotified,
     DueDateMoved,
     Extended,
-    Facts,
     Filed,
     PartlyDelivered,
     Relabelled,
@@ -43,8 +42,6 @@ from pid_tracker.services.telling import dispute_sentences, letters
 from pid_tracker.services.words import objection_words
 from pid_tracker.services.words.timeline_words import listed, rupiah
 from pid_tracker.services.words.typed_text import one_line
-
-F = TypeVar("F", bound=Facts)
 
 _FOLDER = Path(__file__).resolve().parents[3] / "templates" / "messages"
 SMS_LENGTH = 160
@@ -123,7 +120,7 @@ def _values(message: Message) -> dict[str, object]:
         "hari_melengkapi": days.repair,
         "tenggat": tanggal(due) if due else "",
         "sementara": facts.get("certain") is False,
-        "belum_ada_identitas": (filed := _said(row, Filed)) is not None and not filed.complete,
+        "belum_ada_identitas": (filed := row and row.said(Filed)) is not None and not filed.complete,
         "tgl": _short(_day(facts.get("repair_due_on")) if message.template == "n2_incomplete" else due),
         "tgl0": _short(case.complete_on),
         "batas": _long(_day(facts.get("repair_due_on"))),
@@ -143,13 +140,8 @@ def _values(message: Message) -> dict[str, object]:
     }
 
 
-def _said(row: CaseEventRow | None, of: type[F]) -> F | None:
-    """What the event of a message says, if it is of this type."""
-    return row.facts if row and isinstance(row.facts, of) else None
-
-
 def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
-    notified, extended = _said(row, DeficiencyNotified), _said(row, Extended)
+    notified, extended = (row and row.said(DeficiencyNotified)), (row and row.said(Extended))
     lacks = [Lack(code) for code in notified.lacks] if notified else []
     sentence = one_line(extended.sentence).rstrip(". ") if extended else ""
     reason = extended.ground.words.lower() if extended else ""
@@ -164,7 +156,7 @@ def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
 
 def _of_moves(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """The dates that moved with one event and those told with it: each with its words, and the decrees together."""
-    first = _said(row, DueDateMoved)
+    first = row and row.said(DueDateMoved)
     moves = [one for one in case.told(DueDateMoved) if row and first and (one is first or one.told_with == row.seq)]
     moved = [(duty_of(one), one.new, one.old) for one in moves]
     decrees = dict.fromkeys(one.decree for one in moves if one.decree)
@@ -218,7 +210,7 @@ def _of_parts(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """The offices that have a part now; if all were handed back meanwhile, the one that the event names."""
     there = [(part.place, part.unit) for part in case.parts if part.unit and part.state is not PartState.HANDED_BACK]
     names = [f"{unit.name} (bagian {place})" if len(case.parts) > 1 else unit.name for place, unit in there]
-    routed = _said(row, AtUnit)
+    routed = row and row.said(AtUnit)
     short = {unit.short_name for _, unit in there}
     return {
         "kantor_per_bagian": names or [routed.unit_name if routed else ""],
@@ -248,7 +240,7 @@ def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> 
     def written(name: str) -> str:
         return one_line(casefile.text_of(case, row.seq, name)) if row else ""
 
-    relabelled, delivered = _said(row, Relabelled), _said(row, PartlyDelivered)
+    relabelled, delivered = (row and row.said(Relabelled)), (row and row.said(PartlyDelivered))
     ahead = [f"bagian {part.place}" for part in case.parts if part.delivered_on is not None]
     return {
         "pertanyaan": written("question"),
@@ -265,7 +257,7 @@ def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> 
 
 def _of_delivery(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """Referral, cost, hand-over, correction, withdrawal: as they stand, or as the event tells them."""
-    filed, corrected, kind = _said(row, Filed), _said(row, Corrected), row.kind if row else None
+    filed, corrected, kind = (row and row.said(Filed)), (row and row.said(Corrected)), row.kind if row else None
     passed = referring.referred_cases(case)
     waiting = [entry.body.name for entry in referring.waiting(case)]
     note = next((note for note in costing.notes(case) if row and note.seq == row.seq), None)
