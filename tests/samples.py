@@ -51,7 +51,7 @@ SAMPLES: Mapping[E, f.Facts] = {kind: f.Bare(kind) for kind, of in f.FACTS.items
         f.RulingReceived(RulingResult.ORDERS_RELEASE, "X-2"),
         f.CourtFiled("PTUN", "BODY"),
         f.RulingExecuted(()),
-        f.DisputeClosed(DisputeEnd.RULED),
+        f.DisputeClosed(DisputeEnd.INADMISSIBLE),
         f.Relabelled(Label.COMPLAINT),
         f.NoteAdded(),
     )

@@ -96,6 +96,7 @@ def _gsm(text: str) -> str:
 def _values(message: Message) -> dict[str, object]:
     case, facts, body = message.case, message.facts, message.case.body
     row = next((row for row in case.events if row.seq == facts.get("seq")), None)
+    filed = row.said(Filed) if row else None
     due, objection = _day(facts.get("due_on")) or case.due_on, case.object_due_on or _day(facts.get("object_due_on"))
     link = f"{base_url()}/lacak/{case.number}/{case.link_token}"
     local = case.filed_at.astimezone(ZoneInfo(body.zone))
@@ -120,7 +121,7 @@ def _values(message: Message) -> dict[str, object]:
         "hari_melengkapi": days.repair,
         "tenggat": tanggal(due) if due else "",
         "sementara": facts.get("certain") is False,
-        "belum_ada_identitas": (filed := row and row.said(Filed)) is not None and not filed.complete,
+        "belum_ada_identitas": bool(filed and not filed.complete),
         "tgl": _short(_day(facts.get("repair_due_on")) if message.template == "n2_incomplete" else due),
         "tgl0": _short(case.complete_on),
         "batas": _long(_day(facts.get("repair_due_on"))),
@@ -141,7 +142,7 @@ def _values(message: Message) -> dict[str, object]:
 
 
 def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
-    notified, extended = (row and row.said(DeficiencyNotified)), (row and row.said(Extended))
+    notified, extended = (row.said(DeficiencyNotified), row.said(Extended)) if row else (None, None)
     lacks = [Lack(code) for code in notified.lacks] if notified else []
     sentence = one_line(extended.sentence).rstrip(". ") if extended else ""
     reason = extended.ground.words.lower() if extended else ""
@@ -156,7 +157,7 @@ def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
 
 def _of_moves(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """The dates that moved with one event and those told with it: each with its words, and the decrees together."""
-    first = row and row.said(DueDateMoved)
+    first = row.said(DueDateMoved) if row else None
     moves = [one for one in case.told(DueDateMoved) if row and first and (one is first or one.told_with == row.seq)]
     moved = [(duty_of(one), one.new, one.old) for one in moves]
     decrees = dict.fromkeys(one.decree for one in moves if one.decree)
@@ -210,7 +211,7 @@ def _of_parts(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """The offices that have a part now; if all were handed back meanwhile, the one that the event names."""
     there = [(part.place, part.unit) for part in case.parts if part.unit and part.state is not PartState.HANDED_BACK]
     names = [f"{unit.name} (bagian {place})" if len(case.parts) > 1 else unit.name for place, unit in there]
-    routed = row and row.said(AtUnit)
+    routed = row.said(AtUnit) if row else None
     short = {unit.short_name for _, unit in there}
     return {
         "kantor_per_bagian": names or [routed.unit_name if routed else ""],
@@ -240,7 +241,7 @@ def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> 
     def written(name: str) -> str:
         return one_line(casefile.text_of(case, row.seq, name)) if row else ""
 
-    relabelled, delivered = (row and row.said(Relabelled)), (row and row.said(PartlyDelivered))
+    relabelled, delivered = (row.said(Relabelled), row.said(PartlyDelivered)) if row else (None, None)
     ahead = [f"bagian {part.place}" for part in case.parts if part.delivered_on is not None]
     return {
         "pertanyaan": written("question"),
@@ -257,7 +258,7 @@ def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> 
 
 def _of_delivery(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """Referral, cost, hand-over, correction, withdrawal: as they stand, or as the event tells them."""
-    filed, corrected, kind = (row and row.said(Filed)), (row and row.said(Corrected)), row.kind if row else None
+    filed, corrected, kind = (row.said(Filed), row.said(Corrected), row.kind) if row else (None, None, None)
     passed = referring.referred_cases(case)
     waiting = [entry.body.name for entry in referring.waiting(case)]
     note = next((note for note in costing.notes(case) if row and note.seq == row.seq), None)

@@ -11,7 +11,6 @@ from pid_tracker.law.acts import may
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.permissions import may
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
