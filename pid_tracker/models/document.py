@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pid_tracker.extensions import Base, enum_column
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models.case_file import CaseFile, Part
+from pid_tracker.models.revised import Revised
 
 
 class Document(Base):
@@ -42,7 +43,7 @@ class Document(Base):
     part: Mapped[Part | None] = relationship()
 
 
-class Notice(Base):
+class Notice(Revised, Base):
     """The written notice (pemberitahuan tertulis) of a case: a draft until it is sent, then fixed.
 
     `contents` are the fields of `law/answer.py:NoticeContents`; `number` from the office's letter book; `sha256` is

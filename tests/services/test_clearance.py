@@ -46,6 +46,9 @@ class Bench:
         db.session.commit()
         return row
 
+    def save(self, **changed: str) -> None:
+        answering.save_notice(self.case, replace(self.contents, **changed), self.people["ppid"], self._when())  # type: ignore[arg-type]  # texts only
+
     def _when(self) -> Any:
         self.minute += 1
         return instant(f"2026-04-07 09:{self.minute:02d}")
@@ -209,7 +212,7 @@ def test_a_waiting_draft_can_be_neither_changed_nor_cleared_unread(bench: Bench)
     bench.level("Sekda", "SUPERIOR")
     bench.submit()
     with pytest.raises(IllegalStep, match="kembalikan dulu naskahnya"):
-        answering.save_notice(bench.case, replace(bench.contents, summary="Diubah diam-diam."))
+        bench.save(summary="Diubah diam-diam.")
     db.session.rollback()
     with pytest.raises(IllegalStep, match="bukan lagi yang Anda baca"):
         bench.clear("sekda", draft="0" * 64)
@@ -238,7 +241,7 @@ def test_a_draft_comes_back_with_a_reason_and_everything_typed_stays(bench: Benc
     with pytest.raises(IllegalStep, match="Tidak ada naskah"):
         bench.give_back("sekda")
     db.session.rollback()
-    answering.save_notice(bench.case, replace(bench.contents, summary="Tahun anggaran 2025."))
+    bench.save(summary="Tahun anggaran 2025.")
     bench.submit(replace(bench.contents, summary="Tahun anggaran 2025."))
     bench.clear("sekda")
 

@@ -23,6 +23,7 @@ from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, PublicBod
 from pid_tracker.services.answer import answering, consequence
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, closing, verifying
+from pid_tracker.services.gate.revising import SavedMeanwhile
 from tests.builders import a_body, a_case, a_user, instant, the_desk, the_officer, the_requester
 from tests.closing import (
     LAWFUL,
@@ -99,14 +100,14 @@ def test_the_words_to_be_closed_are_sealed_in_the_database(body: PublicBody) -> 
 def test_a_finished_test_is_fixed(body: PublicBody) -> None:
     test = a_finished_test(body)
     with pytest.raises(NotLawful, match="tidak dapat diubah"):
-        consequence.save(test, replace(LAWFUL, place="Ternate"), the_officer(body))
+        consequence.save(test, replace(LAWFUL, place="Ternate"), the_officer(body), instant("2026-03-03"))
 
 
 def test_an_old_form_of_a_draft_is_told(body: PublicBody) -> None:
     test = a_draft_test(body)
-    consequence.save(test, LAWFUL, the_officer(body), expected_revision=0)
-    with pytest.raises(consequence.TestChanged):
-        consequence.save(test, LAWFUL, the_officer(body), expected_revision=0)
+    consequence.save(test, LAWFUL, the_officer(body), instant("2026-03-03"), expected_revision=0)
+    with pytest.raises(SavedMeanwhile):
+        consequence.save(test, LAWFUL, the_officer(body), instant("2026-03-03"), expected_revision=0)
 
 
 def test_only_the_officer_writes_and_only_the_superior_approves(body: PublicBody) -> None:
@@ -116,7 +117,7 @@ def test_only_the_officer_writes_and_only_the_superior_approves(body: PublicBody
         with pytest.raises(NotAllowed):
             consequence.start(body, LAWFUL, actor, now)
         with pytest.raises(NotAllowed):
-            consequence.save(test, LAWFUL, actor)
+            consequence.save(test, LAWFUL, actor, instant("2026-03-03"))
     for actor in (the_desk(body), the_officer(body), the_superior(other)):
         with pytest.raises(NotAllowed):
             consequence.approve(test, actor, now)
@@ -345,7 +346,7 @@ def test_a_refusal_needs_the_superiors_approval_of_exactly_this_letter(case: Cas
         other = replace(contents, summary="Naskah lain.") if how == "another text" else contents
         approve_notice(case, other, "2026-04-14")
     if how == "officer":
-        draft = answering.fingerprint(answering.save_notice(case, contents).contents)
+        draft = answering.fingerprint(answering.save_notice(case, contents, officer, now).contents)
         casefile.record(case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["PPID"]}), officer, now, cal)
         second = replace(officer, user_id=a_user("ppid2", Role.OFFICER, body).id)
         cleared = {"draft": draft, "level": "PPID", "place": 1, "result": "DONE"}
@@ -361,7 +362,7 @@ def test_a_refusal_needs_the_superiors_approval_of_exactly_this_letter(case: Cas
     if how == "the sender":
         person = a_user("sekda", Role.SUPERIOR, body)
         sender = replace(officer, user_id=person.id)
-        draft = answering.fingerprint(answering.save_notice(case, contents).contents)
+        draft = answering.fingerprint(answering.save_notice(case, contents, officer, now).contents)
         casefile.record(
             case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["Persetujuan Atasan PPID"]}), officer, now, cal
         )

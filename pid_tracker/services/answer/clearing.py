@@ -33,6 +33,7 @@ def submit_draft(
     *,
     change_reason: str = "",
     expected_seq: int | None = None,
+    expected_revision: int | None = None,
 ) -> None:
     """Save the letter and ask for its approval (mintakan persetujuan), level by level.
 
@@ -47,7 +48,7 @@ def submit_draft(
         raise IllegalStep(
             E.DRAFT_SUBMITTED, case.stage, "Surat ini tidak perlu persetujuan siapa pun. Surat dapat langsung dikirim."
         )
-    notice = answering.save_notice(case, contents)
+    notice = answering.save_notice(case, contents, actor, now, expected_revision=expected_revision)
     submitted = DraftSubmitted(
         draft=answering.fingerprint(notice.contents),
         levels=tuple(level.name for level in levels),

@@ -23,16 +23,10 @@ from pid_tracker.law.permissions import Actor, NotAllowed
 from pid_tracker.law.reliance import in_force, review_from
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, Part, PublicBody
-from pid_tracker.services.gate import casefile, closing
+from pid_tracker.services.gate import casefile, closing, revising
 
 _FIXED = "Uji yang sudah selesai tidak dapat diubah. Susun uji baru yang menggantikannya"
 _FIXED_BASIS = "PERKI 1/2021 Pasal 53"
-
-
-class TestChanged(Exception):
-    """Somebody else saved the draft since the form was shown."""
-
-    __test__ = False
 
 
 def may(actor: Actor, act: TestAct, body_id: int) -> bool:
@@ -82,16 +76,22 @@ def start(
     return test
 
 
-def save(test: ConsequenceTest, contents: TestContents, actor: Actor, *, expected_revision: int | None = None) -> None:
-    """Keep the draft; NotLawful when the test is finished, TestChanged when somebody was quicker."""
+def save(
+    test: ConsequenceTest,
+    contents: TestContents,
+    actor: Actor,
+    now: datetime,
+    *,
+    expected_revision: int | None = None,
+) -> None:
+    """Keep the draft; NotLawful when the test is finished, SavedMeanwhile when somebody was quicker."""
     _require(actor, TestAct.WRITE, test.body_id)
-    casefile.lock_register()
-    db.session.refresh(test)
+    revising.take_turn(test)
     if test.state is not TestState.DRAFT:
         raise NotLawful([Missing("test", _FIXED, _FIXED_BASIS)])
-    if expected_revision is not None and expected_revision != test.revision:
-        raise TestChanged(test.number)
-    test.contents, test.revision = as_text(contents), test.revision + 1
+    revising.require_seen(test, expected_revision)
+    test.contents = as_text(contents)
+    revising.note_saved(test, actor.label, now)
     _repeat(test, contents)
     db.session.flush()
 
@@ -115,7 +115,7 @@ def finish(
     ]
     if contents.closes and contents.ends_on is not None and contents.ends_on < today:
         lacking.append(Missing("ends_on", "Tanggal berakhir sudah lewat", "PERKI 1/2021 Pasal 52"))
-    save(test, contents, actor, expected_revision=expected_revision)
+    save(test, contents, actor, now, expected_revision=expected_revision)
     if lacking:
         raise NotLawful(lacking)
     test.state, test.finished_at, test.finished_by_id = TestState.FINISHED, now, actor.user_id

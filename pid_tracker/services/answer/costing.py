@@ -14,7 +14,7 @@ from pid_tracker.law.facts import CostNoted
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, revising
 
 MOST_SHEETS = 100_000
 MOST_RUPIAH = 10_000_000
@@ -142,12 +142,23 @@ def latest(case: CaseFile) -> Noted | None:
     return next(iter(notes(case)), None)
 
 
-def set_tariff(body: PublicBody, per_sheet_rupiah: int | None, basis: str, payment_ways: str) -> None:
+def set_tariff(
+    body: PublicBody,
+    per_sheet_rupiah: int | None,
+    basis: str,
+    payment_ways: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    expected_revision: int | None = None,
+) -> None:
     """The body's standard cost (standar biaya): rupiah a sheet, the decree, the ways to pay. None takes it away.
 
-    PERKI 1/2021 Pasal 37 ayat (1), 38 ayat (2). NotLawful for an amount without its decree. Notes already sent keep
-    the tariff of their day.
+    PERKI 1/2021 Pasal 37 ayat (1), 38 ayat (2). NotLawful for an amount without its decree; SavedMeanwhile when
+    the body's settings were saved since the form was shown. Notes already sent keep the tariff of their day.
     """
+    revising.take_turn(body)
+    revising.require_seen(body, expected_revision)
     lacking = []
     if per_sheet_rupiah is not None and not 0 <= per_sheet_rupiah <= MOST_RUPIAH:
         lacking.append(Missing("per_sheet", "Tarif per lembar antara 0 dan 10.000.000 rupiah", _ONLY_THESE))
@@ -160,3 +171,4 @@ def set_tariff(body: PublicBody, per_sheet_rupiah: int | None, basis: str, payme
         raise NotLawful(lacking)
     body.per_sheet_rupiah = per_sheet_rupiah
     body.tariff_basis, body.payment_ways = basis.strip(), payment_ways.strip()
+    revising.note_saved(body, actor.label, now)

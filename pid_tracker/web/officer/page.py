@@ -27,6 +27,7 @@ from pid_tracker.services.answer import answering, clearance, referring
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import triage
 from pid_tracker.services.telling import message_texts
@@ -42,7 +43,7 @@ from pid_tracker.web.officer import (
     picture,
     words,
 )
-from pid_tracker.web.typed import typed_rows
+from pid_tracker.web.typed import saved_by, standing_rows, typed_rows
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
@@ -74,6 +75,9 @@ def take(
         changed = words.changes(error)
         db.session.rollback()
         return show(409, changed=changed)
+    except SavedMeanwhile as error:
+        db.session.rollback()
+        return show(409, changed=saved_by(error, "Surat ini", case.body.zone))
     flash(done)
     return redirect(back)
 
@@ -131,6 +135,7 @@ def show_case(
         refusal=refusal,
         typed=[row for form in (bound or {}).values() for row in typed_rows(form)] if status == 409 and refusal else [],
         changed=changed,
+        stands=[row for name in bound or () if name in blank for row in standing_rows(blank[name], all_forms[name])],
         has_errors=bool(refusal or changed),
         answer=answer,
         other_reading=picture.other_reading(case, calendar),
