@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents, NotLawful
@@ -15,7 +17,7 @@ from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
-from pid_tracker.models import CaseFile
+from pid_tracker.models import CaseFile, CaseText
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar import calendars, sweep
 from pid_tracker.services.calendar.calendars import calendar_of
@@ -40,6 +42,17 @@ def test_who_has_no_right_changes_nothing(app: Flask) -> None:
             triage.declare_complete(case, the_officer(other), NOW, calendar_of(body))
         with pytest.raises(NotAllowed):
             triage.declare_complete(case, ANYONE, NOW, calendar_of(body))
+        untouched(case)
+
+
+def test_what_the_database_refuses_is_no_quicker_colleague(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(a_body()).filed("2026-04-02").built()
+        db.session.execute(sa.insert(CaseText).values(case_id=case.id, seq=1, name="reason", text="dari mana?"))
+        with pytest.raises(IntegrityError):
+            casefile.record(
+                case, E.NOTE_ADDED, the_officer(case.body), NOW, calendar_of(case.body), texts={"reason": "Catatan"}
+            )
         untouched(case)
 
 
