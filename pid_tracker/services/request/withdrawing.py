@@ -46,19 +46,12 @@ def withdraw_for_requester(
         lacking.append(Missing("how", "Tulis kapan dan bagaimana pernyataan itu Anda terima", "UU 14/2008 Pasal 4"))
     if lacking or statement is None:
         raise NotLawful(lacking)
-    document = files.keep(
+    files.keep(
         statement.content, kind=DocumentKind.STATEMENT, name=statement.name, media_type=statement.media_type, now=now,
         case=case, user_id=actor.user_id,
     )  # fmt: skip
     digest = hashlib.sha256(statement.content).hexdigest()
-    try:
-        casefile.record(
-            case, Withdrawn(digest), actor, now, calendar,
-            texts={"how": how}, expected_seq=expected_seq,
-        )  # fmt: skip
-    except Exception:
-        files.erase(document)  # the row goes with the transaction, the bytes would stay behind
-        raise
+    casefile.record(case, Withdrawn(digest), actor, now, calendar, texts={"how": how}, expected_seq=expected_seq)
 
 
 def withdrawn_by_staff(actor: Actor) -> list[CaseFile]:
