@@ -305,7 +305,9 @@ def test_the_demo_closes_nothing_without_a_test(database_url: str, tmp_path: Pat
         for row in rows:
             for place, outcome in (closing.closed_parts(row.told(Answered)) or {}).items():
                 numbers = row.details["tests"][place]
-                assert closing.why_not(row.case.body_id, numbers, outcome, (), row.on) == ""
+                assert (
+                    closing.why_not(closing.tests_named(row.case.body_id, numbers), numbers, outcome, (), row.on) == ""
+                )
         db.session.remove()
         db.engine.dispose()
 

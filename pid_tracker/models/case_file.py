@@ -3,7 +3,7 @@ queries."""
 
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint, and_
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -21,6 +21,9 @@ from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.people import Requester
 
 F = TypeVar("F", bound=Facts)
+
+if TYPE_CHECKING:  # the other direction is the one of the foreign key
+    from pid_tracker.models.document import Notice
 
 
 class CaseFile(Base):
@@ -49,12 +52,12 @@ class CaseFile(Base):
     objection_year: Mapped[int | None]
     objection_serial: Mapped[int | None]  # of KBR-MAL-26-00031; no gaps within body and year
     form_token: Mapped[str] = mapped_column(unique=True)
-    code: Mapped[str] = mapped_column(Sealed("case_file.code"))
-    link_token: Mapped[str] = mapped_column(Sealed("case_file.link_token"))
+    code: Mapped[str] = mapped_column(Sealed("case_file.code"), deferred=True)
+    link_token: Mapped[str] = mapped_column(Sealed("case_file.link_token"), deferred=True)
     link_blind: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
-    requester_id: Mapped[int | None] = mapped_column(ForeignKey("requester.id"))
+    requester_id: Mapped[int | None] = mapped_column(ForeignKey("requester.id"), index=True)
     is_imported: Mapped[bool] = mapped_column(default=False)  # "dari register lama" (ruling R18)
-    resent_from_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
+    resent_from_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"), index=True)
 
     # what was asked
     channel: Mapped[str]  # Channel; empty in a row of an older register that does not say
@@ -101,11 +104,11 @@ class CaseFile(Base):
     withdrawn_by_staff: Mapped[bool] = mapped_column(default=False)  # with the requester's statement
 
     # projections of objection and dispute
-    objection_number: Mapped[str] = mapped_column(default="")
+    objection_number: Mapped[str] = mapped_column(default="", index=True)
     objected_on: Mapped[date | None]  # received: day zero of the superior
     grounds: Mapped[str] = mapped_column(default="")  # letters in order: "cd"
     decide_due_on: Mapped[date | None]
-    decided_on: Mapped[date | None]
+    decided_on: Mapped[date | None] = mapped_column(index=True)
     decision: Mapped[str] = mapped_column(default="")  # law/grounds.py:Decision
     execute_by: Mapped[date | None]  # the date that the decision orders
     executed_on: Mapped[date | None]
@@ -130,6 +133,7 @@ class CaseFile(Base):
     events: Mapped[list["CaseEventRow"]] = relationship(back_populates="case", order_by="CaseEventRow.seq")
     parts: Mapped[list["Part"]] = relationship(back_populates="case", order_by="Part.place")
     texts: Mapped[list["CaseText"]] = relationship(back_populates="case", order_by="CaseText.id")
+    notice: Mapped["Notice | None"] = relationship(back_populates="case")
 
     @hybrid_property
     def is_unanswered(self) -> bool:
@@ -301,4 +305,4 @@ class Part(Base):
     referred_number: Mapped[str] = mapped_column(default="")  # the new request at the body it was referred on to
 
     case: Mapped[CaseFile] = relationship(back_populates="parts")
-    unit: Mapped[Unit | None] = relationship()
+    unit: Mapped[Unit | None] = relationship(lazy="joined")  # every page that lists parts names their offices

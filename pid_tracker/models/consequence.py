@@ -36,10 +36,10 @@ class ConsequenceTest(Revised, Base):
     year: Mapped[int]
     serial: Mapped[int]
     number: Mapped[str] = mapped_column(unique=True)  # UK-MAL-26-00001
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))  # the request that gave the occasion
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"), index=True)  # the request that led to it
     part_place: Mapped[int | None]
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("consequence_test.id"), index=True)
-    contents: Mapped[str] = mapped_column(Sealed("consequence_test.contents"))
+    contents: Mapped[str] = mapped_column(Sealed("consequence_test.contents"), deferred=True)
     state: Mapped[TestState] = mapped_column(enum_column(TestState), default=TestState.DRAFT)
     result: Mapped[str] = mapped_column(default="")
     articles: Mapped[list[str]] = mapped_column(default=list)

@@ -27,7 +27,7 @@ class Document(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)  # 128 bit, in addresses
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
-    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"))
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), index=True)
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
     kind: Mapped[DocumentKind] = mapped_column(enum_column(DocumentKind))
     name: Mapped[str]
@@ -60,4 +60,4 @@ class Notice(Revised, Base):
     sent_on: Mapped[date | None]
     sha256: Mapped[str] = mapped_column(default="")
 
-    case: Mapped[CaseFile] = relationship()
+    case: Mapped[CaseFile] = relationship(back_populates="notice")

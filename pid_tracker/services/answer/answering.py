@@ -74,7 +74,7 @@ def extend_term(
 
 def draft_notice(case: CaseFile) -> NoticeContents:
     """The notice as it drafts itself from the parts, or as it was saved. Nothing is decided by this."""
-    saved = _notice_of(case)
+    saved = notice_of(case)
     if saved is not None and saved.contents:
         return read_contents(saved.contents)
     parts = tuple(
@@ -108,8 +108,8 @@ def save_notice(
 ) -> Notice:
     """Keep the officer's draft. A notice that was sent is fixed (NotLawful); so is one that waits for approval
     (IllegalStep). SavedMeanwhile when somebody was quicker: the form had shown `expected_revision` (0: no draft)."""
-    revising.take_turn(_notice_of(case))
-    notice = _notice_of(case) or _blank_notice(case)
+    revising.take_turn(notice_of(case))
+    notice = notice_of(case) or _blank_notice(case)
     if notice.sent_on is not None:
         raise NotLawful(
             [Missing("notice", "Surat jawaban sudah dikirim dan tidak dapat diubah", "UU 14/2008 Pasal 22")]
@@ -176,10 +176,8 @@ def send_notice(
 
 def _stay_within_the_tests(case: CaseFile, contents: NoticeContents) -> None:
     """A closed part names no other articles and no later end than its tests give: NotLawful otherwise."""
-    for part in contents.parts:
-        if not part.closes:
-            continue
-        lawful = consequence.rest_on_tests(part, case.body_id)
+    closed = [part for part in contents.parts if part.closes]
+    for part, lawful in zip(closed, consequence.rest_on_tests(closed, case.body_id), strict=True):
         if lawful.articles and not set(part.articles) <= set(lawful.articles):
             raise NotLawful([Missing("articles", "Pasal di surat tidak diuji oleh uji itu", "UU 14/2008 Pasal 19")])
         if lawful.until and part.until > lawful.until:
@@ -204,8 +202,8 @@ def refer_part(
     SavedMeanwhile when the draft, or another referral, was saved since the form was shown.
     """
     require(actor, E.PART_ROUTED, casefile.facts_of(case))
-    revising.take_turn(_notice_of(case))
-    saved = _notice_of(case)
+    revising.take_turn(notice_of(case))
+    saved = notice_of(case)
     is_open = case.is_unanswered and E.PART_ROUTED in open_steps(case.stage)
     if not is_open or (saved is not None and saved.sent_on is not None):
         raise IllegalStep(
@@ -256,13 +254,9 @@ def _blank_notice(case: CaseFile) -> Notice:
     return Notice(case=case, number="", contents={}, sha256="")
 
 
-def _notice_of(case: CaseFile) -> Notice | None:
-    return db.session.scalars(select(Notice).where(Notice.case_id == case.id)).one_or_none()
-
-
 def notice_of(case: CaseFile) -> Notice | None:
     """The notice of a case, draft or sent."""
-    return _notice_of(case)
+    return case.notice
 
 
 def fingerprint(contents: Mapping[str, JSONValue]) -> str:

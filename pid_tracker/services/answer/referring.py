@@ -6,12 +6,13 @@ information. That the request is also passed on needs the requester's consent; w
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, undefer
 
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
@@ -58,20 +59,26 @@ def other_bodies(case: CaseFile) -> list[PublicBody]:
 
 def body_for(case: CaseFile, code: str) -> PublicBody:
     """The other body of that code; NotLawful when there is none."""
-    wanted = select(PublicBody).where(PublicBody.code == code, PublicBody.id != case.body_id)
-    body = db.session.scalars(wanted).one_or_none()
-    if body is None:
+    return _bodies_for(case, [code])[code]
+
+
+def _bodies_for(case: CaseFile, codes: Collection[str]) -> Mapping[str, PublicBody]:
+    wanted = select(PublicBody).where(PublicBody.code.in_(codes), PublicBody.id != case.body_id)
+    found = {body.code: body for body in db.session.scalars(wanted)} if codes else {}
+    if set(codes) - found.keys():
         raise NotLawful([Missing("holder", "Pilih badan lain di sistem ini", _BASIS)])
-    return body
+    return found
 
 
 def holders_in(case: CaseFile, contents: NoticeContents) -> Mapping[str, str]:
     """Place of a referred part -> code of the body of this installation that has it, as the notice says."""
-    return {
-        str(part.place): body_for(case, part.holder_code).code
+    named = {
+        str(part.place): part.holder_code
         for part in contents.parts
         if part.outcome is Outcome.REFERRED and part.holder_code
     }
+    _bodies_for(case, set(named.values()))
+    return named
 
 
 def waiting(case: CaseFile) -> tuple[Waiting, ...]:
@@ -82,7 +89,8 @@ def waiting(case: CaseFile) -> tuple[Waiting, ...]:
     for part in case.parts:
         if str(part.place) in holders and not part.referred_number:
             found.setdefault(holders[str(part.place)], []).append(part)
-    return tuple(Waiting(body_for(case, code), tuple(parts)) for code, parts in found.items())
+    bodies = _bodies_for(case, found)
+    return tuple(Waiting(bodies[code], tuple(parts)) for code, parts in found.items())
 
 
 def pass_on(
@@ -125,7 +133,11 @@ def pass_on(
 def referred_cases(case: CaseFile) -> tuple[CaseFile, ...]:
     """The requests that this one was passed on as, in the order of its parts."""
     numbers = list(dict.fromkeys(part.referred_number for part in case.parts if part.referred_number))
-    found = {row.number: row for row in db.session.scalars(select(CaseFile).where(CaseFile.number.in_(numbers)))}
+    if not numbers:
+        return ()
+    passed = select(CaseFile).where(CaseFile.number.in_(numbers))
+    options = (joinedload(CaseFile.body), undefer(CaseFile.link_token))
+    found = {row.number: row for row in db.session.scalars(passed.options(*options))}
     return tuple(found[number] for number in numbers if number in found)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from pid_tracker.extensions import db
 from pid_tracker.law.consequence import Member, Occasion, TestContents, TestResult
@@ -60,6 +61,8 @@ def closed_parts(answered: Answered) -> dict[str, Outcome] | None:
 
 def _require_tests(case: CaseFile, answered: Answered, closed: Mapping[str, Outcome], on: date) -> None:
     """Each closed part names tests of this body that were finished and approved, and stand on this day."""
+    named = answered.tests or {}
+    tests = tests_named(case.body_id, [number for place in closed for number in named.get(place, ())])
     for place, outcome in sorted(closed.items()):
         numbers, articles = (answered.tests or {}).get(place, ()), (answered.articles or {}).get(place, ())
         if not numbers:
@@ -69,23 +72,28 @@ def _require_tests(case: CaseFile, answered: Answered, closed: Mapping[str, Outc
                 f"Bagian {place} ditutup tanpa uji konsekuensi. Informasi hanya boleh ditutup setelah uji konsekuensi "
                 f"selesai ({_BASIS}). {_WHAT_TO_DO}",
             )
-        if why := why_not(case.body_id, numbers, outcome, articles, on):
+        if why := why_not(tests, numbers, outcome, articles, on):
             raise _refused(case, answered.kind, f"Bagian {place} belum dapat ditutup. {why} {_WHAT_TO_DO}")
 
 
-def why_not(body_id: int, numbers: Sequence[str], outcome: Outcome, articles: Collection[str], on: date) -> str:
-    """Why a part with `outcome` may not rest on these tests of the body on `on`; empty when it may."""
-    found = {row.number: row for row in tests_by_number(body_id, numbers)}
-    replaced = superseded_on(row.id for row in found.values())
+def tests_named(body_id: int, numbers: Iterable[str]) -> Mapping[str, FinishedTest]:
+    """The tests of a body with these numbers, as the law sees them, by number."""
+    rows = tests_by_number(body_id, numbers)
+    replaced = superseded_on(row.id for row in rows)
+    return {row.number: finished_test(row, replaced.get(row.id)) for row in rows}
+
+
+def why_not(
+    tests: Mapping[str, FinishedTest], numbers: Sequence[str], outcome: Outcome, articles: Collection[str], on: date
+) -> str:
+    """Why a part with `outcome` may not rest on these of the body's `tests` on `on`; empty when it may."""
     covered: set[str] = set()
     for number in numbers:
-        row = found.get(number)
-        if row is None:
+        if number not in tests:
             return f"Uji {number} tidak ada di badan publik ini ({_BASIS})."
-        test = finished_test(row, replaced.get(row.id))
-        if why := why_not_rest_on(test, outcome, (), on):
+        if why := why_not_rest_on(tests[number], outcome, (), on):
             return why
-        covered |= set(test.articles)
+        covered |= set(tests[number].articles)
     uncovered = [code for code in articles if code not in covered]
     return f"Uji yang dipilih tidak menguji {articles_of(uncovered) or 'pasal itu'} ({_BASIS})." if uncovered else ""
 
@@ -125,11 +133,11 @@ def _require_tests_of_the_answer(case: CaseFile, decided: ObjectionDecided, on: 
     before, named = (answered.tests or {}) if answered else {}, decided.tests or {}
     if decided.result is Decision.CHANGED and decided.tests is not None:
         closed = {place: outcome for place, outcome in closed.items() if place in named}
+    rests_on = {place: named.get(place) or before.get(place) or () for place in closed}
+    tests = tests_named(case.body_id, [number for numbers in rests_on.values() for number in numbers])
     for place, outcome in sorted(closed.items()):
-        numbers = named.get(place) or before.get(place) or ()
-        why = (
-            why_not(case.body_id, numbers, outcome, (), on) if numbers else f"Tidak ada uji konsekuensinya ({_BASIS})."
-        )
+        numbers = rests_on[place]
+        why = why_not(tests, numbers, outcome, (), on) if numbers else f"Tidak ada uji konsekuensinya ({_BASIS})."
         if why:
             raise _refused(
                 case,
@@ -146,11 +154,15 @@ def _refused(case: CaseFile, kind: E, why: str) -> IllegalStep:
 # -- tests as the law sees them ----------------------------------------------------------------------------------------
 
 
+#: For whoever reads what the tests hold: their seals stay closed otherwise.
+WITH_CONTENTS = undefer(ConsequenceTest.contents)
+
+
 def tests_by_number(body_id: int, numbers: Iterable[str]) -> list[ConsequenceTest]:
     """The tests of a body with these numbers; those of another body are not found."""
     wanted = sorted(set(numbers))
     statement = select(ConsequenceTest).where(ConsequenceTest.body_id == body_id, ConsequenceTest.number.in_(wanted))
-    return list(db.session.scalars(statement.order_by(ConsequenceTest.id))) if wanted else []
+    return list(db.session.scalars(statement.options(WITH_CONTENTS).order_by(ConsequenceTest.id))) if wanted else []
 
 
 def superseded_on(ids: Iterable[int]) -> dict[int, date]:

@@ -138,7 +138,7 @@ def projection_difference(case: CaseFile) -> str:
 def _check_tests() -> str:
     """The first finished consequence test that is not what its fingerprint says, or whose public row differs."""
     entries = {row.test_id: row for row in db.session.scalars(select(ExemptEntry))}
-    for test in db.session.scalars(select(ConsequenceTest).order_by(ConsequenceTest.id)):
+    for test in db.session.scalars(select(ConsequenceTest).options(closing.WITH_CONTENTS).order_by(ConsequenceTest.id)):
         if test.state is TestState.DRAFT:
             continue
         if test.sha256 != consequence.fingerprint(test):

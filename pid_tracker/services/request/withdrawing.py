@@ -59,7 +59,7 @@ def withdrawn_by_staff(actor: Actor) -> list[CaseFile]:
     statement = (
         registers.visible_to(actor)
         .where(CaseFile.withdrawn_by_staff)
-        .options(joinedload(CaseFile.body), selectinload(CaseFile.events))
+        .options(joinedload(CaseFile.body), selectinload(CaseFile.events), selectinload(CaseFile.texts))
         .order_by(CaseFile.ended_on.desc(), CaseFile.id.desc())
         .limit(_SHOWN)
     )

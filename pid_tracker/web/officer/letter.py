@@ -16,8 +16,8 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult
-from pid_tracker.models import CaseFile, Part
-from pid_tracker.services.answer import answering, clearance, clearing, correcting, referring
+from pid_tracker.models import CaseFile, Part, PublicBody
+from pid_tracker.services.answer import answering, clearance, clearing, consequence, correcting, referring
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.gate.revising import SavedMeanwhile
@@ -180,8 +180,10 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]
     if cost and not (cost.isascii() and cost.isdigit()):
         whole.cost.errors = ["Tulis biaya dengan angka, misalnya 15000; tulis 0 bila gratis"]
         cost = ""
+    bodies = {body.code: body for body in referring.other_bodies(case)}
+    answers = [_part_typed(part, parts[part.place], bodies) for part in case.parts]
     contents = NoticeContents(
-        parts=tuple(_part_typed(part, parts[part.place]) for part in case.parts),
+        parts=consequence.rest_on_tests(answers, case.body_id),
         summary=_text(whole.summary.data),
         form=_text(whole.form.data),
         delivery=_text(whole.delivery.data),
@@ -193,13 +195,12 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]
     return contents, whole, parts
 
 
-def _part_typed(part: Part, form: forms.PartLetterForm) -> PartAnswer:
+def _part_typed(part: Part, form: forms.PartLetterForm, bodies: Mapping[str, PublicBody]) -> PartAnswer:
     """One part as typed; what belongs to another outcome is left out of the letter."""
     outcome = Outcome(form.outcome.data) if form.outcome.data in set(Outcome) else None
     gives = outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
     refers = outcome in (Outcome.REFERRED, None)
-    known = {body.code: body for body in referring.other_bodies(part.case)}
-    body = known.get(form.holder_code.data or "") if refers else None
+    body = bodies.get(form.holder_code.data or "") if refers else None
     holder = body.name if body else _text(form.holder.data)
     address = body.address if body else _text(form.holder_address.data)
     typed = PartAnswer(
@@ -212,7 +213,7 @@ def _part_typed(part: Part, form: forms.PartLetterForm) -> PartAnswer:
         holder_address=address if refers else "",
         holder_code=body.code if body else "",
     )
-    return letter_closing.typed(typed, form, part.case.body_id)
+    return letter_closing.typed(typed, form)
 
 
 def _text(typed: str | None) -> str:

@@ -243,7 +243,7 @@ def _to_read_out(message: Message, actor: Actor) -> str:
 
 
 def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:
-    rows = []
+    rows, answers = [], registers.documents_of(case, DocumentKind.ANSWER)
     for part in case.parts:
         state = tags.REFERRED if part.referred_to else tags.PARTS[part.state]
         route = all_forms.get(f"route{part.place}")
@@ -255,7 +255,7 @@ def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:
                 "route": route,
                 "refer": all_forms.get(f"refer{part.place}"),
                 "to_mask": words.to_mask(text, case),
-                "files": [row for row in registers.documents_of(case, DocumentKind.ANSWER) if row.part_id == part.id],
+                "files": [row for row in answers if row.part_id == part.id],
                 "result": PartResult.words_of(part.result),
                 "hand_back": part.hand_back_reason,
             }
