@@ -118,8 +118,7 @@ def withdraw_case(number: str) -> ResponseReturnValue:
         return _no_longer_withdrawn(case, form)
     changed = ""
     if form.validate_on_submit():
-        shown = form.seen_seq.data or ""
-        seen_seq = int(shown) if shown.isdecimal() else case.last_seq
+        seen_seq = context.seen_seq()
         try:
             filing.withdraw(
                 case, context.requester(), context.now(), context.calendar(case.body),

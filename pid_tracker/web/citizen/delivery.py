@@ -17,11 +17,10 @@ from pid_tracker.web.citizen.tracking import readable
 @bp.post("/lacak/<number>/teruskan")
 def consent_to_referral(number: str) -> ResponseReturnValue:
     """N9: "Boleh, teruskan permintaan saya". The new request opens at the other body on this day; once."""
-    case, form = readable(number), ActForm()
-    if case is None or not form.validate():
+    case = readable(number)
+    if case is None or not ActForm().validate():
         return steps.go("citizen.show_case", number=number)
-    shown = form.seen_seq.data or ""
-    seen_seq = int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 10 else case.last_seq
+    seen_seq = context.seen_seq()
     consent, calendar = referring.Consent.REQUESTER, context.calendar(case.body)
     try:
         opened = referring.pass_on(case, consent, context.requester(), context.now(), calendar, expected_seq=seen_seq)

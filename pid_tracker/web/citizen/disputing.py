@@ -42,11 +42,11 @@ def dispute_packet(number: str) -> ResponseReturnValue:
 
 def _registered(case: CaseFile, form: RegisterForm) -> ResponseReturnValue | None:
     """Note the number; None when it could not be taken, with the reason beside the field."""
-    number, shown = case.number, form.seen_seq.data or ""
+    number = case.number
     try:
         disputing.register_dispute(
             case, form.number.data or "", context.requester(), context.now(), context.calendar(case.body),
-            registered_on=form.registered_on.data, expected_seq=int(shown) if shown.isdecimal() else case.last_seq,
+            registered_on=form.registered_on.data, expected_seq=context.seen_seq(),
         )  # fmt: skip
     except (IllegalStep, NotLawful, CaseChanged) as error:
         db.session.rollback()

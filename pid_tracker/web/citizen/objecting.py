@@ -144,10 +144,9 @@ def check_objection(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValu
         return _bot()
     if "later" in request.form and draft is not None:
         return objection_draft.for_later(draft)
-    shown = form.seen_seq.data or ""
-    number, expected = case.number, int(shown) if shown.isdecimal() and len(shown) < 10 else case.last_seq
+    number = case.number
     try:
-        _lodge(case, answers, expected)
+        _lodge(case, answers)
         objection_draft.hand_over(draft, case)
     except (IllegalStep, CaseChanged, NotLawful) as error:
         why = _why(error)
@@ -161,7 +160,7 @@ def check_objection(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValu
     return steps.go("citizen.show_objected", number=number)
 
 
-def _lodge(case: CaseFile, answers: drafts.Answers, expected_seq: int) -> None:
+def _lodge(case: CaseFile, answers: drafts.Answers) -> None:
     grounds = answers.get("grounds")
     objecting.lodge_objection(
         case,
@@ -171,7 +170,7 @@ def _lodge(case: CaseFile, answers: drafts.Answers, expected_seq: int) -> None:
         context.requester(),
         context.now(),
         context.calendar(case.body),
-        expected_seq=expected_seq,
+        expected_seq=context.seen_seq(),
     )
 
 
