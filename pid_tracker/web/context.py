@@ -15,7 +15,7 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Days, in_force
 from pid_tracker.models import CaseFile, Installation, PublicBody
 from pid_tracker.services.calendar import calendars
-from pid_tracker.services.hand import Hand
+from pid_tracker.services.gate.hand import Hand
 
 _CASES_KEY = "cases"
 _MAX_CASES = 20

@@ -9,7 +9,7 @@ from pid_tracker.services.answer import answering, handing_over, referring
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.forms import ActForm
 from pid_tracker.web.citizen.tracking import readable
 
@@ -20,10 +20,9 @@ def consent_to_referral(number: str) -> ResponseReturnValue:
     case = readable(number)
     if case is None or not ActForm().validate():
         return steps.go("citizen.show_case", number=number)
-    seen_seq = context.seen_seq()
-    consent, calendar = referring.Consent.REQUESTER, context.calendar(case.body)
+    consent = referring.Consent.REQUESTER
     try:
-        opened = referring.pass_on(case, consent, context.requester(), context.now(), calendar, expected_seq=seen_seq)
+        opened = referring.pass_on(case, consent, frame.hand(case))
     except IllegalStep as error:
         db.session.rollback()
         flash(error.why)

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services.hand import Hand
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 

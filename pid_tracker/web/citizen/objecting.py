@@ -25,7 +25,7 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import timeline
 from pid_tracker.services.words import objection_words
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, objection_draft, steps
+from pid_tracker.web.citizen import bp, frame, objection_draft, steps
 from pid_tracker.web.citizen.forms import StepForm
 from pid_tracker.web.citizen.frame import about, wait_page
 from pid_tracker.web.citizen.objection_forms import GroundsForm, SendObjectionForm, WishForm
@@ -167,10 +167,7 @@ def _lodge(case: CaseFile, answers: drafts.Answers) -> None:
         [str(letter) for letter in grounds] if isinstance(grounds, list) else [],
         str(answers.get("wish") or ""),
         str(answers.get("chronology") or ""),
-        context.requester(),
-        context.now(),
-        context.calendar(case.body),
-        expected_seq=context.seen_seq(),
+        frame.hand(case),
     )
 
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, Part, PublicBody
-from pid_tracker.services.hand import Hand
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp
