@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from pid_tracker.clock import civil_date
@@ -209,16 +209,17 @@ def get(number: str, body_id: int) -> ConsequenceTest | None:
     return next(iter(closing.tests_by_number(body_id, [number])), None)
 
 
+def _tests_of(body_id: int, *conditions: ColumnElement[bool]) -> Sequence[ConsequenceTest]:
+    """Tests of a body with what they hold, oldest first."""
+    wanted = select(ConsequenceTest).where(ConsequenceTest.body_id == body_id, *conditions)
+    return db.session.scalars(wanted.options(closing.WITH_CONTENTS).order_by(ConsequenceTest.id)).all()
+
+
 def standings(body_id: int, calendar: WorkingCalendar, today: date) -> list[Standing]:
     """All tests of a body as they stand, newest first."""
-    rows = db.session.scalars(
-        select(ConsequenceTest)
-        .where(ConsequenceTest.body_id == body_id)
-        .options(closing.WITH_CONTENTS)
-        .order_by(ConsequenceTest.id.desc())
-    ).all()
+    rows = _tests_of(body_id)
     replaced = closing.superseded_on(row.id for row in rows)
-    return [standing(row, calendar, today, replaced.get(row.id)) for row in rows]
+    return [standing(row, calendar, today, replaced.get(row.id)) for row in reversed(rows)]
 
 
 def standing(
@@ -242,17 +243,9 @@ def to_review(body_id: int, calendar: WorkingCalendar, today: date) -> list[Stan
     PP 61/2010 Pasal 11; PERKI 1/2021 Pasal 52 ayat (1). One that ended stays here until a newer test replaces it, or
     for a year: somebody has to open what it closed.
     """
-    rows = db.session.scalars(
-        select(ConsequenceTest)
-        .options(closing.WITH_CONTENTS)
-        .where(
-            ConsequenceTest.body_id == body_id,
-            ConsequenceTest.state == TestState.APPROVED,
-            ConsequenceTest.ends_on.between(
-                date.fromordinal(today.toordinal() - 365), date.fromordinal(today.toordinal() + 120)
-            ),
-        )
-    ).all()
+    year_before, months_ahead = (date.fromordinal(today.toordinal() + days) for days in (-365, 120))
+    ending = ConsequenceTest.ends_on.between(year_before, months_ahead)
+    rows = _tests_of(body_id, ConsequenceTest.state == TestState.APPROVED, ending)
     replaced = closing.superseded_on(row.id for row in rows)
     found = [standing(row, calendar, today, replaced.get(row.id)) for row in rows]
     return sorted((row for row in found if row.is_due), key=lambda row: (row.test.ends_on or today, row.test.id))
@@ -260,17 +253,8 @@ def to_review(body_id: int, calendar: WorkingCalendar, today: date) -> list[Stan
 
 def in_force_on(body_id: int, day: date) -> list[ConsequenceTest]:
     """The tests of a body on which something closed may rest on `day`."""
-    rows = db.session.scalars(
-        select(ConsequenceTest)
-        .where(
-            ConsequenceTest.body_id == body_id,
-            ConsequenceTest.state == TestState.APPROVED,
-            ConsequenceTest.valid_from <= day,
-            ConsequenceTest.ends_on >= day,
-        )
-        .options(closing.WITH_CONTENTS)
-        .order_by(ConsequenceTest.id)
-    ).all()
+    in_time = ConsequenceTest.valid_from <= day, ConsequenceTest.ends_on >= day
+    rows = _tests_of(body_id, ConsequenceTest.state == TestState.APPROVED, *in_time)
     replaced = closing.superseded_on(row.id for row in rows)
     return [row for row in rows if in_force(closing.finished_test(row, replaced.get(row.id)), day)]
 
