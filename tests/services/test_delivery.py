@@ -143,11 +143,11 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from pid_tracker.app import create_app
-from pid_tracker.services import delivery, smtp
+from pid_tracker.services.telling import delivering, smtp
 from tests.conftest import a_config
 app = create_app(a_config(sys.argv[1], Path(sys.argv[2])))
 with app.app_context():
-    delivery.deliver_due(smtp.MailServer.from_url(sys.argv[3]), datetime.fromisoformat(sys.argv[4]))
+    delivering.deliver_due(smtp.MailServer.from_url(sys.argv[3]), datetime.fromisoformat(sys.argv[4]))
 """
 
 

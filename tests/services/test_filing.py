@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import ANYONE
-from pid_tracker.models import CaseFile, Message
+from pid_tracker.models import CaseFile, Message, Requester
+from pid_tracker.sealing import Sealer
+from pid_tracker.services.answer import correcting
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing
-from tests.builders import a_body, a_requester
+from tests.builders import a_body, a_case, a_requester, instant, the_officer
 
 NEW = filing.NewRequest(
     form_token="one", requester=a_requester(), question="Data nelayan\n\nData jalan", is_complete=True
@@ -63,3 +65,20 @@ def test_the_year_of_the_number_is_the_year_at_the_office(app: Flask) -> None:
 def test_a_request_of_very_many_lines_has_thirty_parts_and_loses_no_line() -> None:
     parts = filing.parts_of("\n".join(f"hal {number}" for number in range(1, 51)))
     assert len(parts) == filing.MAX_PARTS and parts[-1].splitlines()[-1] == "hal 50"
+
+
+def test_a_requester_is_the_same_person_after_a_rotation_of_the_keys(app: Flask) -> None:
+    """Also one whose address was written wrong first and corrected after the rotation."""
+    new, old = bytes(reversed(range(32))), bytes(range(32))
+    with app.app_context():
+        body = a_body()
+        a_case(body).filed("2026-04-02", requester=a_requester(nik="")).built()
+        app.extensions["pid_tracker.sealer"] = Sealer([new, old])
+        a_case(body).filed("2026-04-06", requester=a_requester(nik="")).built()
+        wrong = a_case(body).filed("2026-04-07", requester=a_requester(nik="", email="salah@contoh.id")).built()
+        assert db.session.scalar(select(func.count(Requester.person_blind.distinct()))) == 2
+        correcting.correct(
+            wrong, "EMAIL", "yohana@contoh.id", "Salah ketik di meja layanan.", the_officer(body),
+            instant("2026-04-08"), calendar_of(body),
+        )  # fmt: skip
+        assert db.session.scalar(select(func.count(Requester.person_blind.distinct()))) == 1

@@ -1,6 +1,7 @@
 """A notice of deficiency counts from the day it reached the requester; a failed delivery starts nothing (ruling R3)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.message import Message as Mail
@@ -9,6 +10,7 @@ from socket import create_server
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from flask import Flask
@@ -24,7 +26,7 @@ from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request import assisting
+from pid_tracker.services.request import assisting, deficiency_notices
 from pid_tracker.services.telling import delivering, message_texts, smtp
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, instant, the_desk, the_officer
 from tests.samples import sample
@@ -210,7 +212,7 @@ def test_a_notice_that_arrived_cannot_fail_afterwards_and_arrives_once(story: Ca
     for kind, actor in ((E.NOTICE_DELIVERED, the_desk(story.body)),):
         with pytest.raises(IllegalStep, match="sudah tercatat"):
             casefile.record(case, sample(kind), Hand(actor, now, calendar))
-    assert not sweep.notices.note_failed(case, now, calendar)
+    assert not deficiency_notices.note_failed(case, now, calendar)
 
 
 def test_a_message_that_is_no_notice_of_deficiency_starts_nothing(body: PublicBody, postbox: Postbox) -> None:
@@ -226,3 +228,44 @@ def test_the_clock_file_knows_neither_kind(kind: E) -> None:
     told = [{"kind": each, "at": "2026-09-22T09:00:00+09:00"} for each in ("FILED", kind.value)]
     with pytest.raises(clock_file.BadHistory, match=f"events.1.: unknown kind '{kind.value}'"):
         clock_file.answer({"zone": "Asia/Jayapura", "events": told}, instant("2026-09-22 10:00"))
+
+
+@contextmanager
+def nothing_is_recorded() -> Iterator[None]:
+    """The database refuses every event, as a full disk would."""
+    if db.engine.dialect.name == "sqlite":
+        made = ["CREATE TRIGGER full_disk BEFORE INSERT ON case_event BEGIN SELECT RAISE(ABORT, 'penuh'); END"]
+        undone = ["DROP TRIGGER full_disk"]
+    else:
+        raising = "BEGIN RAISE EXCEPTION 'penuh'; END"
+        made = [
+            f"CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ {raising} $$",
+            "CREATE TRIGGER full_disk BEFORE INSERT ON case_event FOR EACH ROW EXECUTE FUNCTION full_disk()",
+        ]
+        undone = ["DROP TRIGGER full_disk ON case_event", "DROP FUNCTION full_disk()"]
+    for statements in (made, undone):
+        for statement in statements:
+            db.session.execute(sa.text(statement))
+        db.session.commit()
+        if statements is made:
+            try:
+                yield
+            finally:
+                db.session.rollback()
+
+
+def test_a_mail_whose_sending_could_not_be_noted_is_noted_later_and_not_sent_again(
+    body: PublicBody, postbox: Postbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    story = incomplete(body, "2026-09-23 21:30")  # leaves a day later, so that its sending is an event
+    with nothing_is_recorded():
+        work(postbox, "2026-09-24 07:00")
+        assert the_notice(story.case).state == "TAKEN" and "could not be noted" in caplog.text
+        work(postbox, "2026-09-24 07:06")
+        assert len(postbox.named("Satu hal lagi")) == 1
+    work(postbox, "2026-09-24 07:08")
+    assert the_notice(story.case).state == "TAKEN", "the other try has its five minutes"
+    work(postbox, "2026-09-25 07:12")
+    assert (the_notice(story.case).state, kinds(story.case)[-1]) == ("SENT", E.NOTICE_DELIVERED)
+    assert len(postbox.named("Satu hal lagi")) == 1
+    assert verifying.verify().difference == ""

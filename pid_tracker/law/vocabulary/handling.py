@@ -120,6 +120,7 @@ class MessageState(StrEnum):
     """Where a message of the outbox stands."""
 
     QUEUED = "QUEUED"
+    TAKEN = "TAKEN"  # by the server, and not yet noted
     SENT = "SENT"
     FAILED = "FAILED"  # parked after the last try
     TOLD = "TOLD"  # by the desk

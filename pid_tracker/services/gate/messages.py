@@ -15,7 +15,7 @@ from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, DueDateMoved
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.vocabulary.handling import MessageChannel
+from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 
 #: Event -> template of the message to the requester (journeys 3.2). The answer's template depends on its outcome.
@@ -81,7 +81,7 @@ def _waiting(case: CaseFile, template: str, now: datetime) -> Message | None:
     """The message of this template that nobody has read or begun to send; its words are made when it is."""
     unsent = (Message.channel == "DESK") | (Message.lease_until.is_(None) & (Message.due_at > now))
     wanted = select(Message).where(
-        Message.case_id == case.id, Message.template == template, Message.state == "QUEUED", unsent
+        Message.case_id == case.id, Message.template == template, Message.state == MessageState.QUEUED, unsent
     )
     return db.session.scalars(wanted.order_by(Message.id.desc()).limit(1)).one_or_none()
 

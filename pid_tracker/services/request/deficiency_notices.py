@@ -63,7 +63,8 @@ def note_sent(message: Message, now: datetime) -> bool:
     """A mail left: when it is a notice that left later than on its own day, the days run from the day it left."""
     case = message.case
     calendar = calendars.calendar_of(case.body)
-    if message.template != TEMPLATE or not (waits(case, calendar) or _is_later(message, now)):
+    left_at = message.sent_at or now
+    if message.template != TEMPLATE or not (waits(case, calendar) or _is_later(message, left_at)):
         return False
     return _recorded(case, E.NOTICE_DELIVERED, Hand(SYSTEM, now, calendar))
 

@@ -1,9 +1,13 @@
-"""Delivery of the outbox: claim with a lease, send, mark. At least once, with the same Message-ID at every try.
+"""Delivery of the outbox: claim with a lease, send, mark as taken, note. The same Message-ID at every try.
 
-A worker that dies loses nothing: its lease runs out and another takes the row. One message that cannot be sent does not
-stop the others; after the last try it is parked and shown on the case. A server that cannot be used counts against no
-message. This is the one service that commits: a claim has to be seen before the mail goes out, and nothing is locked
-while a server takes its time.
+Each is a committed step of its own. Once the server has taken a mail and that is marked (TAKEN), it is never sent
+again: when the note of it fails (the event from which days run), only the note is tried anew. At least once remains
+what SMTP cannot tell: a worker that dies, or loses the database, between the server's yes and the mark. Its lease runs
+out, and another sends the mail with the same Message-ID; nothing is lost.
+
+One message that cannot be sent does not stop the others; after the last try it is parked and shown on the case. A
+server that cannot be used counts against no message. This is the one service that commits: a claim has to be seen
+before the mail goes out, and nothing is locked while a server takes its time.
 """
 
 import logging
@@ -73,7 +77,12 @@ def deliver_next(server: smtp.MailServer, now: datetime) -> Delivered | None:
     if message is None:
         db.session.rollback()
         return None
-    if message.lease_until is not None and message.tries >= MOST_TRIES:  # workers died over it, again and again
+    if message.state is MessageState.TAKEN:  # another worker sent it and could not note it
+        message.lease_until = now + LEASE
+        db.session.commit()
+        _note(message.id, now)
+        done = Delivered()
+    elif message.lease_until is not None and message.tries >= MOST_TRIES:  # workers died over it, again and again
         _park(message, "pengiriman berhenti di tengah jalan", now)
         done = Delivered(failed=1)
     elif (later := _not_before(message, now)) is not None:
@@ -94,7 +103,10 @@ def _due_longest(now: datetime) -> Message | None:
     return db.session.scalars(
         select(Message)
         .where(
-            Message.state == MessageState.QUEUED, Message.channel == MessageChannel.EMAIL, Message.due_at <= now, free
+            Message.state.in_((MessageState.QUEUED, MessageState.TAKEN)),
+            Message.channel == MessageChannel.EMAIL,
+            Message.due_at <= now,
+            free,
         )
         .order_by(Message.due_at, Message.id)
         .limit(1)
@@ -108,7 +120,7 @@ def _not_before(message: Message, now: datetime) -> datetime | None:
         return opening
     if db.session.get_bind().dialect.name == "postgresql":  # two workers must not count one address at the same time
         db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(message.recipient, 0))))
-    sent = and_(Message.state == MessageState.SENT, Message.sent_at > now - HOUR)
+    sent = and_(Message.state.in_((MessageState.SENT, MessageState.TAKEN)), Message.sent_at > now - HOUR)
     under_way = and_(Message.state == MessageState.QUEUED, Message.lease_until > now)
     rows = db.session.execute(
         select(Message.sent_at, Message.lease_until).where(
@@ -144,14 +156,27 @@ def _deliver(server: smtp.MailServer, claim: _Claim, now: datetime) -> Delivered
         _log.exception("message %d cannot be made", claim.message_id)
         _note_failure(claim, f"surat tidak dapat disusun ({type(error).__name__})", now)
     else:
-        deficiency_notices.note_sent(db.session.get_one(Message, claim.message_id), now)
         db.session.execute(
             update(Message)
             .where(Message.id == claim.message_id, Message.state == MessageState.QUEUED)
-            .values(state=MessageState.SENT, sent_at=now, lease_until=None, error="")
+            .values(state=MessageState.TAKEN, sent_at=now, lease_until=now + LEASE, error="")
         )
+        db.session.commit()
+        _note(claim.message_id, now)
         return Delivered(sent=1)
     return Delivered(failed=1)
+
+
+def _note(message_id: int, now: datetime) -> None:
+    """Note that a mail left. What fails here is logged and tried anew when the lease ends; the mail is not."""
+    try:
+        message = db.session.get_one(Message, message_id, populate_existing=True)
+        deficiency_notices.note_sent(message, now)
+        message.state, message.lease_until = MessageState.SENT, None
+        db.session.commit()
+    except Exception:
+        db.session.rollback()
+        _log.exception("message %d was sent and could not be noted", message_id)
 
 
 def _compose(message: Message, now: datetime) -> tuple[letters.Sheet | None, smtp.Mail]:
