@@ -40,7 +40,7 @@ from pid_tracker.services.calendar.told_dates import TOLD, duty_of
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.telling import dispute_sentences, letters
 from pid_tracker.services.words import objection_words
-from pid_tracker.services.words.timeline_words import listed, rupiah
+from pid_tracker.services.words.timeline_words import listed
 from pid_tracker.services.words.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parents[3] / "templates" / "messages"
