@@ -13,8 +13,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
-from pid_tracker.law.acts import ACTS, may
+from pid_tracker.law.acts import may
+from pid_tracker.law.admission import is_step
 from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
@@ -98,13 +100,13 @@ def show_case(
 ) -> ResponseReturnValue:
     """The case page; `bound` are forms as they were typed, by name."""
     actor, calendar, today = door.actor(), context.calendar(case.body), context.today_at(case.body)
-    reckoning = casefile.reckoning_of(case, calendar, today)
+    procedure = casefile.fold(case.events, calendar, case.filed_on)
+    reckoning = read(procedure, today)
     answer, facts = reckoning[Duty.ANSWER], casefile.facts_of(case)
     stage = reckoning.stage or case.stage
 
     def open_to(kind: E) -> bool:
-        is_over = ACTS[kind].until is E.ANSWERED and case.answered_on is not None
-        return stage in ACTS[kind].leads and may(actor, kind, facts) and not is_over
+        return is_step(procedure, kind, today) and may(actor, kind, facts)
 
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES
