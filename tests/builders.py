@@ -22,7 +22,15 @@ from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.grounds import ORDERING, Decision, ExtensionGround, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, Role
 from pid_tracker.models import Appointment, CaseFile, Installation, Part, PublicBody, Unit, User
-from pid_tracker.services.answer import answering, correcting, costing, handing_over, partial_delivery, referring
+from pid_tracker.services.answer import (
+    answering,
+    correcting,
+    costing,
+    extending,
+    handing_over,
+    partial_delivery,
+    referring,
+)
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import disputing
 from pid_tracker.services.gate import casefile
@@ -359,10 +367,13 @@ class CaseBuilder:
     def extended(
         self, when: str | datetime, sentence: str = "Datanya masih dikumpulkan dari kabupaten."
     ) -> "CaseBuilder":
-        """Seven working days more."""
+        """Seven working days more; a part that lies with no office says why not."""
         ground = ExtensionGround.NOT_YET_HELD.value
         officer = the_officer(self.body)
-        answering.extend_term(self.case, ground, sentence, officer, self._now(when), self._calendar)
+        reasons = {part.place: "Kantor yang menguasainya masih ditanyakan." for part in extending.unplaced(self.case)}
+        answering.extend_term(
+            self.case, ground, sentence, officer, self._now(when), self._calendar, reasons=reasons
+        )  # fmt: skip
         return self
 
     def answered(self, when: str | datetime, outcome: Outcome = Outcome.GRANTED) -> "CaseBuilder":

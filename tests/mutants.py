@@ -103,7 +103,7 @@ def judge(survivors: Counter[Mutant], known: Mapping[Mutant, int]) -> list[str]:
 
 
 def main(modules: list[str]) -> int:
-    """Try the mutants of the law, or of these of its modules (`acts.request`); 0 when all is as it should be."""
+    """Try the mutants of the law, or of these modules of it (`calendar`, `acts.request`); 0 when all is well."""
     total: Counter[str] = Counter()
     survivors: Counter[Mutant] = Counter()
     wrong: list[str] = []

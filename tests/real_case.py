@@ -17,9 +17,9 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import ANYONE
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.asking import Channel
 from pid_tracker.models import CaseFile, PublicBody, Unit
 from pid_tracker.services.answer import answering
-from pid_tracker.services.publishing.dictionary import CHANNEL_WORDS
 from pid_tracker.services.request import filing, triage
 from pid_tracker.services.words.typed_text import paragraphs
 
@@ -107,7 +107,7 @@ class Case:
 
     def _file(self) -> None:
         question = paragraphs(str(self.row["text"]))
-        channel = list(CHANNEL_WORDS)[self.place % 7]
+        channel = list(Channel)[self.place % 7]
         actor = ANYONE if channel == "WEB" else self.province.desk(self.body)
         new = filing.NewRequest(
             form_token=secrets.token_urlsafe(16),

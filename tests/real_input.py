@@ -35,12 +35,12 @@ from pid_tracker.config import Config
 from pid_tracker.demo import demonstrating, places
 from pid_tracker.extensions import db
 from pid_tracker.law.compliance import Figures, pool
+from pid_tracker.law.vocabulary.asking import Channel
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.calendar import sweep
 from pid_tracker.services.gate import verifying
 from pid_tracker.services.loading import installing
 from pid_tracker.services.publishing import reporting
-from pid_tracker.services.publishing.dictionary import CHANNEL_WORDS, OUTCOME_WORDS
 from tests import recount
 from tests.real_case import FIRST, ZONE, Case, Tally
 
@@ -152,8 +152,8 @@ def as_counts(figures: Figures) -> recount.Counts:
         figures.filed, figures.due, figures.in_ten, figures.extended_on_time, figures.late, figures.silent,
         figures.answered, figures.overdue, figures.relabelled,
     )  # fmt: skip
-    channels = {CHANNEL_WORDS[code]: times for code, times in figures.by_channel.items()}
-    results = {OUTCOME_WORDS[outcome]: times for outcome, times in figures.outcomes.items()}
+    channels = {Channel(code).words: times for code, times in figures.by_channel.items()}
+    results = {outcome.words: times for outcome, times in figures.outcomes.items()}
     return {
         **dict(zip(recount.NAMES, numbers, strict=True)),
         "hari kerja terlama": figures.oldest_days,
@@ -171,7 +171,7 @@ def settle(tally: Tally) -> list[str]:
         if not case.number or case.due_on is None or case.outcome is None:
             lacking.append(f"{case.number or case_id}: tanpa nomor, tenggat, atau hasil")
             continue
-        tally.outcomes[OUTCOME_WORDS[case.outcome]] += 1
+        tally.outcomes[case.outcome.words] += 1
         tally.late += bool(case.answered_on and case.answered_on > case.due_on)
     return lacking
 

@@ -14,7 +14,6 @@ Counts = dict[str, object]
 
 _GIVEN = {"diberikan semua", "diberikan sebagian"}
 _ENDED = {"dicabut pemohon", "tidak dilanjutkan"}
-_WAITING = {"diterima", "perlu dilengkapi", "diproses", "keberatan diproses"}
 
 
 def rows_of(text: str) -> list[Row]:
@@ -34,7 +33,8 @@ def count(rows: Iterable[Row], start: date, end: date) -> Counts:
             continue
         today, filed, answered = _day(row["tgl_data"]), _day(row["tgl_masuk"]), _day(row["tgl_jawab"])
         assert today and filed
-        limit, first, ended = _day(row["tenggat"]), _day(row["tenggat_awal"]), _day(row["tgl_tutup"])
+        limit, first = _day(row["tenggat"]), _day(row["tenggat_awal"])
+        ends = [day for day in map(_day, (row["tgl_tutup"], row["tgl_putus_keberatan"])) if day]  # whatever the stage
         extended = _day(row["tgl_diperpanjang"])
         if extended and first and extended > first:
             limit = first
@@ -45,7 +45,7 @@ def count(rows: Iterable[Row], start: date, end: date) -> Counts:
         if start <= filed <= end:
             found["masuk"] += 1
             channels[row["kanal"]] += 1
-        if limit and start <= limit <= min(end, today) and not (ended and ended <= limit):
+        if limit and start <= limit <= min(end, today) and not any(day <= limit for day in ends):
             found["jatuh tempo"] += 1
             if answered is None:
                 found["belum dijawab"] += 1
@@ -59,7 +59,7 @@ def count(rows: Iterable[Row], start: date, end: date) -> Counts:
             found["dijawab"] += 1
             results[row["hasil"]] += 1
             days[int(row["hari_kerja"])] += 1
-        if limit and today > limit and answered is None and row["tahap"] in _WAITING:
+        if limit and today > limit and answered is None and not ends:
             found["lewat tenggat sekarang"] += 1
             oldest = max(oldest, int(row["hari_lewat"]))
     return {

@@ -143,6 +143,8 @@ class Walk:
         stage = casefile.reckoning_of(self.case, calendar, today).stage or self.case.stage
         seq, facts = self.case.last_seq, casefile.facts_of(self.case)
         texts = {"reason": "Karena begitu."}
+        if kind is E.EXTENDED:
+            texts |= {f"part{part.place}": "Masih ditanyakan." for part in self.case.parts}
         try:
             casefile.record(
                 self.case, kind, actor, self.now, calendar, details=details, texts=texts, received_on=received_on

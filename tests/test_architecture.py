@@ -130,23 +130,18 @@ def test_every_template_is_used() -> None:
     assert not unused
 
 
-def test_a_view_renders_the_template_that_has_its_name() -> None:
+def test_each_part_of_the_site_shows_templates_of_its_own_folder() -> None:
+    """Whatever names a template, a view or a helper; `errors/` is everybody's, and so is what lies beside the parts."""
+    named = 0
     for path in sorted((PACKAGE / "web").rglob("*.py")):
-        blueprint = path.parent.name
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if not isinstance(node, ast.FunctionDef) or not any(
-                "route" in ast.dump(mark) for mark in node.decorator_list
-            ):
+        part = path.parent.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                assert ".html" not in ast.unparse(node), f"{_name(path)}: a template is named in full"
+            if not isinstance(node, ast.Constant) or not re.fullmatch(r"[a-z_/]+\.html", str(node.value)):
                 continue
-            rendered = [
-                call.args[0].value
-                for call in ast.walk(node)
-                if isinstance(call, ast.Call)
-                and isinstance(call.func, ast.Name)
-                and call.func.id == "render_template"
-                and call.args
-                and isinstance(call.args[0], ast.Constant)
-            ]
-            for template in rendered:
-                assert (ROOT / "templates" / str(template)).is_file(), f"{path.name}: {template} does not exist"
-                assert str(template).startswith((f"{blueprint}/", "errors/")), f"{node.name} renders {template}"
+            template = str(node.value)
+            assert (ROOT / "templates" / template).is_file(), f"{_name(path)}: {template} does not exist"
+            assert template.startswith(("errors/", f"{part}/")), f"{_name(path)} shows {template}"
+            named += 1
+    assert named > 80

@@ -307,62 +307,88 @@ def test_the_demo_closes_nothing_without_a_test(database_url: str, tmp_path: Pat
         db.engine.dispose()
 
 
-#: Every field by which any form could be told to close.
+LONG = "Data rekening pribadi tidak dapat dibuka kepada siapa pun."
+#: Every field by which any form could be told to close. Letter and decision lack nothing but a test that stands.
 FIELDS: dict[str, Any] = {
     "wish": "send",
     "outcome": "REFUSED",
     "result": "UPHELD",
     "bagian1-outcome": "REFUSED",
     "bagian1-closed": "Kolom rekening",
-    "bagian1-reason": "itu pribadi",
+    "bagian1-reason": "itu data keuangan pribadi orang yang bukan pejabat",
     "bagian1-articles": "h3",
     "bagian1-until": "2031-03-02",
-    "bagian1-tests": "UK-MAL-26-00001",
-    "surat-summary": "Kami tolak.",
-    "surat-redaction": "Kolom NIK dihitamkan (Pasal 17 huruf h)",
-    "putusan-result": "CHANGED",
-    "putusan-order": "Nama ditutup menurut Pasal 17 huruf h.",
+    "bagian1-tests": "UK-MAL-26-00002",
+    "surat-summary": "Data rekening pribadi tidak kami berikan.",
+    "putusan-result": "UPHELD",
+    "putusan-reasons": LONG,
+    "putusan-rebuttal_a": LONG,
     "betul-about": "LETTER",
     "betul-right": "Kami tutup menurut Pasal 17 huruf h.",
-    "tests": "UK-MAL-26-00001",
+    "tests": "UK-MAL-26-00002",
     "jawab-result": "CLOSED",
     "jawab-explanation": "Perlu ditutup.",
     "jawab-checked_by": "Sekretaris",
-    "seen_seq": "0",
 }
 PEOPLE = {"": None, "meja": Role.DESK, "ppid": Role.OFFICER, "sekda": Role.SUPERIOR, "pengawas": Role.SUPERVISOR}
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("person", PEOPLE, ids=lambda name: name or "nobody")
-def test_no_form_of_any_endpoint_closes_without_a_test(app: Flask, clock: FrozenClock, person: str) -> None:
-    """Every address that takes a form, sent with every field that could close; the letter among them."""
+def two_that_only_a_test_holds_back(app: Flask, clock: FrozenClock) -> tuple[str, str]:
+    """A refusal with the superior's approval on a test that is still a draft, and an objection to a refusal whose test
+    has ended since; the numbers of the request and of the objection. Whatever is cut out, one of them goes through."""
     with app.app_context():
         body = a_body()
         for name, role in PEOPLE.items():
             if role is not None:
                 a_user(name, role, body)
-        number = a_case(body).filed("2026-04-02 21:15").built().number
-        a_draft_test(body)
+        answered = a_case(body).filed("2026-04-01")
+        ended = a_test(body, ends_on=date(2026, 4, 13))
+        send_closing(answered.case, a_closing_notice(answered.case, Outcome.REFUSED, ended), "2026-04-08")
+        objection = answered.objected("2026-04-13", "a").built().objection_number
+        waiting = a_case(body).filed("2026-04-02 21:15").built()
+        assert a_draft_test(body).number == FIELDS["tests"]
+        number = waiting.number
+        db.session.commit()
     clock.move_to(NOW)
+    ppid, address = Browser(app).sign_in("ppid"), f"/petugas/perkara/{number}/surat"
+    assert ppid.post(address, FIELDS | {"wish": "save"}, on=address).status_code == 302
+    with app.app_context():
+        waiting = db.session.query(CaseFile).filter_by(number=number).one()
+        approve_notice(waiting, answering.draft_notice(waiting), "2026-04-14")
+        db.session.commit()
+    return number, objection
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda name: name or "nobody")
+def test_no_form_of_any_endpoint_closes_without_a_test(app: Flask, clock: FrozenClock, person: str) -> None:
+    """Every address that takes a form, sent with every field that could close: the two that lead there first, on a
+    letter and a decision that nothing but the want of a test holds back."""
+    number, objection = two_that_only_a_test_holds_back(app, clock)
     browser = Browser(app)
     if person:
         browser.sign_in(person)
     token = browser.hidden("/masuk/akun" if person else "/masuk")["csrf_token"]
     sent = 0
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint not in ENDPOINTS, rule.rule)):
         if "POST" not in (rule.methods or set()) or rule.endpoint.startswith("sign_in."):
             continue
-        values = dict.fromkeys(rule.arguments, "1") | ({"number": number} if "number" in rule.arguments else {})
+        about = objection if "/keberatan/<number>" in rule.rule else number
+        values = dict.fromkeys(rule.arguments, "1") | ({"number": about} if "number" in rule.arguments else {})
         with app.test_request_context():
             address = app.url_map.bind("localhost").build(rule.endpoint, values, method="POST")
-        browser.client.post(address, data=FIELDS | {"csrf_token": token}, environ_base=browser.environ)
+        with app.app_context():
+            either = CaseFile.number == number, CaseFile.objection_number == objection
+            waiting, objected = (db.session.query(CaseFile).filter(which).one() for which in either)
+            seen = {"seen_seq": str((objected if about == objection else waiting).last_seq), "csrf_token": token}
+        browser.client.post(address, data=FIELDS | seen, environ_base=browser.environ)
         sent += 1
         with app.app_context():
-            case = db.session.query(CaseFile).filter_by(number=number).one()
-            assert case.outcome is None and case.closed_under == "", rule.rule
-            for row in db.session.query(CaseEventRow).all():
-                assert closing.closed_parts(row.details) == {}, rule.rule
+            waiting, objected = (db.session.query(CaseFile).filter(which).one() for which in either)
+            assert waiting.outcome is None and waiting.closed_under == "", rule.rule
+            assert objected.decision == "", rule.rule
+            for row in db.session.query(CaseEventRow).filter(CaseEventRow.case_id != objected.id):
+                assert row.kind is E.DRAFT_SUBMITTED or closing.closed_parts(row.details) == {}, rule.rule
                 assert row.kind not in (E.ANSWERED, E.OBJECTION_DECIDED), rule.rule
     assert sent > 40
 

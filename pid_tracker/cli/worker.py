@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from pid_tracker.clock import Clock
 from pid_tracker.config import Config
 from pid_tracker.extensions import db
+from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import Message
 from pid_tracker.services.telling import delivering
 from pid_tracker.services.telling.smtp import BadMailAddress, MailServer
@@ -62,7 +63,9 @@ def _work(server: MailServer, clock: Clock) -> bool:
 
 
 def _waiting() -> int:
-    queued = select(func.count(Message.id)).where(Message.state == "QUEUED", Message.channel == "EMAIL")
+    queued = select(func.count(Message.id)).where(
+        Message.state == MessageState.QUEUED, Message.channel == MessageChannel.EMAIL
+    )
     return db.session.scalar(queued) or 0
 
 

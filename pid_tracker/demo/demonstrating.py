@@ -17,6 +17,7 @@ from pid_tracker.demo import objection_stories, places
 from pid_tracker.demo.plans import plans
 from pid_tracker.demo.stories import Story
 from pid_tracker.extensions import db
+from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import CaseEventRow, CaseFile, Message, PublicBody
 from pid_tracker.services.calendar import sweep
 from pid_tracker.services.loading import installing
@@ -108,10 +109,10 @@ def _month_ends(bodies: Sequence[PublicBody], zone: str, now: datetime, nights: 
 
 def _deliver_before(moment: datetime) -> None:
     """Messages of the past count as delivered, or told by the desk; those of the last hours wait for a worker."""
-    for channel, state in (("EMAIL", "SENT"), ("DESK", "TOLD")):
+    for channel, state in ((MessageChannel.EMAIL, MessageState.SENT), (MessageChannel.DESK, MessageState.TOLD)):
         db.session.execute(
             update(Message)
-            .where(Message.channel == channel, Message.state == "QUEUED", Message.due_at < moment)
+            .where(Message.channel == channel, Message.state == MessageState.QUEUED, Message.due_at < moment)
             .values(state=state, sent_at=Message.due_at, tries=1)
         )
 

@@ -15,8 +15,10 @@ from pid_tracker.demo.places import Province
 from pid_tracker.demo.plans import people
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.grounds import ORDERING, Decision
+from pid_tracker.law.grounds import ORDERING, Decision, Response, TalksResult
 from pid_tracker.law.permissions import ANYONE, Actor
+from pid_tracker.law.vocabulary.asking import Channel, RequesterKind
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.objection import deciding, objecting
 from pid_tracker.services.store import files
@@ -84,7 +86,7 @@ class Objecting:
             found.append((self._at(day, dice, 9, 15), self._explain(dice.choice(_EXPLANATIONS))))
         if dice.random() < 0.2:
             day = self._after(received, dice.randint(7, 9))
-            found.append((self._at(day, dice, 10, 14), self._talk(dice.choice(("AGREED", "NOT_AGREED")))))
+            found.append((self._at(day, dice, 10, 14), self._talk(dice.choice(list(TalksResult)))))
         if dice.random() < 0.2:  # the superior is silent: the night tells it
             silent_on = self._after(received, 31)
             return [*found, (datetime.combine(silent_on, _NIGHT, self._zone), None)]
@@ -96,7 +98,7 @@ class Objecting:
         found.append((self._at(decided, dice, 10, 15), self._decide(result, grounds)))
         if dice.random() < 0.4:
             day = self._after(decided, dice.randint(1, 5))
-            answer = "NOT_SATISFIED" if result is Decision.UPHELD else "ACCEPTS"
+            answer = Response.NOT_SATISFIED if result is Decision.UPHELD else Response.ACCEPTS
             found.append((self._at(day, dice, 17, 21), self._respond(answer)))
         if result in ORDERING and dice.random() < 0.8:
             day = self._after(decided, dice.randint(6, 8) if dice.random() < 0.2 else dice.randint(2, 5))
@@ -123,7 +125,14 @@ class Objecting:
             told = objecting.facts_for_objection(case, self.calendar, now.astimezone(self._zone).date()).chronology
             actor = self._requester() if self.by_web else self.province.desk(self.body)
             objecting.lodge_objection(
-                case, grounds, wish, told, actor, now, self.calendar, channel="WEB" if self.by_web else "PHONE"
+                case,
+                grounds,
+                wish,
+                told,
+                actor,
+                now,
+                self.calendar,
+                channel=Channel.WEB if self.by_web else Channel.PHONE,
             )
 
         return act
@@ -167,8 +176,8 @@ class Objecting:
             case, officer = self.case(), self.province.officer(self.body)
             content = props.answer_table(self.body.name, case.question, case.number, random.Random(seed))
             kept = files.keep(
-                content, kind="EXECUTION", name=f"putusan-{case.objection_number.lower()}.csv", media_type="text/csv",
-                now=now, case=case, user_id=officer.user_id,
+                content, kind=DocumentKind.EXECUTION, name=f"putusan-{case.objection_number.lower()}.csv",
+                media_type="text/csv", now=now, case=case, user_id=officer.user_id,
             )  # fmt: skip
             note = "Tabel yang diperintahkan kami lampirkan. Berkasnya gratis."
             deciding.execute_decision(case, note, officer, now, self.calendar, files=[kept.sha256])
@@ -189,7 +198,7 @@ def without_request(
     yield moment
     new = objecting.NewObjection(
         form_token=f"demo-keberatan-{number:08d}",
-        requester=next(person for person in people() if person.kind == "PERSON" and person.email),
+        requester=next(person for person in people() if person.kind == RequesterKind.PERSON and person.email),
         question=_MISSING[number % len(_MISSING)],
         wish="Umumkan di situs, dan beri tahu saya alamatnya.",
         chronology="Saya mencari di situs resmi dan tidak menemukannya.",

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from pid_tracker.clock import civil_date
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.vocabulary.asking import Channel, PhoneChannel, Rating, RequesterKind
 from pid_tracker.services.request.filing import NewRequester
 
 _MALUKU, _AMBON = 0.55, 0.13
@@ -28,7 +30,10 @@ _HABITS: Mapping[str, tuple[float, float]] = {
 }  # fmt: skip
 _USUAL_HABIT = (0.15, 0.05)
 _EVERY_LAPSED, _EVERY_WITHDRAWN = 29, 33  # one in so many
-_CHANNELS = (("WEB", 58), ("WALK_IN", 13), ("WHATSAPP", 9), ("EMAIL", 8), ("LETTER", 7), ("PHONE", 4), ("SMS", 1))
+_CHANNELS = (
+    (Channel.WEB, 58), (Channel.WALK_IN, 13), (Channel.WHATSAPP, 9), (Channel.EMAIL, 8), (Channel.LETTER, 7),
+    (Channel.PHONE, 4), (Channel.SMS, 1),
+)  # fmt: skip
 _SHOWN_UNITS = frozenset({"1.03", "3.25"})  # the two units with a demo account have something on their desk
 
 
@@ -123,14 +128,14 @@ def people() -> tuple[NewRequester, ...]:
             kind=row["who"],
             name=row["name"],
             address=row["address"],
-            group_name=row["organisation"] if row["who"] == "GROUP" else "",
+            group_name=row["organisation"] if row["who"] == RequesterKind.GROUP else "",
             group_size=row.get("members"),
-            entity_name=row["organisation"] if row["who"] == "ENTITY" else "",
+            entity_name=row["organisation"] if row["who"] == RequesterKind.ENTITY else "",
             entity_number=row.get("legal_number", ""),
             principal_name=row.get("represents", ""),
             principal_address=row.get("represents_address", ""),
             phone=row.get("phone", ""),
-            phone_channel=("WHATSAPP", "SMS")[place % 3 == 0] if row.get("phone") else "",
+            phone_channel=(PhoneChannel.WHATSAPP, PhoneChannel.SMS)[place % 3 == 0] if row.get("phone") else "",
             email=row.get("email", ""),
         )
         for place, row in enumerate(_read("people.toml", "person"))
@@ -205,8 +210,8 @@ def _plan(
         )
     channel = dice.choices([name for name, _ in _CHANNELS], [weight for _, weight in _CHANNELS])[0]
     if not calendars[body].is_working_day(filed_at.date()):
-        channel = "WEB"
-    if channel != "WEB":
+        channel = Channel.WEB
+    if channel != Channel.WEB:
         filed_at = filed_at.replace(hour=dice.randint(8, 14))
     late, silent = _HABITS.get(body, _USUAL_HABIT)
     fate = dice.choices([Fate.LATE, Fate.SILENT, Fate.ON_TIME], [late, silent, 1 - late - silent])[0]
@@ -228,13 +233,13 @@ def _plan(
         channel=channel,
         filed_at=filed_at,
         fate=fate,
-        is_complete=not found_lacking and (channel == "WALK_IN" or dice.random() < 0.85),
+        is_complete=not found_lacking and (channel == Channel.WALK_IN or dice.random() < 0.85),
         found_lacking=found_lacking,
         extended=extended,
         working_days=20 if is_due_soon else round(dice.triangular(first, last, first + 0.7 * (last - first))),
         handed_back=dice.random() < 0.09,
-        last_not_held=one.hint == "GRANTED" and len(one.texts) > 1 and dice.random() < 0.22,
-        rating=dice.choices(["", "YES", "PARTLY", "NO"], [60, 26, 10, 4])[0],
+        last_not_held=one.hint == Outcome.GRANTED and len(one.texts) > 1 and dice.random() < 0.22,
+        rating=dice.choices(["", *Rating], [60, 26, 10, 4])[0],
         seed=dice.randrange(1 << 30),
     )
 
@@ -244,8 +249,8 @@ def _requester(who: str, channel: str, dice: random.Random, *, with_nik: bool) -
         person
         for person in people()
         if person.kind == who
-        and (channel not in ("WEB", "EMAIL") or person.email or (channel == "WEB" and person.phone))
-        and (channel not in ("WHATSAPP", "SMS", "PHONE") or person.phone)
+        and (channel not in (Channel.WEB, Channel.EMAIL) or person.email or (channel == Channel.WEB and person.phone))
+        and (channel not in (Channel.WHATSAPP, Channel.SMS, Channel.PHONE) or person.phone)
     ]
     person = dice.choice(reached or [person for person in people() if person.email])
     born = f"{dice.randint(1, 28):02d}{dice.randint(1, 12):02d}{dice.randint(60, 99)}"

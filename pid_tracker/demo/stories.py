@@ -19,8 +19,10 @@ from pid_tracker.demo.plans import Fate, Plan
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.grounds import ExtensionGround
+from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import ANYONE, Actor
+from pid_tracker.law.vocabulary.asking import Channel, Delivery, Format, IdentityWay, Lack, Purpose, Rating
+from pid_tracker.law.vocabulary.handling import DocumentKind, HandBackReason, PartResult
 from pid_tracker.models import CaseFile, Message, Part, PublicBody, Unit
 from pid_tracker.services.answer import answering
 from pid_tracker.services.request import assisting, deficiency_notices, filing, triage
@@ -36,6 +38,8 @@ _REASONS = (
     "Berkas tahun lama belum didigitalkan dan sedang disalin satu per satu.",
 )
 _NIGHT = time(0, 15)
+_BY_WEB = (Delivery.LINK, Delivery.LINK, Delivery.LINK, Delivery.VIEW)
+_AT_DESK = (Delivery.DESK, Delivery.DESK, Delivery.LINK, Delivery.POST)
 
 Act = Callable[[datetime], None]
 
@@ -122,8 +126,8 @@ class _Life:
 
     def _file(self) -> CaseFile:
         plan, one = self.plan, self.plan.asked
-        by_web = plan.channel == "WEB"
-        deliveries = ["LINK", "LINK", "LINK", "VIEW"] if by_web else ["DESK", "DESK", "LINK", "POST"]
+        by_web = plan.channel == Channel.WEB
+        deliveries = _BY_WEB if by_web else _AT_DESK
         reached = plan.requester.email or plan.requester.phone
         case = filing.file_request(
             self.body,
@@ -136,10 +140,12 @@ class _Life:
                 place=one.place,
                 purpose=one.purpose,
                 may_refer=self.dice.random() < 0.7,
-                delivery=self.dice.choice(deliveries) if reached else "DESK",
-                formats=("TABLE",) if self.dice.random() < 0.3 else ("DOCUMENT",),
-                publish_later=one.purpose in ("PRESS", "STUDY") and self.dice.random() < 0.3,
-                identity_way=("PHOTO" if by_web else "DESK") if plan.is_complete else "LATER",
+                delivery=self.dice.choice(deliveries) if reached else Delivery.DESK,
+                formats=(Format.TABLE,) if self.dice.random() < 0.3 else (Format.DOCUMENT,),
+                publish_later=one.purpose in (Purpose.PRESS, Purpose.STUDY) and self.dice.random() < 0.3,
+                identity_way=(IdentityWay.PHOTO if by_web else IdentityWay.DESK)
+                if plan.is_complete
+                else IdentityWay.LATER,
                 is_complete=plan.is_complete,
             ),
             ANYONE if by_web else self.province.desk(self.body),
@@ -153,7 +159,7 @@ class _Life:
     def _keep_identity(self, case: CaseFile, now: datetime) -> None:
         files.keep(
             props.identity_picture(),
-            kind="IDENTITY",
+            kind=DocumentKind.IDENTITY,
             name="identitas.jpg",
             media_type="image/jpeg",
             now=now,
@@ -162,13 +168,13 @@ class _Life:
 
     def complete(self) -> None:
         self._keep_identity(self.case(), self.last)
-        filing.complete_request(self.case(), self._requester(), self.last, self.calendar, handed_in=("IDENTITY",))
+        filing.complete_request(self.case(), self._requester(), self.last, self.calendar, handed_in=(Lack.IDENTITY,))
 
     # -- acts of the officer ------------------------------------------------------------------------------------------
 
     def find_lacking(self) -> None:
         note = "Unggah foto KTP atau SIM lewat tautan pelacakan, atau bawa ke meja layanan."
-        triage.notify_deficiency(self.case(), ["IDENTITY"], note, self.officer, self.last, self.calendar)
+        triage.notify_deficiency(self.case(), [Lack.IDENTITY], note, self.officer, self.last, self.calendar)
 
     def tell_what_is_lacking(self) -> None:
         """Who has no e-mail is called by the desk; the days to repair run from there (ruling R3)."""
@@ -211,9 +217,11 @@ class _Life:
     def _objection(self, since: date, *, is_late: bool) -> list[tuple[datetime, Act | None]]:
         """What may follow after the answer and its rating, or after the term ran out."""
         plan, silent = self.plan, self.plan.fate is Fate.SILENT
-        by_web = plan.channel == "WEB"
+        by_web = plan.channel == Channel.WEB
         story = objection_stories.Objecting(plan.seed, self.body, self.province, self.calendar, self.case, by_web)
-        poor = not silent and (plan.asked.hint != "GRANTED" or plan.last_not_held or plan.rating in ("NO", "PARTLY"))
+        poor = not silent and (
+            plan.asked.hint != Outcome.GRANTED or plan.last_not_held or plan.rating in (Rating.NO, Rating.PARTLY)
+        )
         rated = timedelta(days=7 if plan.rating else 0)  # who rates does so within a week
         return story.steps(since + rated, silent=silent, late=is_late and not silent, poor=poor)
 
@@ -264,9 +272,11 @@ class _Life:
 
     def _hand_back(self, place: int, wrong: Unit, right: Unit) -> Act:
         def act(now: datetime) -> None:
-            why = f"Bukan kewenangan kami. Urusan ini dipegang {right.name}."
+            why = f"{HandBackReason.NOT_OURS.words}. Urusan ini dipegang {right.name}."
             actor = self.province.unit_officer(self.body, wrong)
-            triage.hand_back_part(self.case(), self._part(place), "NOT_OURS", why, actor, now, self.calendar)
+            triage.hand_back_part(
+                self.case(), self._part(place), HandBackReason.NOT_OURS, why, actor, now, self.calendar
+            )
 
         return act
 
@@ -282,15 +292,15 @@ class _Life:
             one, case, part = self.plan.asked, self.case(), self._part(place)
             actor = self.province.unit_officer(self.body, unit)
             digests: list[str] = []
-            if one.hint != "GRANTED" or (self.plan.last_not_held and place == len(one.texts)):
-                told = _NOT_FOUND if one.hint == "GRANTED" else one.answers[place - 1]
+            if one.hint != Outcome.GRANTED or (self.plan.last_not_held and place == len(one.texts)):
+                told = _NOT_FOUND if one.hint == Outcome.GRANTED else one.answers[place - 1]
                 searched = "; ".join(one.searched or _SEARCHED)
-                answer = triage.UnitAnswer("NOT_HELD", told, f"Sekretaris {unit.short_name}", searched)
+                answer = triage.UnitAnswer(PartResult.NOT_HELD, told, f"Sekretaris {unit.short_name}", searched)
             else:
                 content = props.answer_table(unit.name, part.text, case.number, self.dice)
                 kept = files.keep(
                     content,
-                    kind="ANSWER",
+                    kind=DocumentKind.ANSWER,
                     name=f"jawaban-{case.number.lower()}-bagian-{place}.csv",
                     media_type="text/csv",
                     now=now,
@@ -299,7 +309,7 @@ class _Life:
                     user_id=actor.user_id,
                 )
                 digests.append(kept.sha256)
-                answer = triage.UnitAnswer("OPEN", one.answers[place - 1], f"Sekretaris {unit.short_name}")
+                answer = triage.UnitAnswer(PartResult.OPEN, one.answers[place - 1], f"Sekretaris {unit.short_name}")
             triage.answer_part(case, part, answer, actor, now, self.calendar, files=digests)
 
         return act
@@ -311,7 +321,7 @@ class _Life:
 
     def _answer(self, now: datetime) -> None:
         case, one = self.case(), self.plan.asked
-        if one.hint == "REFERRED":
+        if one.hint == Outcome.REFERRED:
             for part in case.parts:
                 answering.refer_part(case, part.place, *one.holder, self.officer)
         answering.send_notice(case, self._notice(case), self.officer, now, self.calendar)
@@ -321,7 +331,7 @@ class _Life:
         drafted = answering.draft_notice(case)
         if not drafted.form or drafted.cost_rupiah is not None:
             return drafted
-        if case.delivery == "POST":
+        if case.delivery == Delivery.POST:
             return replace(
                 drafted, cost_rupiah=18_000, payment="Tunai di meja layanan atau saat diantar, dengan kuitansi"
             )

@@ -8,8 +8,9 @@ A calendar is a value, made from decrees (`law/decrees.py`). Asked directly it k
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import NamedTuple
+
+from pid_tracker.law.vocabulary.worded import Worded
 
 #: Saturday and Sunday are closed by this; offices work Monday to Friday (Pasal 3).
 WEEKEND_DECREE = "Perpres 21/2023 Pasal 3"
@@ -25,13 +26,15 @@ FIXED_DAYS: Mapping[tuple[int, int], str] = {
 }
 
 
-class DayKind(StrEnum):
-    """Why a day is closed: libur nasional, cuti bersama, libur daerah, hari pemungutan suara."""
+class DayKind(Worded):
+    """Why a day is closed; `sign` marks it in a small calendar."""
 
-    HOLIDAY = "holiday"
-    JOINT_LEAVE = "joint_leave"
-    LOCAL = "local"
-    POLL = "poll"
+    sign: str
+
+    HOLIDAY = "holiday", "libur nasional", "L"
+    JOINT_LEAVE = "joint_leave", "cuti bersama", "C"
+    LOCAL = "local", "libur daerah", "D"
+    POLL = "poll", "hari pemungutan suara", "P"
 
 
 @dataclass(frozen=True, slots=True)

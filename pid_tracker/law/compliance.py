@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.states import OPEN_STAGES, Stage
+from pid_tracker.law.states import ENDED_STAGES, Stage
 
 _Key = TypeVar("_Key")
 
@@ -21,9 +21,10 @@ RANKED_FROM = 10
 #: The histogram of I3 ends with "30 and more".
 LAST_BAR = 30
 
-#: Nobody has answered and nothing ended the duty to answer; an objection to silence does not end it.
-UNANSWERED_STAGES: frozenset[Stage] = OPEN_STAGES | {Stage.UNDER_OBJECTION}
-_ENDED_STAGES = frozenset({Stage.WITHDRAWN, Stage.NOT_CONTINUED})
+#: What ends the duty to answer, whatever the stage, also before the commission (ruling R26): the answer, the superior's
+#: decision, the withdrawal or the days to repair that ran out. The one definition of an unanswered request: rows of the
+#: figures and cases have these dates, and queue, night, unit's list, figures and open data ask them.
+ENDS_OF_THE_ANSWER = ("answered_on", "decided_on", "ended_on")
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
 _DECIDABLE = _GIVEN | {Outcome.REFUSED}
 
@@ -32,8 +33,8 @@ _DECIDABLE = _GIVEN | {Outcome.REFUSED}
 class CaseRow:
     """What the figures need of one case; dates are civil dates at the body's office.
 
-    `complete_on` is H0, `first_due_on` H0+10, `due_on` the last day as told. `ended_on`: withdrawn or not continued.
-    `relabelled_on` while a re-labelling holds.
+    `complete_on` is H0, `first_due_on` H0+10, `due_on` the last day as told. `ended_on`: withdrawn or not continued;
+    `decided_on`: the superior decided the objection. `relabelled_on` while a re-labelling holds.
     `late_days` are working days after the limit up to the data date, for open cases; `person` tells requesters apart.
     """
 
@@ -51,6 +52,7 @@ class CaseRow:
     ended_on: date | None
     is_imported: bool
     stage: Stage
+    decided_on: date | None = None
     relabelled_on: date | None = None
     late_days: int = 0
     person: bytes | None = None
@@ -178,7 +180,7 @@ def is_due(row: CaseRow, start: date, end: date, today: date) -> bool:
     limit = limit_of(row)
     if not _is_counted(row) or limit is None or not start <= limit <= min(end, today):
         return False
-    return row.ended_on is None or row.ended_on > limit
+    return all(ended is None or ended > limit for ended in (row.ended_on, row.decided_on))
 
 
 def is_answered(row: CaseRow, start: date, end: date) -> bool:
@@ -186,12 +188,15 @@ def is_answered(row: CaseRow, start: date, end: date) -> bool:
     return _is_counted(row) and row.answered_on is not None and start <= row.answered_on <= end
 
 
+def is_unanswered(row: object) -> bool:
+    """Whether the answer is still owed: `row` (a CaseRow or a case) has none of ENDS_OF_THE_ANSWER."""
+    return all(getattr(row, name) is None for name in ENDS_OF_THE_ANSWER)
+
+
 def is_overdue(row: CaseRow, today: date) -> bool:
     """I4: past its limit today and not answered."""
     limit = limit_of(row)
-    if not _is_counted(row) or row.answered_on is not None or row.stage not in UNANSWERED_STAGES:
-        return False
-    return limit is not None and today > limit
+    return _is_counted(row) and is_unanswered(row) and limit is not None and today > limit
 
 
 def measure(rows: Iterable[CaseRow], period_start: date, period_end: date, today: date) -> Figures:
@@ -224,7 +229,7 @@ def measure(rows: Iterable[CaseRow], period_start: date, period_end: date, today
                 days[row.answer_days] += 1
             if row.outcome is not None:
                 outcomes[row.outcome] += 1
-                if row.outcome in _DECIDABLE and row.stage not in _ENDED_STAGES:
+                if row.outcome in _DECIDABLE and row.stage not in ENDED_STAGES:
                     decidable += 1
                     given += row.outcome in _GIVEN
         if is_overdue(row, today):

@@ -13,24 +13,25 @@ from enum import StrEnum
 from pid_tracker.law.answer import Missing
 from pid_tracker.law.exemptions import ASKS_EXCEPTIONS, ASKS_LAW, EXEMPTIONS, latest_end, letters_of
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.vocabulary.worded import Worded
 
 
-class Occasion(StrEnum):
+class Occasion(Worded):
     """When the test is made, PERKI 1/2021 Pasal 49 ayat (1)."""
 
-    BEFORE = "BEFORE"  # sebelum ada permohonan
-    ON_REQUEST = "ON_REQUEST"  # pada saat ada permohonan
-    AT_DISPUTE = "AT_DISPUTE"  # pada penyelesaian sengketa, atas perintah majelis
+    BEFORE = "BEFORE", "Sebelum ada permintaan"
+    ON_REQUEST = "ON_REQUEST", "Karena ada permintaan"
+    AT_DISPUTE = "AT_DISPUTE", "Dalam sengketa, atas perintah majelis Komisi Informasi"
 
 
-class TestResult(StrEnum):
+class TestResult(Worded):
     """What the test came to."""
 
     __test__ = False  # pytest: not a class of tests
 
-    CLOSED = "CLOSED"  # dikecualikan
-    PARTLY = "PARTLY"  # sebagian dikecualikan: the rest is given
-    OPEN = "OPEN"  # terbuka
+    CLOSED = "CLOSED", "Dikecualikan seluruhnya"
+    PARTLY = "PARTLY", "Dikecualikan sebagian, sisanya diberikan"
+    OPEN = "OPEN", "Terbuka"
 
 
 #: Results that close something: a row of the list of exempt information (DIK) is born from them.

@@ -6,7 +6,7 @@ cannot disagree.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.procedure import Procedure, Span
 from pid_tracker.law.rules import COURT_WINDOW, Duty, FurtherTerm, RuleBook, Whose
-from pid_tracker.law.states import IllegalStep, Stage
+from pid_tracker.law.states import ENDED_STAGES, IllegalStep, Stage
 
 
 class Standing(StrEnum):
@@ -103,11 +103,15 @@ def court_window(case: Procedure) -> FurtherDeadline | None:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A history read to its end: stage, six terms in the order of `Duty`, and refused events by position."""
+    """A history read to its end: stage, six terms in the order of `Duty`, and refused events by position.
+
+    `lapsed`: the days to repair ran out, which ends the request, though not an objection beside it (ruling R25).
+    """
 
     stage: Stage | None
     deadlines: tuple[Deadline, ...]
     refused: tuple[tuple[int, str], ...] = ()
+    lapsed: bool = False
 
     def __getitem__(self, duty: Duty) -> Deadline:
         """The term for `duty`."""
@@ -128,7 +132,7 @@ def read(case: Procedure, today: date) -> Reckoning:
     """Stage and the six terms as they stand on `today`."""
     stage = case.stage_on(today)
     rows = tuple(_row(case, duty, stage, today) for duty in Duty)
-    return Reckoning(stage, rows)
+    return Reckoning(stage, rows, lapsed=case.lapsed_by(today))
 
 
 def _row(case: Procedure, duty: Duty, stage: Stage | None, today: date) -> Deadline:
@@ -200,7 +204,7 @@ def _met_by(case: Procedure, duty: Duty, span: Span | None) -> CaseEvent | None:
 
 def _ended(case: Procedure, duty: Duty, stage: Stage | None) -> bool:
     """Whether something other than its own act ended the term."""
-    if stage in (Stage.WITHDRAWN, Stage.NOT_CONTINUED):
+    if stage in ENDED_STAGES:
         return True
     has = case.accepted
     if duty is Duty.ANSWER:
@@ -219,5 +223,4 @@ def reckon(events: Iterable[CaseEvent], calendar: WorkingCalendar, rules: RuleBo
             admit(procedure, event)
         except IllegalStep as step:
             refused.append((position, step.why))
-    result = read(procedure, today)
-    return Reckoning(result.stage, result.deadlines, tuple(refused))
+    return replace(read(procedure, today), refused=tuple(refused))

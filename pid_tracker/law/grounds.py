@@ -1,18 +1,40 @@
-"""Closed lists of the Act: outcomes of an answer, grounds of an objection, grounds of an extension."""
+"""Closed lists of the Act, each with its words: outcomes, grounds and decisions, labels, what happens in a dispute."""
 
 from collections.abc import Set
-from enum import StrEnum
+
+from pid_tracker.law.vocabulary.worded import Worded
 
 
-class Outcome(StrEnum):
+class Outcome(Worded):
     """What an answer (pemberitahuan tertulis) says; it is no stage. UU 14/2008 Pasal 22 ayat (7); PERKI 1/2021 Pasal
-    31 ayat (4)."""
+    31 ayat (4).
 
-    GRANTED = "GRANTED"  # diberikan semua
-    PARTLY_GRANTED = "PARTLY_GRANTED"  # diberikan sebagian
-    REFUSED = "REFUSED"  # ditolak
-    NOT_HELD = "NOT_HELD"  # tidak dikuasai
-    REFERRED = "REFERRED"  # dirujuk
+    `words` stand in timeline, registers and open data; `told` in the requester's chronology, `letter` in the notice,
+    `offered` in the officer's form, `heading` above the answer.
+    """
+
+    told: str
+    letter: str
+    offered: str
+    heading: str
+
+    GRANTED = (
+        "GRANTED", "diberikan semua", "informasi diberikan semua", "diberikan", "Diberikan",
+        "Informasi yang Anda minta ada di sini",
+    )  # fmt: skip
+    PARTLY_GRANTED = (
+        "PARTLY_GRANTED", "diberikan sebagian", "informasi diberikan sebagian", "diberikan sebagian",
+        "Diberikan sebagian", "Sebagian informasi kami berikan",
+    )  # fmt: skip
+    REFUSED = "REFUSED", "ditolak", "permintaan ditolak", "ditolak", "Ditolak", "Permintaan Anda kami tolak"
+    NOT_HELD = (
+        "NOT_HELD", "tidak dimiliki", "informasinya dinyatakan tidak dimiliki", "tidak kami miliki",
+        "Tidak kami kuasai", "Kami tidak memiliki informasi ini",
+    )  # fmt: skip
+    REFERRED = (
+        "REFERRED", "diteruskan ke kantor lain", "informasinya dinyatakan ada di kantor lain", "ada di kantor lain",
+        "Dirujuk ke badan lain", "Informasi ini ada di kantor lain",
+    )  # fmt: skip
 
 
 #: Outcomes that close anything rest on a finished consequence test (uji konsekuensi, Pasal 19) that is in force; the
@@ -24,16 +46,28 @@ NEEDS_CONSEQUENCE_TEST: frozenset[Outcome] = frozenset({Outcome.REFUSED, Outcome
 GIVING: frozenset[Outcome] = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
 
 
-class ObjectionGround(StrEnum):
-    """Grounds of an objection (alasan keberatan), UU 14/2008 Pasal 35 ayat (1) huruf a to g."""
+class ObjectionGround(Worded):
+    """Grounds of an objection (alasan keberatan), UU 14/2008 Pasal 35 ayat (1) huruf a to g.
 
-    REFUSED = "a"
-    PERIODIC_MISSING = "b"
-    NOT_ANSWERED = "c"
-    NOT_AS_ASKED = "d"
-    NOT_FULFILLED = "e"
-    COST = "f"
-    LATE = "g"
+    `words` as a requester says them, `law` as the Act does, `column` as the head in the register (PERKI 1/2021, annex).
+    """
+
+    law: str
+    column: str
+
+    REFUSED = "a", "Permintaan saya ditolak", "permintaan ditolak", "a. ditolak"
+    PERIODIC_MISSING = (
+        "b", "Informasi yang seharusnya rutin diumumkan tidak ada", "informasi berkala tidak disediakan",
+        "b. informasi berkala tidak disediakan",
+    )  # fmt: skip
+    NOT_ANSWERED = "c", "Tidak dijawab", "permintaan tidak ditanggapi", "c. tidak ditanggapi"
+    NOT_AS_ASKED = (
+        "d", "Jawaban tidak sesuai yang saya minta", "permintaan ditanggapi tidak sebagaimana diminta",
+        "d. tidak sebagaimana diminta",
+    )  # fmt: skip
+    NOT_FULFILLED = "e", "Permintaan tidak dipenuhi", "permintaan tidak dipenuhi", "e. tidak dikabulkan"
+    COST = "f", "Biayanya tidak wajar", "biaya tidak wajar", "f. biaya tidak wajar"
+    LATE = "g", "Jawaban terlambat", "disampaikan melebihi waktu", "g. melebihi waktu"
 
 
 #: Grounds that are found without any answer: they may be lodged while the term to answer still runs.
@@ -45,56 +79,100 @@ def needs_no_request(grounds: Set[ObjectionGround]) -> bool:
     return ObjectionGround.PERIODIC_MISSING in grounds and grounds <= GROUNDS_FOUND_EARLY
 
 
-class ExtensionGround(StrEnum):
+class ExtensionGround(Worded):
     """The two grounds of an extension (perpanjangan), PERKI 1/2021 Pasal 36 ayat (1)."""
 
-    NOT_YET_HELD = "NOT_YET_HELD"  # informasi belum dikuasai atau didokumentasikan
-    STATUS_UNDECIDED = "STATUS_UNDECIDED"  # belum dapat diputuskan dikecualikan atau tidak
+    NOT_YET_HELD = "NOT_YET_HELD", "Informasi belum dikuasai atau belum didokumentasikan"
+    STATUS_UNDECIDED = "STATUS_UNDECIDED", "Belum dapat diputuskan apakah informasi dikecualikan"
 
 
 #: Grounds that the parties may settle by talks (musyawarah): all but a, UU 14/2008 Pasal 35 ayat (2).
 GROUNDS_FOR_TALKS: frozenset[ObjectionGround] = frozenset(ObjectionGround) - {ObjectionGround.REFUSED}
 
 
-class Decision(StrEnum):
-    """What the superior (atasan PPID) decides on an objection, UU 14/2008 Pasal 36; PERKI 1/2021 Pasal 44."""
+class TalksResult(Worded):
+    """What talks came to."""
 
-    UPHELD = "UPHELD"  # menguatkan
-    CHANGED = "CHANGED"  # mengubah sebagian
-    REVERSED = "REVERSED"  # membatalkan dan memerintahkan memberi
+    AGREED = "AGREED", "sepakat"
+    NOT_AGREED = "NOT_AGREED", "tidak sepakat"
+
+
+class Decision(Worded):
+    """What the superior (atasan PPID) decides on an objection, UU 14/2008 Pasal 36; PERKI 1/2021 Pasal 44.
+
+    `words` go on from "Keberatan", for an answer and for none; `register` say what was done, and are chosen from.
+    """
+
+    register: str
+
+    UPHELD = "UPHELD", "tidak dikabulkan", "menguatkan jawaban PPID"
+    CHANGED = "CHANGED", "dikabulkan sebagian", "mengubah sebagian"
+    REVERSED = "REVERSED", "dikabulkan seluruhnya", "membatalkan dan memerintahkan memberi"
 
 
 #: Decisions that order something to be given by a date.
 ORDERING: frozenset[Decision] = frozenset({Decision.CHANGED, Decision.REVERSED})
 
 
-class Label(StrEnum):
-    """What a text is that was filed as a request and is none (ruling R11)."""
+class Response(Worded):
+    """What the requester says to the decision (tanggapan pemohon); `own` in the first person, `register` in Annex
+    XI."""
 
-    COMPLAINT = "COMPLAINT"  # pengaduan layanan, UU 25/2009
-    OWN_DATA = "OWN_DATA"  # data pribadi pemohon sendiri, UU 27/2022
-    AID = "AID"  # permohonan bantuan
+    own: str
+    register: str
+
+    ACCEPTS = "ACCEPTS", "menerima putusan", "Saya menerima putusan ini", "menerima"
+    NOT_SATISFIED = "NOT_SATISFIED", "tidak puas dengan putusan", "Saya tidak puas", "tidak puas"
 
 
-class DisputeStage(StrEnum):
+class Label(Worded):
+    """What a text is that was filed as a request and is none (ruling R11); `published` in open data, `place` where one
+    usually goes with it: a start for what the officer writes."""
+
+    published: str
+    place: str
+
+    COMPLAINT = "COMPLAINT", "pengaduan layanan", "pengaduan", "SP4N-LAPOR!, di lapor.go.id atau SMS ke 1708"
+    OWN_DATA = (
+        "OWN_DATA", "permintaan data pribadi sendiri", "data sendiri",
+        "kantor yang menyimpan data Anda, dengan membawa KTP; haknya diatur UU 27/2022",
+    )  # fmt: skip
+    AID = "AID", "permohonan bantuan", "bantuan", "dinas yang mengurus bantuan itu"
+
+
+class DisputeStage(Worded):
     """Stages before the commission (PERKI 1/2013 Pasal 36 to 59)."""
 
-    HEARING = "HEARING"  # sidang pertama
-    MEDIATION = "MEDIATION"  # mediasi, Pasal 37 to 41
-    ADJUDICATION = "ADJUDICATION"  # ajudikasi nonlitigasi
+    HEARING = "HEARING", "sidang pemeriksaan"
+    MEDIATION = "MEDIATION", "mediasi"
+    ADJUDICATION = "ADJUDICATION", "ajudikasi"  # ajudikasi nonlitigasi
 
 
-class DisputeEnd(StrEnum):
+class DisputeEnd(Worded):
     """How a dispute ended."""
 
-    MEDIATED = "MEDIATED"  # kesepakatan mediasi
-    RULED = "RULED"  # putusan Komisi Informasi
-    WITHDRAWN = "WITHDRAWN"  # permohonan sengketa dicabut
-    INADMISSIBLE = "INADMISSIBLE"  # tidak diterima, putusan sela
+    MEDIATED = "MEDIATED", "sepakat dalam mediasi"
+    RULED = "RULED", "diputus Komisi Informasi"
+    WITHDRAWN = "WITHDRAWN", "dicabut pemohon"
+    INADMISSIBLE = "INADMISSIBLE", "tidak diterima Komisi Informasi"  # putusan sela
 
 
-class Ruling(StrEnum):
+class Ruling(Worded):
     """What a ruling (putusan) of the commission says, UU 14/2008 Pasal 46."""
 
-    ORDERS_RELEASE = "ORDERS_RELEASE"  # memerintahkan memberi, seluruhnya atau sebagian
-    CONFIRMS = "CONFIRMS"  # menguatkan badan publik
+    ORDERS_RELEASE = "ORDERS_RELEASE", "informasi harus diberikan, seluruhnya atau sebagian"
+    CONFIRMS = "CONFIRMS", "jawaban badan publik dikuatkan"
+
+
+class Court(Worded):
+    """Where a ruling is challenged (UU 14/2008 Pasal 47)."""
+
+    PTUN = "PTUN", "Pengadilan Tata Usaha Negara"
+    PN = "PN", "Pengadilan Negeri"
+
+
+class Party(Worded):
+    """A side of a dispute."""
+
+    BODY = "BODY", "badan publik"
+    REQUESTER = "REQUESTER", "pemohon"

@@ -183,6 +183,12 @@ class Procedure:
         return repair is not None and day > repair.due_on and (over is None or over.on > repair.due_on)
 
     @property
+    def was_found_complete(self) -> bool:
+        """Whether what a notice named came; without a notice, whether the PPID or the requester completed it."""
+        repaired = {E.COMPLETED} if E.DEFICIENCY_NOTIFIED in self.accepted else {E.COMPLETED, E.DECLARED_COMPLETE}
+        return bool(repaired & self.accepted.keys())
+
+    @property
     def is_labelled(self) -> bool:
         """Whether a re-labelling holds: the text is treated as no request (ruling R11). No term depends on it."""
         return E.RELABELLED in self.accepted and not _LABEL_ENDS & self.accepted.keys()

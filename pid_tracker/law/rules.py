@@ -56,6 +56,37 @@ class RuleBook:
         """The term for `duty`."""
         return self.limits[duty]
 
+    @property
+    def days(self) -> "Days":
+        """How many working days each term has, for sentences."""
+        answer = self[Duty.ANSWER]
+        return Days(
+            check=self[Duty.CHECK_COMPLETENESS].working_days,
+            repair=self[Duty.COMPLETE].working_days,
+            answer=answer.working_days,
+            more=answer.extra_days,
+            longest=answer.working_days + answer.extra_days,
+            objection=self[Duty.OBJECT].working_days,
+            decision=self[Duty.DECIDE_OBJECTION].working_days,
+            commission=self[Duty.GO_TO_COMMISSION].working_days,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Numbers of working days (hari kerja) as pages, letters and messages say them: to `check` a request and to
+    `repair` it, to `answer` it and how many `more` an extension gives, the `longest` of both; for the requester's
+    `objection`, for the superior's `decision` on it, and to go to the `commission`."""
+
+    check: int
+    repair: int
+    answer: int
+    more: int
+    longest: int
+    objection: int
+    decision: int
+    commission: int
+
 
 _LIMITS = (
     TimeLimit(
@@ -137,5 +168,8 @@ COURT_WINDOW = FurtherTerm(14, "salinan putusan diterima", "UU 14/2008 Pasal 48 
 #: for the parties, since the commission keeps these terms.
 MEDIATION = FurtherTerm(14, "pertemuan mediasi pertama", "PERKI 1/2013 Pasal 41")
 MEDIATION_MORE = FurtherTerm(7, "akhir waktu mediasi", "PERKI 1/2013 Pasal 41")
+#: The commission says what a file lacks, and the applicant completes it: information for the requester, as above.
+REGISTRY_CHECK = FurtherTerm(3, "permohonan sengketa diterima", "PERKI 1/2013 Pasal 17")
+REGISTRY_REPAIR = FurtherTerm(7, "pemberitahuan kekurangan diterima", "PERKI 1/2013 Pasal 17")
 #: An exemption is opened, or tested anew, at the latest this long before its period ends.
 EXEMPTION_REVIEW = FurtherTerm(30, "sebelum masa pengecualian berakhir", "PP 61/2010 Pasal 11; PERKI 1/2021 Pasal 52")

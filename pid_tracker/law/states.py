@@ -1,39 +1,31 @@
 """The stages of a case (tahap). What is possible at which, and where it leads, the acts say (`law/acts/`)."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.vocabulary.worded import Worded
 
 
-class Stage(StrEnum):
-    """Where a case stands (tahap). "Overdue" is never a stage: it is computed from the due date."""
+class Stage(Worded):
+    """Where a case stands (tahap). "Overdue" is never a stage: it is computed from the due date.
 
-    RECEIVED = "RECEIVED"  # diterima, kelengkapan diperiksa
-    INCOMPLETE = "INCOMPLETE"  # perlu dilengkapi
-    IN_PROCESS = "IN_PROCESS"  # diproses
-    ANSWERED = "ANSWERED"  # dijawab
-    NOT_CONTINUED = "NOT_CONTINUED"  # tidak dilanjutkan
-    WITHDRAWN = "WITHDRAWN"  # dicabut
-    UNDER_OBJECTION = "UNDER_OBJECTION"  # keberatan diproses
-    OBJECTION_DECIDED = "OBJECTION_DECIDED"  # keberatan diputus
-    IN_DISPUTE = "IN_DISPUTE"  # di Komisi Informasi
-    CLOSED = "CLOSED"  # ditutup
+    `words` stand on pages that explain the procedure, `published` in open data.
+    """
+
+    published: str
+
+    RECEIVED = "RECEIVED", "Diterima", "diterima"
+    INCOMPLETE = "INCOMPLETE", "Perlu dilengkapi", "perlu dilengkapi"
+    IN_PROCESS = "IN_PROCESS", "Diproses", "diproses"
+    ANSWERED = "ANSWERED", "Dijawab", "dijawab"
+    NOT_CONTINUED = "NOT_CONTINUED", "Tidak dilanjutkan", "tidak dilanjutkan"
+    WITHDRAWN = "WITHDRAWN", "Dicabut", "dicabut pemohon"
+    UNDER_OBJECTION = "UNDER_OBJECTION", "Keberatan diproses", "keberatan diproses"
+    OBJECTION_DECIDED = "OBJECTION_DECIDED", "Keberatan diputus", "keberatan diputus"
+    IN_DISPUTE = "IN_DISPUTE", "Di Komisi Informasi", "di Komisi Informasi"
+    CLOSED = "CLOSED", "Ditutup", "ditutup"
 
 
-#: What each stage is called on a page that explains the procedure.
-STAGE_WORDS: Mapping[Stage, str] = {
-    Stage.RECEIVED: "Diterima",
-    Stage.INCOMPLETE: "Perlu dilengkapi",
-    Stage.IN_PROCESS: "Diproses",
-    Stage.ANSWERED: "Dijawab",
-    Stage.NOT_CONTINUED: "Tidak dilanjutkan",
-    Stage.WITHDRAWN: "Dicabut",
-    Stage.UNDER_OBJECTION: "Keberatan diproses",
-    Stage.OBJECTION_DECIDED: "Keberatan diputus",
-    Stage.IN_DISPUTE: "Di Komisi Informasi",
-    Stage.CLOSED: "Ditutup",
-}
+#: Stages that end a request without an answer.
+ENDED_STAGES: frozenset[Stage] = frozenset({Stage.WITHDRAWN, Stage.NOT_CONTINUED})
 
 #: Stages in which nobody has given an answer and the body's clock runs.
 OPEN_STAGES: frozenset[Stage] = frozenset({Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS})

@@ -1,4 +1,4 @@
-"""Indonesian words for dates inside the law's own sentences. Pages use `web/filters.py`, which agrees with this."""
+"""Indonesian words for dates and small numbers in the law's own sentences. Pages use `web/filters.py`, which agrees."""
 
 from datetime import date
 
@@ -18,7 +18,19 @@ MONTHS = (
     "Desember",
 )
 
+_UNITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+
 
 def tanggal(day: date) -> str:
     """A date as people say it: "Jumat, 17 April 2026"."""
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def terbilang(number: int) -> str:
+    """A number from 1 to 99 in words: "tiga", "sepuluh", "tujuh belas", "tiga puluh"."""
+    tens, units = divmod(number, 10)
+    if number in (10, 11):
+        return "sepuluh" if number == 10 else "sebelas"
+    if tens == 1:
+        return f"{_UNITS[units]} belas"
+    return " ".join(filter(None, (f"{_UNITS[tens]} puluh" if tens else "", _UNITS[units])))

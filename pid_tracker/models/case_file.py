@@ -9,10 +9,12 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pid_tracker.extensions import Base, Sealed, enum_column
-from pid_tracker.law.compliance import UNANSWERED_STAGES
+from pid_tracker.law.compliance import ENDS_OF_THE_ANSWER, is_unanswered
 from pid_tracker.law.events import EventKind
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import REPAIRED_BESIDE, UNDECIDED_STAGES, Stage
+from pid_tracker.law.vocabulary.asking import Delivery, IdentityWay
+from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.people import Requester
 
@@ -51,18 +53,18 @@ class CaseFile(Base):
     resent_from_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
 
     # what was asked
-    channel: Mapped[str]  # WEB, EMAIL, LETTER, WALK_IN, PHONE, SMS, WHATSAPP, ORAL; REFERRAL from another body
+    channel: Mapped[str]  # Channel; empty in a row of an older register that does not say
     question: Mapped[str]
     period: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
     office_hint: Mapped[str] = mapped_column(default="")
-    purpose: Mapped[str] = mapped_column(default="")  # CITIZEN, STUDY, PRESS, RIGHTS, BUSINESS, OTHER
+    purpose: Mapped[str] = mapped_column(default="")  # Purpose; empty likewise
     purpose_text: Mapped[str] = mapped_column(default="")
     may_refer: Mapped[bool] = mapped_column(default=False)
-    delivery: Mapped[str] = mapped_column(default="LINK")  # LINK, DESK, POST, VIEW
-    formats: Mapped[list[str]] = mapped_column(default=list)  # TABLE, DOCUMENT, SCREEN_READER, LARGE_PRINT, PAPER
+    delivery: Mapped[str] = mapped_column(default=Delivery.LINK)  # Delivery
+    formats: Mapped[list[str]] = mapped_column(default=list)  # Format
     publish_later: Mapped[bool] = mapped_column(default=False)  # 30 days, for press and research
-    identity_way: Mapped[str] = mapped_column(default="LATER")  # PHOTO, LATER, DESK
+    identity_way: Mapped[str] = mapped_column(default=IdentityWay.LATER)  # IdentityWay
     salt: Mapped[bytes] = mapped_column(LargeBinary)
 
     # projections
@@ -82,8 +84,8 @@ class CaseFile(Base):
     extended_on: Mapped[date | None]
     answered_on: Mapped[date | None]
     answer_days: Mapped[int | None]  # working days from day zero to the answer
-    ended_on: Mapped[date | None]  # withdrawn, or not continued
-    rating: Mapped[str] = mapped_column(default="")  # YES, PARTLY, NO
+    ended_on: Mapped[date | None]  # withdrawn, or not continued: also beside an objection that goes on (ruling R25)
+    rating: Mapped[str] = mapped_column(default="")  # Rating
     label: Mapped[str] = mapped_column(default="")  # law/grounds.py:Label while it holds; empty again once insisted
     relabelled_on: Mapped[date | None]
     closed_under: Mapped[str] = mapped_column(default="")  # letters of Pasal 17 that close something, in order: "ah"
@@ -127,13 +129,14 @@ class CaseFile(Base):
 
     @hybrid_property
     def is_unanswered(self) -> bool:
-        """Whether the office still owes the answer: also while an objection to silence, or on ground b or f, waits."""
-        return self.has_request and self.stage in UNANSWERED_STAGES and self.answered_on is None
+        """Whether the office still owes the answer, whatever the stage: also before the commission (ruling R26)."""
+        return self.has_request and not self.is_imported and is_unanswered(self)
 
     @is_unanswered.inplace.expression
     @classmethod
     def _is_unanswered(cls) -> ColumnElement[bool]:
-        return and_(cls.has_request, cls.stage.in_(sorted(UNANSWERED_STAGES)), cls.answered_on.is_(None))
+        dates = (getattr(cls, name) for name in ENDS_OF_THE_ANSWER)
+        return and_(cls.has_request, ~cls.is_imported, *(day.is_(None) for day in dates))
 
     @hybrid_property
     def awaits_decision(self) -> bool:
@@ -149,8 +152,13 @@ class CaseFile(Base):
     @property
     def awaits_repair(self) -> bool:
         """Whether the requester can still hand in what a notice named: also beside an objection on ground b or f."""
-        is_open = self.has_request and self.complete_on is None and self.answered_on is None
+        is_open = self.has_request and self.complete_on is None and self.answered_on is None and self.ended_on is None
         return is_open and self.stage in (Stage.INCOMPLETE, *REPAIRED_BESIDE)
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """When the request, or what was left of it, the objection, was withdrawn."""
+        return self.ended_on if self.stage is Stage.WITHDRAWN else None
 
 
 class CaseEventRow(Base):
@@ -229,8 +237,7 @@ class Part(Base):
 
     `state`, `unit_id`, `internal_due_on`, `result` and `answered_on` are projections of the part's events; the texts
     are what
-    the officer and the unit wrote. `state`: NEW, ROUTED, ACCEPTED, HANDED_BACK, READY. `result` is the unit's proposal:
-    OPEN, PARTLY_CLOSED, CLOSED, NOT_HELD; or the officer's REFERRED.
+    the officer and the unit wrote. `result` is the unit's proposal, a PartResult; empty until there is one.
     """
 
     __tablename__ = "part"
@@ -250,7 +257,7 @@ class Part(Base):
     referred_code: Mapped[str] = mapped_column(default="")  # code of the body, when it is one of this installation
     hand_back_reason: Mapped[str] = mapped_column(default="")
 
-    state: Mapped[str] = mapped_column(default="NEW")
+    state: Mapped[PartState] = mapped_column(enum_column(PartState), default=PartState.NEW)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     internal_due_on: Mapped[date | None]
     result: Mapped[str] = mapped_column(default="")

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pid_tracker.extensions import Base, enum_column
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.vocabulary.offices import AppliesTo
 
 
 class ClearanceLevel(Base):
     """One level of a body, from the day somebody added it until somebody ended it: rows are never changed nor removed.
 
-    `place` orders the levels, 1 first; `role` is who clears it, OFFICER or SUPERIOR; `applies_to` is ALL letters, or
-    those CLOSING something. A letter that closes something needs the superior by law, also at a body without levels
+    `place` orders the levels, 1 first; `role` is who clears it, OFFICER or SUPERIOR; `applies_to` says
+    for which letters. A letter that closes something needs the superior by law, also at a body without levels
     (PERKI 1/2021 Pasal 10 ayat (2)); that is in `services/answer/clearance.py`.
     """
 
@@ -25,7 +26,7 @@ class ClearanceLevel(Base):
     place: Mapped[int]
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(enum_column(Role))
-    applies_to: Mapped[str] = mapped_column(default="ALL")  # ALL, CLOSING
+    applies_to: Mapped[AppliesTo] = mapped_column(enum_column(AppliesTo), default=AppliesTo.ALL)
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     ended_at: Mapped[datetime | None]

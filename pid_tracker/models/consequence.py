@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pid_tracker.extensions import Base, Sealed
+from pid_tracker.extensions import Base, Sealed, enum_column
+from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models.agency import PublicBody
 from pid_tracker.models.case_file import CaseFile
 from pid_tracker.models.people import User
@@ -38,7 +39,7 @@ class ConsequenceTest(Base):
     part_place: Mapped[int | None]
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("consequence_test.id"), index=True)
     contents: Mapped[str] = mapped_column(Sealed("consequence_test.contents"))
-    state: Mapped[str] = mapped_column(default="DRAFT")
+    state: Mapped[TestState] = mapped_column(enum_column(TestState), default=TestState.DRAFT)
     revision: Mapped[int] = mapped_column(default=0)  # of the draft: an old form is told that it is old
     result: Mapped[str] = mapped_column(default="")
     articles: Mapped[list[str]] = mapped_column(default=list)

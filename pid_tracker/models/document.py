@@ -6,18 +6,18 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pid_tracker.extensions import Base
+from pid_tracker.extensions import Base, enum_column
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models.case_file import CaseFile, Part
 
 
 class Document(Base):
     """A stored file. The bytes are in the file store under `storage_key` (random, never the uploaded name).
 
-    `kind`: IDENTITY, POWER_OF_ATTORNEY, DEED, RECEIVED_LETTER, OBJECTION (attached to an objection), STATEMENT (of
-    withdrawal), ANSWER, EXECUTION (given by order of the superior or of a ruling), NOTICE, RECEIPT, DECREE,
-    CLOSED_INSPECTION. The first six hold personal data and are sealed at rest; a DECREE belongs to no case;
-    CLOSED_INSPECTION is for the commission's panel alone: sealed, on the case's officer page and in no export. `sha256`
-    is of the stored plain content, hex.
+    What holds personal data is sealed at rest (`services/store/files.py`); a DECREE belongs to no case;
+    CLOSED_INSPECTION is
+    for the commission's panel alone: sealed, on the case's officer page and in no export. `sha256` is of the stored
+    plain content, hex.
     """
 
     __tablename__ = "document"
@@ -28,7 +28,7 @@ class Document(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"))
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
-    kind: Mapped[str]
+    kind: Mapped[DocumentKind] = mapped_column(enum_column(DocumentKind))
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

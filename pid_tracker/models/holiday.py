@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pid_tracker.extensions import Base, enum_column
 from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.vocabulary.offices import DecreeSource, ProposalState
 from pid_tracker.models.agency import PublicBody
 from pid_tracker.models.document import Document
 from pid_tracker.models.people import User
@@ -19,7 +20,7 @@ class DecreeProposal(Base):
     """A decree that one person entered and another approves or rejects; nothing in it counts before that.
 
     `days` are lines {"day", "kind", "name"} with the kinds of `DayKind`, or "removed" for a day that the amended decree
-    closed and this one opens again. `state` is PROPOSED, APPROVED or REJECTED (with `reason`); decided rows stay as
+    closed and this one opens again. A rejected one has its `reason`; decided rows stay as
     they are. `body_id` is set for a decree of one body (libur daerah).
     """
 
@@ -42,7 +43,7 @@ class DecreeProposal(Base):
     days: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(default="")
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    state: Mapped[str] = mapped_column(default="PROPOSED")
+    state: Mapped[ProposalState] = mapped_column(enum_column(ProposalState), default=ProposalState.PROPOSED)
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     proposed_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -60,8 +61,8 @@ class DecreeRow(Base):
     """A decree (SKB, Keppres, keputusan daerah) entered into this installation at `entered_at`; known from then on.
 
     `body_id` is set for a decree of one body (libur daerah); null closes the day for all. `completes_year` says that
-    the decree is the year's own, so that its dates are no longer provisional. `source` is PAGES (two persons; the
-    approver in `entered_by_id`) or COMMAND_LINE (the operator alone).
+    the decree is the year's own, so that its dates are no longer provisional. The approver of PAGES is in
+    `entered_by_id`; COMMAND_LINE is the operator alone.
     """
 
     __tablename__ = "decree"
@@ -76,7 +77,9 @@ class DecreeRow(Base):
     body_id: Mapped[int | None] = mapped_column(ForeignKey("public_body.id"))
     entered_at: Mapped[datetime]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    source: Mapped[str] = mapped_column(default="COMMAND_LINE", server_default="COMMAND_LINE")
+    source: Mapped[DecreeSource] = mapped_column(
+        enum_column(DecreeSource), default=DecreeSource.COMMAND_LINE, server_default=DecreeSource.COMMAND_LINE.value
+    )
 
     days: Mapped[list["Holiday"]] = relationship(back_populates="decree", order_by="Holiday.day")
 

@@ -6,16 +6,15 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pid_tracker.extensions import Base
+from pid_tracker.extensions import Base, enum_column
+from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models.case_file import CaseFile
 
 
 class Message(Base):
     """One message to one recipient for one occasion; rendered when it is sent, from `facts` (no code, no name in it).
 
-    `channel`: EMAIL, or DESK for a requester without e-mail, whom the desk tells. `state`: QUEUED, SENT, FAILED
-    (parked after
-    the last try), TOLD (by the desk). `message_id` is the same at every try. `lease_until` is a worker's claim.
+    `message_id` is the same at every try. `lease_until` is a worker's claim.
     """
 
     __tablename__ = "message"
@@ -30,9 +29,9 @@ class Message(Base):
     template: Mapped[str]
     recipient: Mapped[str]  # an address, or "meja" for the desk
     occasion: Mapped[str]  # what makes it unique: the event's seq, or a date
-    channel: Mapped[str]
+    channel: Mapped[MessageChannel] = mapped_column(enum_column(MessageChannel))
     facts: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(default="QUEUED")
+    state: Mapped[MessageState] = mapped_column(enum_column(MessageState), default=MessageState.QUEUED)
     queued_at: Mapped[datetime]
     due_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]

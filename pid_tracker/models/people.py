@@ -13,9 +13,9 @@ from pid_tracker.models.agency import PublicBody, Unit
 class Requester(Base):
     """Who asks (pemohon), as written for one case: seen by desk and PPID only, never published (journeys 2.1).
 
-    `kind` is PERSON, GROUP, ENTITY or PROXY. `nik` is sealed; `nik_blind` finds the same person again; pages show the
-    last
-    four digits only. For an ENTITY `entity_number` is the approval number (nomor pengesahan).
+    `kind` is a RequesterKind, `phone_channel` a PhoneChannel or empty. `nik` is sealed; `nik_blind` finds the same
+    person again; pages show the last four digits only. For an ENTITY `entity_number` is the approval number (nomor
+    pengesahan).
     """
 
     __tablename__ = "requester"
@@ -31,7 +31,7 @@ class Requester(Base):
     principal_name: Mapped[str] = mapped_column(default="")
     principal_address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
-    phone_channel: Mapped[str] = mapped_column(default="")  # WHATSAPP, SMS
+    phone_channel: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     needs: Mapped[str] = mapped_column(default="")
     nik: Mapped[str | None] = mapped_column(Sealed("requester.nik"))
@@ -64,8 +64,9 @@ class User(Base):
 class Appointment(Base):
     """A role that somebody holds for a body or a unit, by decree, from one day to another (both inclusive).
 
-    `acting` is empty for the holder of the office; PLT (pelaksana tugas: the office is vacant) or PLH (pelaksana
-    harian: its holder, `substitutes_id`, is away) for a substitute, who always has an `until_on` (UU 30/2014 Pasal 14).
+    `acting` is empty for the holder of the office, else an Acting: PLT (pelaksana tugas) when the office is vacant, PLH
+    (pelaksana harian) when its holder, `substitutes_id`, is away; a substitute always has an `until_on` (UU 30/2014
+    Pasal 14).
     """
 
     __tablename__ = "appointment"
@@ -73,7 +74,7 @@ class Appointment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     role: Mapped[Role] = mapped_column(enum_column(Role))
-    acting: Mapped[str] = mapped_column(default="")  # "", PLT, PLH
+    acting: Mapped[str] = mapped_column(default="")
     substitutes_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("public_body.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))

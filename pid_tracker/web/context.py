@@ -12,6 +12,7 @@ from pid_tracker.config import Config
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.rules import Days, in_force
 from pid_tracker.models import CaseFile, Installation, PublicBody
 from pid_tracker.services.calendar import calendars
 
@@ -68,8 +69,15 @@ def may_read(case: CaseFile) -> bool:
     return case.id in session.get(_CASES_KEY, [])
 
 
+def term_days(filed_on: date | None = None) -> Days:
+    """How many working days the terms of a case have that was filed on `filed_on`; without a case, of one filed
+    today."""
+    return in_force(filed_on or today_at(home_body())).days
+
+
 def register(app: Flask) -> None:
-    """Give every template the body at the top, the moment, and the mode."""
+    """Give every template the mode, and the numbers of days of the law."""
+    app.jinja_env.globals["term_days"] = term_days
 
     @app.context_processor
     def _globals() -> dict[str, Any]:

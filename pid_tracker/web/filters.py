@@ -15,6 +15,10 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment
 
+from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.states import Stage
+from pid_tracker.law.words import terbilang
+
 LOCALE = "id"
 
 #: Below this many cases no percentage is shown: one case more or less would turn the picture.
@@ -41,42 +45,22 @@ class Status:
     line: str
 
 
-RECEIVED = Status("Diterima", "dot", "muted", "Kami memeriksa kelengkapannya")
-INCOMPLETE = Status("Perlu dilengkapi", "bang", "wait", "Giliran Anda")
-IN_PROCESS = Status("Diproses", "ellipsis", "info", "Informasinya sedang dicari")
-EXTENDED = Status("Waktu ditambah", "plus", "info", "Ada tenggat baru")
-ANSWERED = Status("Dijawab", "check", "ok", "Surat jawaban sudah dikirim")
-UNDER_OBJECTION = Status("Keberatan diproses", "scales", "info", "Diperiksa atasan PPID")
-IN_DISPUTE = Status("Di Komisi Informasi", "scales", "info", "Sengketa sudah terdaftar")
-CLOSED = Status("Ditutup", "square", "muted", "Perkara selesai")
-
 #: Stage of the case -> the status a citizen reads. An extension changes only what is still in process.
-STATUSES: Mapping[str, Status] = MappingProxyType(
+STATUSES: Mapping[Stage, Status] = MappingProxyType(
     {
-        "RECEIVED": RECEIVED,
-        "INCOMPLETE": INCOMPLETE,
-        "IN_PROCESS": IN_PROCESS,
-        "ANSWERED": ANSWERED,
-        "NOT_CONTINUED": Status(CLOSED.word, CLOSED.sign, CLOSED.tone, "Tidak dilanjutkan"),
-        "WITHDRAWN": Status(CLOSED.word, CLOSED.sign, CLOSED.tone, "Dicabut pemohon"),
-        "UNDER_OBJECTION": UNDER_OBJECTION,
-        "OBJECTION_DECIDED": Status(ANSWERED.word, ANSWERED.sign, ANSWERED.tone, "Keberatan sudah diputus atasan PPID"),
-        "IN_DISPUTE": IN_DISPUTE,
-        "CLOSED": CLOSED,
+        Stage.RECEIVED: Status(Stage.RECEIVED.words, "dot", "muted", "Kami memeriksa kelengkapannya"),
+        Stage.INCOMPLETE: Status(Stage.INCOMPLETE.words, "bang", "wait", "Giliran Anda"),
+        Stage.IN_PROCESS: Status(Stage.IN_PROCESS.words, "ellipsis", "info", "Informasinya sedang dicari"),
+        Stage.ANSWERED: Status(Stage.ANSWERED.words, "check", "ok", "Surat jawaban sudah dikirim"),
+        Stage.NOT_CONTINUED: Status(Stage.CLOSED.words, "square", "muted", Stage.NOT_CONTINUED.words),
+        Stage.WITHDRAWN: Status(Stage.CLOSED.words, "square", "muted", Stage.WITHDRAWN.published.capitalize()),
+        Stage.UNDER_OBJECTION: Status(Stage.UNDER_OBJECTION.words, "scales", "info", "Diperiksa atasan PPID"),
+        Stage.OBJECTION_DECIDED: Status(Stage.ANSWERED.words, "check", "ok", "Keberatan sudah diputus atasan PPID"),
+        Stage.IN_DISPUTE: Status(Stage.IN_DISPUTE.words, "scales", "info", "Sengketa sudah terdaftar"),
+        Stage.CLOSED: Status(Stage.CLOSED.words, "square", "muted", "Perkara selesai"),
     }
 )
-
-OUTCOME_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "GRANTED": "diberikan semua",
-        "PARTLY_GRANTED": "diberikan sebagian",
-        "REFUSED": "ditolak",
-        "NOT_HELD": "tidak dimiliki",
-        "REFERRED": "diteruskan ke kantor lain",
-        "WITHDRAWN": "dicabut pemohon",
-        "NOT_CONTINUED": "tidak dilanjutkan",
-    }
-)
+EXTENDED = Status("Waktu ditambah", "plus", "info", "Ada tenggat baru")
 
 
 def tanggal(day: date) -> str:
@@ -159,7 +143,7 @@ def ukuran(size: int) -> str:
 
 def status(stage: str, extended: bool = False) -> Status:
     """The status a citizen reads for a stage (tahap); "Waktu ditambah" while an extended case is in process."""
-    return EXTENDED if extended and stage in ("RECEIVED", "IN_PROCESS") else STATUSES[stage]
+    return EXTENDED if extended and stage in (Stage.RECEIVED, Stage.IN_PROCESS) else STATUSES[Stage(stage)]
 
 
 def tahap(stage: str, extended: bool = False) -> str:
@@ -169,7 +153,7 @@ def tahap(stage: str, extended: bool = False) -> str:
 
 def hasil(outcome: str | None) -> str:
     """The words for an outcome; an empty outcome gives "belum ada"."""
-    return OUTCOME_WORDS[outcome] if outcome else "belum ada"
+    return Outcome(outcome).words if outcome else "belum ada"
 
 
 def tel(number: str) -> str:
@@ -193,7 +177,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         function.__name__: function
         for function in (
             tanggal, tanggal_pendek, hari, bulan, zona, jam, waktu_lengkap, sisa_hari, angka, dari, persen, ukuran,
-            status, tahap, hasil, tel, wa, huruf_besar,
+            status, tahap, hasil, tel, wa, huruf_besar, terbilang,
         )
     }
 )  # fmt: skip

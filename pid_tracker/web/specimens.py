@@ -14,9 +14,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from pid_tracker.law.rules import BOOKS
+from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.asking import Format, Purpose
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import STATUSES, Status, status
 
+_DAYS = BOOKS[0].days
 #: Weekdays of 2026 that are no working days, as far as the specimens need them.
 _HOLIDAYS = {
     date(2026, 3, 18): "Cuti bersama Nyepi",
@@ -49,9 +53,7 @@ class SpecimenForm(Form):
     purpose = RadioField(
         "Untuk keperluan apa?",
         choices=[
-            SelectChoice("citizen", "Ingin tahu sebagai warga"),
-            SelectChoice("study", "Belajar atau penelitian"),
-            SelectChoice("rights", "Membela hak atau mengurus masalah"),
+            SelectChoice(purpose.lower(), purpose.words) for purpose in (Purpose.CITIZEN, Purpose.STUDY, Purpose.RIGHTS)
         ],
         validate_choice=False,
         description="Jawaban ini tidak menentukan boleh atau tidaknya informasi diberikan.",
@@ -60,9 +62,9 @@ class SpecimenForm(Form):
         "Bentuk yang Anda suka",
         [Optional()],
         choices=[
-            SelectChoice("table", "Tabel yang bisa diolah"),
-            SelectChoice("text", "Teks untuk pembaca layar"),
-            SelectChoice("paper", "Kertas"),
+            SelectChoice("table", Format.TABLE.words),
+            SelectChoice("text", Format.SCREEN_READER.words),
+            SelectChoice("paper", Format.PAPER.words),
         ],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
@@ -117,7 +119,7 @@ def specimens() -> Mapping[str, Any]:
         ),
         "channels": (("Situs web", 212), ("Datang ke meja layanan", 96), ("WhatsApp dan SMS", 61), ("Surat", 18),
                      ("Telepon", 0)),
-        "timely": (("Dijawab dalam 10 hari kerja", 301, "act"), ("Diperpanjang, tepat waktu", 44, "info"),
+        "timely": ((f"Dijawab dalam {_DAYS.answer} hari kerja", 301, "act"), ("Diperpanjang, tepat waktu", 44, "info"),
                    ("Terlambat", 23, "late"), ("Belum dijawab", 9, "paper")),
         "months": tuple(zip(("Mei 2025", "Jun 2025", "Jul 2025", "Agu 2025", "Sep 2025", "Okt 2025", "Nov 2025",
                              "Des 2025", "Jan 2026", "Feb 2026", "Mar 2026", "Apr 2026"),
@@ -138,7 +140,7 @@ def _statuses() -> tuple[Status, ...]:
     seen: dict[str, Status] = {}
     for stage in STATUSES:
         seen.setdefault(status(stage).word, status(stage))
-    extended = status("IN_PROCESS", extended=True)
+    extended = status(Stage.IN_PROCESS, extended=True)
     return (*seen.values(), extended)
 
 
@@ -173,20 +175,20 @@ def _strips() -> tuple[tuple[str, DayStrip], ...]:
         ("Waktu ditambah", _strip(date(2026, 5, 22), date(2026, 6, 22), date(2026, 6, 12), date(2026, 6, 10))),
         ("Terlambat beberapa hari", _strip(opens, due, date(2026, 4, 22))),
         ("Terlambat lama", _strip(opens, due, date(2026, 7, 15))),
-        ("Keberatan, 30 hari kerja", _strip(date(2026, 3, 11), date(2026, 4, 30), date(2026, 4, 15))),
+        (f"Keberatan, {_DAYS.decision} hari kerja", _strip(date(2026, 3, 11), date(2026, 4, 30), date(2026, 4, 15))),
     )
 
 
 def _queue() -> tuple[Mapping[str, Any], ...]:
     cases = (
         ("MAL-26-00398", "Rincian anggaran pemeliharaan jalan provinsi ruas Passo sampai Liang tahun 2024 dan 2025",
-         "Dinas PUPR", "IN_PROCESS", True, 7),
-        ("MAL-26-00402", "Daftar penerima bantuan nelayan Kota Ambon", "Dinas Kelautan dan Perikanan", "IN_PROCESS",
+         "Dinas PUPR", Stage.IN_PROCESS, True, 7),
+        ("MAL-26-00402", "Daftar penerima bantuan nelayan Kota Ambon", "Dinas Kelautan dan Perikanan", Stage.IN_PROCESS,
          False, 6),
-        ("MAL-26-00417", "Izin tambang yang masih berlaku di Pulau Romang", "Meja layanan", "RECEIVED", False, 3),
-        ("MAL-26-00421", "Hasil uji laboratorium air minum", "Dinas Kesehatan", "IN_PROCESS", False, 1),
-        ("MAL-26-00430", "Laporan keuangan BUMD", "Biro Perekonomian", "IN_PROCESS", True, 5),
-        ("MAL-26-00388", "Jumlah guru honorer per kecamatan", "PPID", "ANSWERED", False, 4),
+        ("MAL-26-00417", "Izin tambang yang masih berlaku di Pulau Romang", "Meja layanan", Stage.RECEIVED, False, 3),
+        ("MAL-26-00421", "Hasil uji laboratorium air minum", "Dinas Kesehatan", Stage.IN_PROCESS, False, 1),
+        ("MAL-26-00430", "Laporan keuangan BUMD", "Biro Perekonomian", Stage.IN_PROCESS, True, 5),
+        ("MAL-26-00388", "Jumlah guru honorer per kecamatan", "PPID", Stage.ANSWERED, False, 4),
     )  # fmt: skip
     strips = _strips()
     return tuple(

@@ -54,7 +54,9 @@ def test_the_example_of_the_issue(tmp_path: Path) -> None:
         json.dumps(EXAMPLE | {"events": [{"kind": "FILED", "at": "2026-05-22T09:00:00"}]}),
         json.dumps(EXAMPLE | {"events": [{"kind": "LOST", "at": "2026-05-22T09:00:00+08:00"}]}),
         json.dumps(EXAMPLE | {"events": [{"kind": "ANSWERED", "at": "2026-05-22T09:00:00+08:00"}]}),
-        json.dumps(EXAMPLE | {"events": [{"kind": "OBJECTED", "at": "2026-05-22T09:00:00+08:00", "grounds": ["b", "c"]}]}),
+        json.dumps(
+            EXAMPLE | {"events": [{"kind": "OBJECTED", "at": "2026-05-22T09:00:00+08:00", "grounds": ["b", "c"]}]}
+        ),
         json.dumps(EXAMPLE | {"events": [{"kind": "FILED", "at": "9999-12-31T20:00:00+00:00"}]}),
     ],
 )

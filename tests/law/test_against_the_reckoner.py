@@ -1,29 +1,21 @@
 """The engine against the slow second reckoner, on thousands of random histories.
 
-`LAW_EXAMPLES=300` makes a quick run. The draws are the same on every machine (derandomize).
+`LAW_EXAMPLES=300` makes a quick run.
 """
 
-import os
 from datetime import datetime
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from pid_tracker.law.clock_file import answer
 
 from .histories import histories
 from .reckoner import reckon
+from .walking import walk
 
-EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "2000"))
 
-
-@settings(
-    max_examples=EXAMPLES,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@walk()
 @given(histories())
 def test_engine_and_reckoner_agree_on_every_history(drawn: tuple[dict[str, Any], datetime]) -> None:
     document, as_of = drawn

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 import pytest
 
@@ -22,6 +23,7 @@ def calendar() -> WorkingCalendar:
     return built_in_calendar()
 
 
+@cache
 def is_worked(day: date) -> bool:
     fixed = (day.month, day.day) in WITHOUT_DECREE
     closed = day in CLOSED_BY_HAND if day.year in DECREED else fixed

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from statistics import mean, median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pid_tracker.law.compliance import (
@@ -20,6 +20,8 @@ from pid_tracker.law.compliance import (
 )
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
+
+from .walking import walk
 
 START, END, TODAY = date(2026, 4, 1), date(2026, 4, 30), date(2026, 4, 20)
 
@@ -110,6 +112,21 @@ def test_overdue_begins_on_the_day_after_and_knows_no_period() -> None:
     assert (figures.overdue, figures.oldest_days) == (2, 300)
     assert of(a_row("2026-04-01", "2026-04-16", stage=Stage.WITHDRAWN, ended_on=date(2026, 4, 18))).overdue == 0
     assert of(a_row("2026-04-01", "2026-04-16", stage=Stage.UNDER_OBJECTION)).overdue == 1
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_what_nobody_answered_is_overdue_and_silent_whatever_its_stage(stage: Stage) -> None:
+    """Ruling R26: only answer, withdrawal and the superior's decision end it; before the commission it stays."""
+    silent = a_row("2026-04-01", "2026-04-16", stage=stage)
+    assert (of(silent).overdue, of(silent).silent) == (1, 1)
+    assert of(replace(silent, decided_on=date(2026, 4, 18))).overdue == 0
+    assert of(replace(silent, ended_on=date(2026, 4, 18))).overdue == 0
+    assert of(replace(silent, answered_on=date(2026, 4, 18))).overdue == 0
+
+
+@pytest.mark.parametrize(("decided", "due"), [("2026-04-15", 0), ("2026-04-16", 0), ("2026-04-17", 1)])
+def test_an_early_objection_decided_on_or_before_the_last_day_ends_the_duty_to_answer(decided: str, due: int) -> None:
+    assert of(a_row("2026-04-01", "2026-04-16", stage=Stage.OBJECTION_DECIDED, decided_on=day(decided))).due == due
 
 
 def test_durations_are_those_of_answers_sent_in_the_period() -> None:
@@ -255,12 +272,13 @@ ROWS = st.builds(
     ended_on=MAYBE,
     is_imported=st.booleans(),
     stage=st.sampled_from(Stage),
+    decided_on=MAYBE,
     late_days=st.integers(0, 40),
     person=st.none() | st.sampled_from([b"a", b"b", b"c"]),
 )
 
 
-@settings(max_examples=300, deadline=None)
+@walk(300)
 @given(st.lists(ROWS, max_size=25), DAYS, DAYS, DAYS, st.integers(0, 25))
 def test_a_second_count_agrees_and_the_whole_is_the_sum_of_its_parts(
     rows: list[CaseRow], one: date, other: date, today: date, cut: int
@@ -275,9 +293,10 @@ def test_a_second_count_agrees_and_the_whole_is_the_sum_of_its_parts(
         if row.due_on is None or row.first_due_on is None:
             continue
         tx = row.first_due_on if row.extended_on and row.extended_on > row.first_due_on else row.due_on
-        open_now = row.stage in (Stage.RECEIVED, Stage.INCOMPLETE, Stage.IN_PROCESS, Stage.UNDER_OBJECTION)
-        over += open_now and row.answered_on is None and tx < today
+        over += tx < today and row.answered_on is None and row.ended_on is None and row.decided_on is None
         if tx < start or tx > end or tx > today or (row.ended_on and row.ended_on <= tx):
+            continue
+        if row.decided_on and row.decided_on <= tx:
             continue
         due += 1
         silent += row.answered_on is None

@@ -13,6 +13,8 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import BOOKS, Duty
 
+from .walking import walk
+
 DECREES = built_in_decrees()
 KNOWN, YEARS = days_in_force(DECREES), {decree.year for decree in DECREES}
 READINGS = st.builds(Reading, st.booleans(), st.booleans())
@@ -37,6 +39,7 @@ def a_decree(entered: date, day: date) -> LaterDecree:
     return LaterDecree(noon(entered), entered, (ClosedDay(day, DayKind.LOCAL, "Libur daerah", "SK 1"),))
 
 
+@walk(100)
 @given(
     start=DAYS,
     term=st.sampled_from([3, 10, 14, 17, 30]),
@@ -65,6 +68,7 @@ def test_no_later_reading_and_no_decree_moves_a_date_earlier(
         assert later.as_known_for(start, term, None).count(start, term).day >= due
 
 
+@walk(100)
 @given(start=DAYS, readings=st.lists(READINGS, min_size=2, max_size=2), after=st.integers(0, 60))
 def test_what_is_closed_or_late_keeps_its_date_whatever_comes(start: date, readings: list[Reading], after: int) -> None:
     old = under(readings[:1], [], [])

@@ -3,14 +3,13 @@
 Random histories are held against a slow reckoner, which asks for each day anew who held the case when it began.
 """
 
-import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
@@ -19,7 +18,8 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Decision, DisputeEnd, Ruling
 from pid_tracker.law.legs import Holder, Leg, LegEvent, holder_now, last_day, legs
 
-EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "400"))
+from .walking import walk
+
 OPEN = WorkingCalendar((), range(2020, 2035))
 MONDAY = date(2026, 4, 6)
 
@@ -319,8 +319,8 @@ def closed_on(days: set[date], *, first: bool = False) -> WorkingCalendar:
 HOLIDAYS = st.sets(st.integers(0, 480).map(lambda number: date(2026, 1, 1) + timedelta(days=number)), max_size=40)
 
 
+@walk(400)
 @given(histories(), HOLIDAYS, st.booleans())
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
 def test_every_working_day_is_in_exactly_one_leg_as_the_slow_reckoner_says(
     drawn: tuple[list[LegEvent], date, date], days: set[date], first: bool
 ) -> None:
@@ -358,8 +358,8 @@ def by_day(found: tuple[Leg, ...], calendar: WorkingCalendar) -> dict[date, tupl
     return days
 
 
+@walk(400)
 @given(histories(), HOLIDAYS, HOLIDAYS)
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
 def test_a_day_that_is_closed_later_leaves_its_own_leg_and_moves_no_other(
     drawn: tuple[list[LegEvent], date, date], days: set[date], more: set[date]
 ) -> None:
@@ -369,8 +369,8 @@ def test_a_day_that_is_closed_later_leaves_its_own_leg_and_moves_no_other(
     assert after == {morning: holder for morning, holder in before.items() if morning not in more}
 
 
+@walk(400)
 @given(histories(), st.integers(0, 400))
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
 def test_what_was_so_far_stays_whatever_comes_after(drawn: tuple[list[LegEvent], date, date], cut: int) -> None:
     events, received, until = drawn
     earlier = min(until, received + timedelta(days=cut))

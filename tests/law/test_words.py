@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pid_tracker.law.words import tanggal
+from pid_tracker.law.words import tanggal, terbilang
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,20 @@ from pid_tracker.law.words import tanggal
 )
 def test_a_date_is_said_with_weekday_and_month(day: date, said: str) -> None:
     assert tanggal(day) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "satu"),
+        (3, "tiga"),
+        (10, "sepuluh"),
+        (11, "sebelas"),
+        (14, "empat belas"),
+        (17, "tujuh belas"),
+        (30, "tiga puluh"),
+        (99, "sembilan puluh sembilan"),
+    ],
+)
+def test_a_small_number_is_said_in_words(number: int, said: str) -> None:
+    assert terbilang(number) == said

@@ -146,7 +146,11 @@ def test_12_an_extension_in_time_moves_the_date_once(world: World) -> None:
     assert world.seen(number, "due_on") == (on("2026-09-21"),)
     world.at("2026-09-18 09:00")
     ppid, here = world.officer("ppid"), f"/petugas/perkara/{number}"
-    more = {"tambah-ground": "NOT_YET_HELD", "tambah-sentence": "Datanya masih dikumpulkan dari kabupaten."}
+    more = {
+        "tambah-ground": "NOT_YET_HELD",
+        "tambah-sentence": "Datanya masih dikumpulkan dari kabupaten.",
+        "tambah-part1": "Kantor yang menguasainya masih ditanyakan.",
+    }
     assert ppid.post(f"{here}/perpanjangan", more, on=here).status_code == 302
     assert world.seen(number, "due_on") == (on("2026-09-30"),)
     second = ppid.post(f"{here}/perpanjangan", more, on=here)

@@ -30,7 +30,7 @@ from pid_tracker.clock import SystemClock
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services.gate import messages
-from pid_tracker.services.telling import delivering, message_texts, smtp
+from pid_tracker.services.telling import delivering, message_texts, smtp, timeline
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
 
 MORNING = instant("2026-04-06 09:00")
@@ -515,3 +515,51 @@ def test_several_parts_routed_at_one_sitting_are_one_message(app: Flask, postbox
         text = message_texts.email_text(row)[1]
         assert "Dinas Pekerjaan Umum dan Penataan Ruang (bagian 1)" in text and "Dinas Kesehatan (bagian 2)" in text
         assert row.due_at > MORNING and date(2026, 4, 17).strftime("%d") in text
+
+
+def test_a_part_that_goes_to_a_second_office_on_one_day_is_told_again(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        pupr, dinkes = a_unit(body, "pupr"), a_unit(body, "dinkes")
+        history = a_case(body).filed("2026-04-02").routed("2026-04-06 09:00", pupr)
+        history.handed_back("2026-04-06 10:00").routed("2026-04-06 14:00", dinkes)
+        told = [row for row in outbox() if row.template == "n4_searching"]
+        assert [row.facts["seq"] for row in told] == [1, 3]
+        assert "Dinas Kesehatan" in message_texts.email_text(told[-1])[1]
+        assert told[-1].due_at > instant("2026-04-06 14:00")
+        lines = [entry.what for entry in timeline.entries(history.built())]
+        assert [line for line in lines if line.startswith("Diteruskan ke")] == [
+            "Diteruskan ke Dinas Kesehatan",
+            "Diteruskan ke Dinas Pekerjaan Umum dan Penataan Ruang",
+        ]
+
+
+def test_an_office_corrected_at_one_sitting_is_the_one_that_is_told(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        pupr, dinkes = a_unit(body, "pupr"), a_unit(body, "dinkes")
+        a_case(body).filed("2026-04-02").routed("2026-04-06 09:00", pupr).routed("2026-04-06 09:04", dinkes).built()
+        (row,) = [row for row in outbox() if row.template == "n4_searching"]
+        text = message_texts.email_text(row)[1]
+        assert "Dinas Kesehatan" in text and "Pekerjaan Umum" not in text and row.facts["seq"] == 2
+
+
+def test_a_message_on_its_way_is_not_taken_for_one_that_waits(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        pupr, dinkes = a_unit(body, "pupr"), a_unit(body, "dinkes")
+        history = a_case(body).filed("2026-04-02").routed("2026-04-06 09:00", pupr)
+        (row,) = [row for row in outbox() if row.template == "n4_searching"]
+        row.state, row.sent_at = "SENT", instant("2026-04-06 09:01")
+        history.routed("2026-04-06 09:04", dinkes).built()
+        assert len([row for row in outbox() if row.template == "n4_searching"]) == 2
+
+
+def test_what_the_desk_has_not_told_yet_names_the_office_that_came_later(app: Flask) -> None:
+    with app.app_context():
+        body = a_body()
+        pupr, dinkes = a_unit(body, "pupr"), a_unit(body, "dinkes")
+        history = a_case(body).filed("2026-04-02", requester=a_requester(email="")).routed("2026-04-06 09:00", pupr)
+        history.handed_back("2026-04-06 10:00").routed("2026-04-06 14:00", dinkes).built()
+        (row,) = [row for row in outbox() if row.template == "n4_searching"]
+        assert row.channel == "DESK" and "Dinkes" in message_texts.short_text(row)

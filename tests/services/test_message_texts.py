@@ -3,7 +3,10 @@
 After a wanted change: `UPDATE_GOLDEN=1 pytest tests/services/test_message_texts.py`, then read the difference.
 """
 
+import ast
 import os
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +24,7 @@ from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar import calendars, sweep
 from pid_tracker.services.gate import messages
 from pid_tracker.services.telling import message_texts
+from pid_tracker.web.officer import words
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer
 from tests.closing import a_closing_notice, a_test, send_closing
 from tests.objection_history import object_to
@@ -251,6 +255,31 @@ def test_a_subject_and_a_short_text_say_nothing_personal(app: Flask, name: str) 
 def test_every_message_that_the_table_names_has_its_words() -> None:
     named = {*messages.TELLS.values(), *messages.ANSWER_TELLS.values(), messages.WITHOUT_REQUEST} - {""}
     assert named <= set(NAMES)
+
+
+def test_every_message_has_a_name_that_officers_read() -> None:
+    former = {"decision_moved"}
+    assert set(words.MESSAGES) == set(NAMES) - {"n7_closed"} | former
+    assert all(name[:1].isupper() and "_" not in name for name in words.MESSAGES.values())
+
+
+def test_no_value_of_a_message_is_given_twice_under_one_name() -> None:
+    module = ast.parse(Path(message_texts.__file__).read_text(encoding="utf-8"))
+    given: Counter[str] = Counter()
+    for function in (node for node in module.body if isinstance(node, ast.FunctionDef)):
+        if function.name == "_values" or function.name.startswith("_of_"):
+            answers = [node.value for node in ast.walk(function) if isinstance(node, ast.Return)]
+            keys = [key for answer in answers if isinstance(answer, ast.Dict) for key in answer.keys]
+            given.update(key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str))
+    assert len(given) > 90 and [name for name, times in given.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_has_a_hole_where_its_date_belongs(app: Flask, name: str) -> None:
+    with app.app_context():
+        message = _message(name)
+        for text in (message_texts.short_text(message), message_texts.email_text(message)[1]):
+            assert re.search(r"(paling lambat|s\.d\.|sampai) *[.,;]", text) is None, text
 
 
 def test_a_row_that_waits_under_a_former_name_is_still_told(app: Flask) -> None:

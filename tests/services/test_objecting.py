@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,11 +10,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
+from pid_tracker.law import rules
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ObjectionGround, Outcome
 from pid_tracker.law.permissions import ANYONE, NotAllowed
-from pid_tracker.law.rules import Duty
+from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.answer import answer_files
@@ -324,6 +326,27 @@ def test_open_data_of_objections_is_on_time_late_or_running(app: Flask) -> None:
         text = io.StringIO()
         csv.writer(text).writerows(opendata.objections([body], instant("2026-09-17")))
         assert "Yohana" not in text.getvalue() and "tabel" not in text.getvalue()
+
+
+def test_open_data_explains_a_date_by_the_rule_book_of_the_filing_day(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = {
+        duty: replace(limit, working_days=limit.working_days + 2) for duty, limit in in_force(date.max).limits.items()
+    }
+    newer = rules.RuleBook("Peraturan baru", date(2026, 4, 8), longer)
+    monkeypatch.setattr(rules, "BOOKS", (newer, *rules.BOOKS))
+    with app.app_context():
+        body, now = a_body(), instant("2026-06-01")
+        story = a_case(body).filed("2026-04-02", complete=False).found_lacking("2026-04-06").completed("2026-04-08")
+        case = story.answered("2026-04-14").objected("2026-04-15", "d").built()
+        assert case.due_on == calendar_of(body).count(date(2026, 4, 8), 10).day
+        requested = next(iter(opendata.requests(opendata.Wanted(), [body], now)))
+        objected = next(iter(opendata.objections([body], now)))
+        assert requested[-1] == "/kalender/maluku/2026-04-08/10"
+        assert objected[-1] == "/kalender/maluku/2026-04-15/30"
+        a_case(body).filed("2026-04-09").built()
+        assert list(opendata.requests(opendata.Wanted(), [body], now))[1][-1] == "/kalender/maluku/2026-04-09/12"
 
 
 def test_the_requester_acts_and_nobody_elses_case_is_touched(app: Flask) -> None:

@@ -244,6 +244,22 @@ def test_a_request_that_was_never_completed_is_not_called_complete_there(app: Fl
         assert the_new_case().events[0].details["complete"] is False
 
 
+def test_what_came_before_the_notice_of_deficiency_did_not_repair_what_it_names(app: Flask) -> None:
+    with app.app_context():
+        province, buru = a_province_and_buru()
+        history = asked(province, consent=True, complete=False).completed("2026-07-13 11:00")
+        history.found_lacking("2026-07-14", "IDENTITY").referred_to("2026-07-15", buru)
+        assert history.built().complete_on is None and the_new_case().events[0].details["complete"] is False
+
+
+def test_what_repaired_the_notice_is_complete_there_too(app: Flask) -> None:
+    with app.app_context():
+        province, buru = a_province_and_buru()
+        history = asked(province, consent=True, complete=False).found_lacking("2026-07-14", "IDENTITY")
+        history.completed("2026-07-14 11:00").referred_to("2026-07-15", buru).built()
+        assert the_new_case().events[0].details["complete"] is True
+
+
 def test_a_notice_names_no_body_that_is_not_there(app: Flask) -> None:
     with app.app_context():
         province, _ = a_province_and_buru()

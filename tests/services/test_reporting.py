@@ -16,12 +16,15 @@ from flask.testing import FlaskClient
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.compliance import Figures
-from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.grounds import Decision, Outcome
+from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import PublicBody, Snapshot, Unit
 from pid_tracker.services.calendar import sweep
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.looking import registers
 from pid_tracker.services.publishing import reporting, snapshots
-from tests.builders import a_body, a_case, a_requester, a_unit, instant
+from tests.builders import a_body, a_case, a_requester, a_unit, instant, the_unit
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -100,6 +103,36 @@ def test_the_day_moves_what_is_overdue(inside: None) -> None:
     assert figures(body, "2026-04-17 23:59").overdue == 0
     monday = figures(body, "2026-04-20 00:01")
     assert (monday.overdue, monday.oldest_days) == (1, 1)
+
+
+def test_queue_figures_and_open_data_agree_on_a_silent_request_from_its_objection_to_the_commission(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    """Ruling R26: due on Thursday, 16 April, nobody answers; the superior is silent too (to 10 June)."""
+    with app.app_context():
+        body = a_body()
+        unit = a_unit(body)
+        officer = Actor(Role.OFFICER, "PPID", body_id=body.id)
+        case = a_case(body).filed("2026-04-01").routed("2026-04-06", unit)
+
+        def seen(when: str) -> dict[str, object]:
+            clock.move_to(instant(when, body.zone))
+            today, calendar = date.fromisoformat(when), calendar_of(body)
+            counted, one = registers.counters(officer, today, calendar), figures(body, when)
+            rows = client.get("/data/permintaan.csv", query_string={"dasar": "lewat"}).get_data(as_text=True)
+            assert counted["lewat"] == one.overdue == len(rows.splitlines()) - 1 == counted["terbuka"]
+            assert registers.queue(officer, "lewat", "", 1, today, calendar).total == one.overdue
+            assert len(registers.parts_of_unit(the_unit(unit))) == one.overdue
+            return {"stage": case.case.stage, "overdue": one.overdue, "silent": one.silent}
+
+        case.built()
+        assert seen("2026-04-17") == {"stage": Stage.RECEIVED, "overdue": 1, "silent": 1}
+        case.objected("2026-04-20", "c").built()
+        assert seen("2026-04-21") == {"stage": Stage.UNDER_OBJECTION, "overdue": 1, "silent": 1}
+        case.disputed("2026-06-15").built()
+        assert seen("2026-06-16") == {"stage": Stage.IN_DISPUTE, "overdue": 1, "silent": 1}
+        case.decided("2026-06-17", Decision.CHANGED).built()
+        assert seen("2026-06-18")["overdue"] == 0
 
 
 def test_a_unit_has_the_requests_in_which_it_holds_a_part(inside: None) -> None:
@@ -189,6 +222,11 @@ def a_random_register(seed: int) -> tuple[list[PublicBody], list[Unit]]:
                 case.withdrawn(filed + timedelta(days=draw.randrange(4, 25)))
             if draw.random() < 0.25:
                 case.extended(filed + timedelta(days=draw.randrange(4, 15)))
+            if draw.random() < 0.2:
+                objected = filed + timedelta(days=draw.choice([3, 30]))
+                case.objected(objected, "f" if draw.random() < 0.5 else "c")
+                if draw.random() < 0.5:
+                    case.decided(objected + timedelta(days=draw.randrange(1, 9)), Decision.CHANGED)
             if draw.random() < 0.75:
                 outcome = draw.choice([Outcome.GRANTED, Outcome.GRANTED, Outcome.NOT_HELD])
                 case.answered(filed + timedelta(days=draw.randrange(15, 45)), outcome)
@@ -212,9 +250,9 @@ def recount(rows: list[dict[str, str]], start: date, end: date) -> dict[str, obj
         if not row["tenggat"]:
             continue
         last = _last_day(row)
-        is_open = row["tahap"] in ("diterima", "perlu dilengkapi", "diproses", "keberatan diproses")
-        overdue += is_open and not row["tgl_jawab"] and last < row["tgl_data"]
-        if within(last) and last <= row["tgl_data"] and not ("" < row["tgl_tutup"] <= last):
+        ends = [row[name] for name in ("tgl_tutup", "tgl_putus_keberatan") if row[name]]
+        overdue += not row["tgl_jawab"] and not ends and last < row["tgl_data"]
+        if within(last) and last <= row["tgl_data"] and not any(ended <= last for ended in ends):
             due += 1
             silent += not row["tgl_jawab"]
             on_time += "" < row["tgl_jawab"] <= last

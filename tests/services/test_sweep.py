@@ -58,7 +58,8 @@ def test_an_unrepaired_request_lapses_once_and_is_no_refusal(body: PublicBody) -
 
 
 def test_an_early_objection_stops_neither_the_days_to_repair_nor_the_night(body: PublicBody) -> None:
-    """Objected on ground b while something is missing: repaired in time it goes on, else it lapses like any other."""
+    """Objected on ground b while something is missing: repaired in time it goes on, else the request lapses, and the
+    objection goes on to its own end (ruling R25)."""
     late = a_case(body).filed("2026-09-21").built()
 
     def lacking() -> CaseBuilder:
@@ -68,10 +69,15 @@ def test_an_early_objection_stops_neither_the_days_to_repair_nor_the_night(body:
     left = lacking().built()
     assert (repaired.stage, repaired.due_on) == (Stage.UNDER_OBJECTION, date(2026, 10, 9))
     night = the_night(body, "2026-09-29 00:15")
-    assert (night.lapsed, left.stage, repaired.stage) == (1, Stage.NOT_CONTINUED, Stage.UNDER_OBJECTION)
+    assert (night.lapsed, left.stage, repaired.stage) == (1, Stage.UNDER_OBJECTION, Stage.UNDER_OBJECTION)
+    assert (left.ended_on, left.is_unanswered, left.awaits_repair) == (date(2026, 9, 29), False, False)
+    officer = Actor(Role.OFFICER, "PPID", body_id=body.id)
+    queue = registers.queue(officer, "terbuka", "", 1, date(2026, 9, 29), calendars.calendar_of(body))
+    assert {row.id for row in queue.cases} == {late.id, repaired.id}
     assert the_night(body, "2026-10-06 00:15").told_late == 1 and late_messages(late)
     night = the_night(body, "2026-12-01 00:15")
-    assert night.told_silent == 1 and kinds(left).count(E.SUPERIOR_SILENT) == 0
+    assert night.told_silent == 2 and kinds(left).count(E.SUPERIOR_SILENT) == 1
+    assert kinds(left).count(E.LAPSED) == 1 and kinds(left).count(E.LATE_NOTICE) == 0
     assert verifying.verify().difference == ""
 
 

@@ -44,7 +44,8 @@ def test_what_was_typed_stands_in_the_page_and_is_sent_from_it(office: Office) -
     address = f"/petugas/perkara/{office.number}"
     ppid = office.browser("ppid")
     sentence = 'Datanya masih "dikumpulkan" <dari> kabupaten.'
-    fields = {"tambah-ground": "NOT_YET_HELD", "tambah-sentence": sentence}
+    fields = {"tambah-ground": "NOT_YET_HELD", "tambah-sentence": sentence, "tambah-part1": "Masih ditanyakan."}
+    fields |= {"tambah-part2": "Masih ditanyakan."}
     with office.app.app_context():
         a_case(office.body()).filed("2026-04-06 10:30").built()
     refused = ppid.post(f"{address}/perpanjangan", fields, on=address)

@@ -25,17 +25,14 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.asking import Delivery
+from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult
 from pid_tracker.models import CaseFile, Document, Notice
-from pid_tracker.services.answer import clearance, consequence, referring
+from pid_tracker.services.answer import clearance, consequence, extending, referring
 from pid_tracker.services.gate import casefile
 
-EXTENSION_GROUNDS: Mapping[ExtensionGround, str] = {
-    ExtensionGround.NOT_YET_HELD: "Informasi belum dikuasai atau belum didokumentasikan",
-    ExtensionGround.STATUS_UNDECIDED: "Belum dapat diputuskan apakah informasi dikecualikan",
-}
-
 #: What a unit's proposal means for the notice. A proposal to close decides nothing: the officer tests first.
-_OUTCOMES: Mapping[str, Outcome] = {"OPEN": Outcome.GRANTED, "NOT_HELD": Outcome.NOT_HELD}
+_OUTCOMES: Mapping[str, Outcome] = {PartResult.OPEN: Outcome.GRANTED, PartResult.NOT_HELD: Outcome.NOT_HELD}
 
 
 def extend_term(
@@ -46,10 +43,11 @@ def extend_term(
     now: datetime,
     calendar: WorkingCalendar,
     *,
+    reasons: Mapping[int, str] | None = None,
     expected_seq: int | None = None,
 ) -> None:
     """Seven working days more (perpanjangan), once, on or before the due date, on one of the two grounds, in plain
-    words.
+    words. `reasons` say, by place, why a part lies with no office yet (ruling R30).
 
     UU 14/2008 Pasal 22 ayat (8); PERKI 1/2021 Pasal 36.
     """
@@ -69,6 +67,7 @@ def extend_term(
         now,
         calendar,
         details={"ground": ground, "sentence": sentence.strip()},
+        texts={extending.reason_name(place): why for place, why in (reasons or {}).items()},
         expected_seq=expected_seq,
     )
 
@@ -83,7 +82,7 @@ def draft_notice(case: CaseFile) -> NoticeContents:
             place=part.place,
             question=part.text,
             outcome=Outcome.REFERRED if part.referred_to else _OUTCOMES.get(part.result),
-            material=part.explanation if part.result == "OPEN" else "",
+            material=part.explanation if part.result == PartResult.OPEN else "",
             searched=part.searched,
             holder=part.referred_to,
             holder_address=part.referred_address,
@@ -96,20 +95,12 @@ def draft_notice(case: CaseFile) -> NoticeContents:
         parts=parts,
         summary=" ".join(part.explanation for part in case.parts if part.explanation)[:600],
         form="Berkas digital (softcopy)" if gives else "",
-        delivery=_DELIVERIES.get(case.delivery, "") if gives else "",
-        cost_rupiah=0 if gives and case.delivery in ("LINK", "VIEW") else None,
+        delivery=Delivery.words_of(case.delivery) if gives else "",
+        cost_rupiah=0 if gives and case.delivery in (Delivery.LINK, Delivery.VIEW) else None,
         payment="",
         time_needed="Tersedia saat surat ini dikirim" if gives else "",
         redaction=NOTHING_REDACTED if gives else "",
     )
-
-
-_DELIVERIES: Mapping[str, str] = {
-    "LINK": "Melalui tautan aman",
-    "DESK": "Diambil di meja layanan",
-    "POST": "Dikirim lewat pos",
-    "VIEW": "Dilihat langsung di tempat layanan",
-}
 
 
 def save_notice(case: CaseFile, contents: NoticeContents) -> Notice:
@@ -159,7 +150,9 @@ def send_notice(
     today = civil_date(now, case.body.zone)
     digest = fingerprint(notice.contents)
     files = db.session.scalars(
-        select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER").order_by(Document.id)
+        select(Document.sha256)
+        .where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
+        .order_by(Document.id)
     )
     details: dict[str, JSONValue] = {
         "outcome": outcome_of(tuple(outcomes.values())).value,
@@ -202,7 +195,8 @@ def refer_part(case: CaseFile, place: int, holder: str, address: str, actor: Act
     """
     require(actor, E.PART_ROUTED, casefile.facts_of(case))
     sent = _notice_of(case)
-    if E.PART_ROUTED not in open_steps(case.stage) or (sent is not None and sent.sent_on is not None):
+    is_open = case.is_unanswered and E.PART_ROUTED in open_steps(case.stage)
+    if not is_open or (sent is not None and sent.sent_on is not None):
         raise IllegalStep(
             E.PART_ROUTED, case.stage, "Permintaan ini sudah tidak terbuka, jadi rujukan tidak dapat diubah lagi."
         )

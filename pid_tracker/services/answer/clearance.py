@@ -17,12 +17,12 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import DocumentKind
+from pid_tracker.law.vocabulary.offices import AppliesTo
 from pid_tracker.models import CaseEventRow, CaseFile, ClearanceLevel, Document, PublicBody
 
 #: Who may clear a level.
 LEVEL_ROLES: Mapping[Role, str] = {Role.OFFICER: "PPID lain", Role.SUPERIOR: "Atasan PPID"}
-#: Which letters a level is for.
-APPLIES: Mapping[str, str] = {"ALL": "semua surat jawaban", "CLOSING": "surat yang menutup informasi"}
 SUPERIORS_ARTICLE = "PERKI 1/2021 Pasal 10 ayat (2)"
 _BASIS = "aturan kantor"
 
@@ -109,7 +109,7 @@ def add_level(
         lacking.append(Missing("name", "Isi nama tingkat persetujuan", _BASIS))
     if role not in {known.value for known in LEVEL_ROLES}:
         lacking.append(Missing("role", "Pilih siapa yang menyetujui", _BASIS))
-    if applies_to not in APPLIES:
+    if applies_to not in set(AppliesTo):
         lacking.append(Missing("applies_to", "Pilih surat yang mana", _BASIS))
     known = levels_of(body)
     if name.strip().casefold() in {row.name.casefold() for row in known}:
@@ -121,7 +121,7 @@ def add_level(
         place=max((row.place for row in known), default=0) + 1,
         name=name.strip(),
         role=Role(role),
-        applies_to=applies_to,
+        applies_to=AppliesTo(applies_to),
         added_at=now,
         added_by_id=by.user_id,
     )
@@ -139,7 +139,7 @@ def end_level(level: ClearanceLevel, by: Actor, now: datetime) -> None:
 def levels_for(case: CaseFile, contents: NoticeContents) -> tuple[Level, ...]:
     """The levels that this letter has to pass, in order; what closes anything ends with the superior."""
     closes = closes_something(contents)
-    own = [row for row in levels_of(case.body) if closes or row.applies_to == "ALL"]
+    own = [row for row in levels_of(case.body) if closes or row.applies_to is AppliesTo.ALL]
     levels = tuple(Level(row.name, row.role) for row in own)
     if closes and not any(level.role is Role.SUPERIOR for level in levels):
         levels = (*levels, THE_SUPERIOR)
@@ -186,7 +186,7 @@ def outcomes_in(contents: NoticeContents) -> dict[str, str]:
 
 def files_of(case: CaseFile) -> list[str]:
     """The fingerprints of the files that would go out with the letter now."""
-    answer = select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER")
+    answer = select(Document.sha256).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
     return list(db.session.scalars(answer.order_by(Document.id)))
 
 

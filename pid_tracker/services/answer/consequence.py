@@ -21,6 +21,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.consequence import TEST_GRANTS, TestAct, TestContents, missing
 from pid_tracker.law.permissions import Actor, NotAllowed
 from pid_tracker.law.reliance import in_force, review_from
+from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, Part, PublicBody
 from pid_tracker.services.gate import casefile, closing
 
@@ -70,7 +71,7 @@ def start(
         part_place=part.place if part else supersedes.part_place if supersedes else None,
         supersedes_id=supersedes.id if supersedes else None,
         contents=as_text(contents),
-        state="DRAFT",
+        state=TestState.DRAFT,
         revision=0,
         started_at=now,
         started_by_id=actor.user_id,
@@ -86,7 +87,7 @@ def save(test: ConsequenceTest, contents: TestContents, actor: Actor, *, expecte
     _require(actor, TestAct.WRITE, test.body_id)
     casefile.lock_register()
     db.session.refresh(test)
-    if test.state != "DRAFT":
+    if test.state is not TestState.DRAFT:
         raise NotLawful([Missing("test", _FIXED, _FIXED_BASIS)])
     if expected_revision is not None and expected_revision != test.revision:
         raise TestChanged(test.number)
@@ -117,7 +118,7 @@ def finish(
     save(test, contents, actor, expected_revision=expected_revision)
     if lacking:
         raise NotLawful(lacking)
-    test.state, test.finished_at, test.finished_by_id = "FINISHED", now, actor.user_id
+    test.state, test.finished_at, test.finished_by_id = TestState.FINISHED, now, actor.user_id
     test.sha256 = fingerprint(test)
     db.session.flush()
 
@@ -134,9 +135,9 @@ def approve(
     db.session.refresh(test)
     today = civil_date(now, test.body.zone)
     refusal = ""
-    if test.state == "DRAFT":
+    if test.state is TestState.DRAFT:
         refusal = "Uji ini belum selesai, jadi belum dapat disetujui"
-    elif test.state == "APPROVED":
+    elif test.state is TestState.APPROVED:
         refusal = "Uji ini sudah disetujui"
     elif actor.user_id is not None and actor.user_id == test.finished_by_id:
         refusal = "Yang menyelesaikan uji tidak dapat menyetujuinya sendiri"
@@ -146,7 +147,7 @@ def approve(
         refusal = "Uji ini berbeda dari yang Anda baca. Muat ulang halamannya"
     if refusal:
         raise NotLawful([Missing("test", refusal, "PP 61/2010 Pasal 3")])
-    test.state, test.approved_at, test.approved_by_id = "APPROVED", now, actor.user_id
+    test.state, test.approved_at, test.approved_by_id = TestState.APPROVED, now, actor.user_id
     test.approved_label, test.valid_from = actor.label, today
     db.session.flush()
     contents = closing.contents_of(test)
@@ -193,15 +194,12 @@ def _repeat(test: ConsequenceTest, contents: TestContents) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A test as it stands on a day: `review_on` is the day from which it has to be opened or tested anew.
-
-    `state`: DRAFT, FINISHED, IN_FORCE, ENDED, SUPERSEDED.
-    """
+    """A test as it stands on a day: `review_on` is the day from which it has to be opened or tested anew."""
 
     __test__ = False
 
     test: ConsequenceTest
-    state: str
+    state: TestState
     review_on: date | None
     is_due: bool
 
@@ -224,13 +222,15 @@ def standing(
     test: ConsequenceTest, calendar: WorkingCalendar, today: date, replaced_on: date | None = None
 ) -> Standing:
     """One test as it stands on `today`; a missed night changes nothing, since the day alone decides."""
-    if test.state != "APPROVED":
+    if test.state is not TestState.APPROVED:
         return Standing(test, test.state, None, False)
     review_on = review_from(test.ends_on, calendar) if test.ends_on is not None else None
     if replaced_on is not None and replaced_on <= today:
-        return Standing(test, "SUPERSEDED", review_on, False)
+        return Standing(test, TestState.SUPERSEDED, review_on, False)
     ended = test.ends_on is not None and test.ends_on < today
-    return Standing(test, "ENDED" if ended else "IN_FORCE", review_on, review_on is not None and review_on <= today)
+    return Standing(
+        test, TestState.ENDED if ended else TestState.IN_FORCE, review_on, review_on is not None and review_on <= today
+    )
 
 
 def to_review(body_id: int, calendar: WorkingCalendar, today: date) -> list[Standing]:
@@ -242,7 +242,7 @@ def to_review(body_id: int, calendar: WorkingCalendar, today: date) -> list[Stan
     rows = db.session.scalars(
         select(ConsequenceTest).where(
             ConsequenceTest.body_id == body_id,
-            ConsequenceTest.state == "APPROVED",
+            ConsequenceTest.state == TestState.APPROVED,
             ConsequenceTest.ends_on.between(
                 date.fromordinal(today.toordinal() - 365), date.fromordinal(today.toordinal() + 120)
             ),
@@ -259,7 +259,7 @@ def in_force_on(body_id: int, day: date) -> list[ConsequenceTest]:
         select(ConsequenceTest)
         .where(
             ConsequenceTest.body_id == body_id,
-            ConsequenceTest.state == "APPROVED",
+            ConsequenceTest.state == TestState.APPROVED,
             ConsequenceTest.valid_from <= day,
             ConsequenceTest.ends_on >= day,
         )
@@ -339,5 +339,5 @@ def exempt_list(bodies: Sequence[PublicBody], now: datetime) -> list[Listed]:
 
 def _state(entry: ExemptEntry, replaced_on: date | None, today: date) -> str:
     if replaced_on is not None and replaced_on <= today:
-        return "diganti"
-    return "berlaku" if today <= entry.ends_on else "berakhir"
+        return TestState.SUPERSEDED.words
+    return (TestState.IN_FORCE if today <= entry.ends_on else TestState.ENDED).words

@@ -17,6 +17,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import MessageState
 from pid_tracker.models import CaseFile, Message, Notice, Requester
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.request import filing
@@ -199,7 +200,9 @@ def _write(case: CaseFile, about: str, right: str) -> None:
 
 def _redirect(case: CaseFile, old: str, new: str) -> None:
     """What still waits to be sent goes to the address as it is right."""
-    waits = select(Message).where(Message.case_id == case.id, Message.recipient == old, Message.state == "QUEUED")
+    waits = select(Message).where(
+        Message.case_id == case.id, Message.recipient == old, Message.state == MessageState.QUEUED
+    )
     for message in db.session.scalars(waits).all():
         message.recipient = new.strip().lower()
 

@@ -4,7 +4,6 @@ The answer's date stays the date of the notice; the day of the hand-over is kept
 for them (PERKI 1/2021 Pasal 32 ayat (1) huruf n). Copies on paper, the post, and viewing on site: Pasal 35.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,27 +12,18 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
 
 MOST_ITEMS = 100
 _BASIS = "PERKI 1/2021 Pasal 35"
 
-WAYS: Mapping[str, str] = {
-    "PICKUP": "diambil di meja layanan",
-    "POST": "dikirim lewat pos",
-    "VIEWING": "dilihat langsung di tempat layanan",
-}
-SIGNED: Mapping[str, str] = {
-    "SIGNED": "ditandatangani penerima",
-    "THUMB": "dibacakan, cap jempol",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """A hand-over: `way` of WAYS, one item a line, who received, `signed` of SIGNED (none by post), and the number of
-    the postal receipt (nomor resi), if any."""
+    """A hand-over: `way` is a HandOverWay, one item a line, who received, `signed` is an Acknowledgement (none by
+    post), and `parcel` the number of the postal receipt (nomor resi), if any."""
 
     way: str
     items: tuple[str, ...]
@@ -71,7 +61,7 @@ def hand_over(
     NotLawful without an item, a receiver, or the sign that it was received; IllegalStep while nothing was given.
     """
     lacking = []
-    if given.way not in WAYS:
+    if given.way not in set(HandOverWay):
         lacking.append(Missing("way", "Pilih cara penyerahan", _BASIS))
     if not given.items:
         lacking.append(Missing("items", "Tulis yang diserahkan, satu per baris", _BASIS))
@@ -79,17 +69,17 @@ def hand_over(
         lacking.append(Missing("items", f"Paling banyak {MOST_ITEMS} baris dalam satu berita acara", _BASIS))
     if len(given.receiver.strip()) < 3:
         lacking.append(Missing("receiver", "Isi nama penerima", _BASIS))
-    if given.way in ("PICKUP", "VIEWING") and given.signed not in SIGNED:
+    if given.way in (HandOverWay.PICKUP, HandOverWay.VIEWING) and given.signed not in set(Acknowledgement):
         lacking.append(Missing("signed", "Pilih ditandatangani, atau dibacakan dan cap jempol", _BASIS))
     if lacking:
         raise NotLawful(lacking)
     details: dict[str, JSONValue] = {"way": given.way, "items": len(given.items)}
-    if given.way != "POST":
+    if given.way != HandOverWay.POST:
         details["signed"] = given.signed
     texts = {
         "items": "\n".join(given.items),
         "receiver": given.receiver,
-        "parcel": given.parcel if given.way == "POST" else "",
+        "parcel": given.parcel if given.way == HandOverWay.POST else "",
     }
     row = casefile.record(
         case, E.HANDED_OVER, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq

@@ -13,6 +13,7 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Document, Part
 from pid_tracker.services.gate import casefile
 
@@ -21,11 +22,11 @@ def why_not(part: Part) -> str:
     """Why this part cannot be given ahead, as a sentence; empty when it can."""
     if part.delivered_on is not None:
         return "sudah diserahkan"
-    if part.state != "READY":
+    if part.state is not PartState.READY:
         return "jawaban kantor belum ada"
-    if part.result in ("PARTLY_CLOSED", "CLOSED"):
+    if part.result in PROPOSED_CLOSED:
         return "kantor mengusulkan menutupnya, jadi menunggu uji konsekuensi (UU 14/2008 Pasal 19)"
-    if part.result != "OPEN":
+    if part.result != PartResult.OPEN:
         return "tidak ada yang dapat diserahkan; disampaikan dengan surat jawaban"
     return ""
 
@@ -82,7 +83,9 @@ def _told_files(case: CaseFile, parts: Sequence[Part]) -> list[Document]:
     found = db.session.scalars(
         select(Document)
         .where(
-            Document.case_id == case.id, Document.kind == "ANSWER", Document.part_id.in_([part.id for part in parts])
+            Document.case_id == case.id,
+            Document.kind == DocumentKind.ANSWER,
+            Document.part_id.in_([part.id for part in parts]),
         )
         .order_by(Document.id)
     )
@@ -96,7 +99,7 @@ def delivered_files(case: CaseFile) -> tuple[Document, ...]:
     if not given:
         return ()
     rows = db.session.scalars(
-        select(Document).where(Document.case_id == case.id, Document.kind == "ANSWER").order_by(Document.id)
+        select(Document).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER).order_by(Document.id)
     )
     own = [row for row in rows if row.part is not None and row.sha256 in given.get(row.part.place, set())]
     return tuple(sorted(own, key=lambda row: (row.part.place if row.part else 0, row.id)))

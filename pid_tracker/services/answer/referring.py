@@ -6,7 +6,7 @@ information. That the request is also passed on needs the requester's consent; w
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,14 +21,16 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
-from pid_tracker.models import CaseEventRow, CaseFile, Document, Part, PublicBody, Requester
+from pid_tracker.law.vocabulary.asking import Channel, IdentityWay
+from pid_tracker.law.vocabulary.handling import DocumentKind
+from pid_tracker.models import CaseFile, Document, Part, PublicBody, Requester
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.request import filing
 from pid_tracker.services.store import files
 
 _BASIS = "UU 14/2008 Pasal 22 ayat (7) huruf b"
-_PROOFS = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED")
+_PROOFS = (DocumentKind.IDENTITY, DocumentKind.POWER_OF_ATTORNEY, DocumentKind.DEED)
 
 
 class Consent(StrEnum):
@@ -129,12 +131,12 @@ def referred_cases(case: CaseFile) -> tuple[CaseFile, ...]:
 def _open_at(
     case: CaseFile, row: Waiting, consent: Consent, how: str, actor: Actor, now: datetime, calendar: WorkingCalendar
 ) -> CaseFile:
-    complete = _is_complete(case.events)
+    complete = _is_complete(case, calendar)
     request = filing.NewRequest(
         form_token=secrets.token_urlsafe(16),
         requester=_the_same(case.requester),
         question="\n".join(part.text for part in row.parts),
-        channel="REFERRAL",
+        channel=Channel.REFERRAL,
         period=case.period,
         place=case.place,
         purpose=case.purpose,
@@ -143,7 +145,7 @@ def _open_at(
         delivery=case.delivery,
         formats=tuple(case.formats),
         publish_later=case.publish_later,
-        identity_way=case.identity_way if complete else "LATER",
+        identity_way=case.identity_way if complete else IdentityWay.LATER,
         is_complete=complete,
         referred_from=case.number,
         referred_by=case.body.short_name,
@@ -164,12 +166,11 @@ def _open_at(
     return opened
 
 
-def _is_complete(rows: Sequence[CaseEventRow]) -> bool:
-    """Whether the proof of identity had come, as far as the record says: it is not asked for twice."""
-    kinds = {row.kind for row in rows}
-    if E.DEFICIENCY_NOTIFIED in kinds:
-        return E.COMPLETED in kinds
-    return bool(kinds & {E.COMPLETED, E.DECLARED_COMPLETE}) or any(row.details.get("complete") for row in rows[:1])
+def _is_complete(case: CaseFile, calendar: WorkingCalendar) -> bool:
+    """Whether the proof of identity had come, as the law's own fold reads the record: it is not asked for twice."""
+    procedure = casefile.fold(case.events, calendar, case.filed_on)
+    came_along = E.DEFICIENCY_NOTIFIED not in procedure.accepted and bool(case.events[0].details.get("complete"))
+    return procedure.was_found_complete or came_along
 
 
 def _the_same(person: Requester | None) -> filing.NewRequester:

@@ -3,13 +3,14 @@
 A column is read from an `Entry`; one that is `personal` has a second reading without names for who may not see them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.vocabulary.asking import Purpose, RequesterKind
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.books.sheets import Cell
@@ -19,15 +20,6 @@ from pid_tracker.services.looking.blinding import HIDDEN as HIDDEN
 TICK = "✓"
 FROM_OLD_REGISTER = "dari register lama"
 NOT_ASKED = "tidak ditanyakan"  # occupation (pekerjaan), ruling R7
-
-PURPOSES: Mapping[str, str] = {
-    "CITIZEN": "Ingin tahu sebagai warga",
-    "STUDY": "Belajar atau penelitian",
-    "PRESS": "Liputan",
-    "RIGHTS": "Membela hak atau mengurus masalah",
-    "BUSINESS": "Usaha",
-    "OTHER": "Lainnya",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +79,11 @@ def person(entry: Entry) -> Cell:
     who = entry.case.requester
     if who is None:
         return ""
-    if who.kind == "GROUP":
+    if who.kind == RequesterKind.GROUP:
         return f"{unnamed_person(entry)}, diwakili {who.name}"
-    if who.kind == "ENTITY" and who.entity_name:
+    if who.kind == RequesterKind.ENTITY and who.entity_name:
         return f"{who.entity_name}, diwakili {who.name}"
-    if who.kind == "PROXY" and who.principal_name:
+    if who.kind == RequesterKind.PROXY and who.principal_name:
         return f"{who.principal_name}, dengan kuasa {who.name}"
     return who.name
 
@@ -99,7 +91,7 @@ def person(entry: Entry) -> Cell:
 def unnamed_person(entry: Entry) -> Cell:
     """A group is a group: "kelompok (12 orang)"; of others nothing is told."""
     who = entry.case.requester
-    if who is not None and who.kind == "GROUP":
+    if who is not None and who.kind == RequesterKind.GROUP:
         return f"kelompok ({who.group_size} orang)" if who.group_size else "kelompok"
     return closed(entry)
 
@@ -109,7 +101,7 @@ def nik(entry: Entry) -> Cell:
     who = entry.case.requester
     if who is None or entry.case.is_imported:
         return ""
-    if who.kind == "ENTITY":
+    if who.kind == RequesterKind.ENTITY:
         return who.entity_number
     return f"••••••••••••{who.nik_last4}" if who.nik_last4 else "belum ada"
 
@@ -130,7 +122,7 @@ def contact(entry: Entry) -> Cell:
 
 def purpose(entry: Entry) -> Cell:
     """What for (tujuan penggunaan informasi); closed like the person (journeys 2.1)."""
-    return entry.case.purpose_text or PURPOSES.get(entry.case.purpose, entry.case.purpose)
+    return entry.case.purpose_text or Purpose.words_of(entry.case.purpose, entry.case.purpose)
 
 
 def information(entry: Entry) -> Cell:

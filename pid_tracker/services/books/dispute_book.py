@@ -1,11 +1,12 @@
 """The register of disputes. No annex prints one; its columns follow the course of UU 14/2008 Pasal 37 to 50."""
 
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
+from pid_tracker.law.rules import BOOKS
 from pid_tracker.services.books import book_cells as cells
 from pid_tracker.services.books.book_cells import Column, Entry
 from pid_tracker.services.books.sheets import Cell
 from pid_tracker.services.gate import casefile
-from pid_tracker.services.words.dispute_words import COURTS, PARTIES, end_words, ruling_words, stage_words
 
 
 def _commission(entry: Entry) -> Cell:
@@ -22,19 +23,19 @@ def _lateness(entry: Entry) -> Cell:
 
 def _ruling(entry: Entry) -> Cell:
     row = entry.newest(E.RULING_RECEIVED)
-    return f"{row.details.get('number')}: {ruling_words(entry.case.ruling)}" if row else ""
+    return f"{row.details.get('number')}: {Ruling.words_of(entry.case.ruling)}" if row else ""
 
 
 def _court(entry: Entry) -> Cell:
     row = entry.newest(E.COURT_FILED)
     if row is None:
         return ""
-    court, by = COURTS.get(str(row.details.get("court")), ""), PARTIES.get(str(row.details.get("by")), "")
+    court, by = Court.words_of(row.details.get("court")), Party.words_of(row.details.get("by"))
     return f"{court}, oleh {by}, {cells.day_words(entry.case.court_on)}"
 
 
 def _end(entry: Entry) -> Cell:
-    ended = end_words(entry.case.dispute_end)
+    ended = DisputeEnd.words_of(entry.case.dispute_end)
     return f"{ended}, {cells.day_words(entry.case.closed_on)}" if ended else ""
 
 
@@ -54,8 +55,8 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column("No. keberatan", lambda entry: entry.case.objection_number),
     cells.INFORMATION,
     Column("Alasan keberatan", lambda entry: ", ".join(entry.case.grounds)),
-    Column("Batas 14 hari kerja", _lateness),
-    Column("Tahap terakhir", lambda entry: stage_words(entry.case.dispute_stage)),
+    Column(f"Batas {BOOKS[0].days.commission} hari kerja", _lateness),
+    Column("Tahap terakhir", lambda entry: DisputeStage.words_of(entry.case.dispute_stage)),
     Column("Putusan", _ruling),
     Column("Amar putusan", _order, unnamed=lambda entry: cells.HIDDEN if entry.case.ruling else ""),
     Column("Tgl. putusan diterima", lambda entry: cells.day_words(entry.case.ruling_on)),

@@ -1,29 +1,11 @@
 """The register of objections: the columns of PERKI 1/2021 Pasal 43 ayat (2) with those of its Annex XI."""
 
-from collections.abc import Mapping
-
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import Decision, ObjectionGround
+from pid_tracker.law.grounds import Decision, ObjectionGround, Response
 from pid_tracker.services.books import book_cells as cells
 from pid_tracker.services.books.book_cells import TICK, Column, Entry, Reader
 from pid_tracker.services.books.sheets import Cell
 from pid_tracker.services.gate import casefile
-
-DECISIONS: Mapping[str, str] = {
-    Decision.UPHELD: "menguatkan jawaban PPID",
-    Decision.CHANGED: "mengubah sebagian",
-    Decision.REVERSED: "membatalkan dan memerintahkan memberi",
-}
-_RESPONSES: Mapping[str, str] = {"ACCEPTS": "menerima", "NOT_SATISFIED": "tidak puas"}
-_GROUND_HEADS: Mapping[ObjectionGround, str] = {
-    ObjectionGround.REFUSED: "a. ditolak",
-    ObjectionGround.PERIODIC_MISSING: "b. informasi berkala tidak disediakan",
-    ObjectionGround.NOT_ANSWERED: "c. tidak ditanggapi",
-    ObjectionGround.NOT_AS_ASKED: "d. tidak sebagaimana diminta",
-    ObjectionGround.NOT_FULFILLED: "e. tidak dikabulkan",
-    ObjectionGround.COST: "f. biaya tidak wajar",
-    ObjectionGround.LATE: "g. melebihi waktu",
-}
 
 
 def _ticked(ground: ObjectionGround) -> Reader:
@@ -39,7 +21,7 @@ def _request_number(entry: Entry) -> Cell:
 
 
 def _decision(entry: Entry) -> Cell:
-    return DECISIONS.get(entry.case.decision, "")
+    return Decision(entry.case.decision).register if entry.case.decision else ""
 
 
 def _written(entry: Entry, kind: E, *names: str) -> str:
@@ -72,7 +54,8 @@ def _superior(entry: Entry) -> Cell:
 
 def _response(entry: Entry) -> Cell:
     row = entry.newest(E.REQUESTER_RESPONDED)
-    return _RESPONSES.get(str(row.details.get("result")), "") if row else ""
+    response = Response.of(row.details.get("result")) if row else None
+    return response.register if response else ""
 
 
 def _response_words(entry: Entry) -> Cell:
@@ -92,7 +75,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column("No. pendaftaran permintaan", _request_number),
     cells.INFORMATION,
     cells.PURPOSE,
-    *(Column(head, _ticked(ground), _GROUNDS) for ground, head in _GROUND_HEADS.items()),
+    *(Column(ground.column, _ticked(ground), _GROUNDS) for ground in ObjectionGround),
     Column("Keputusan atasan PPID", _decision),
     Column("Alasan menolak atau memberi", _reasons, unnamed=_letter),
     Column("Hari dan tanggal tanggapan", lambda entry: cells.day_words(entry.case.decided_on)),

@@ -17,6 +17,8 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.vocabulary.asking import Lack
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody, User
 from pid_tracker.services.answer import answering
 from pid_tracker.services.books import dispute_book, exempt_book, objection_book, request_book
@@ -183,7 +185,9 @@ def _entries(cases: Sequence[CaseFile]) -> Sequence[Entry]:
         some = ids[start : start + 500]
         sent = select(Notice).where(Notice.case_id.in_(some), Notice.sent_on.is_not(None))
         letters |= {notice.case_id: notice for notice in db.session.scalars(sent)}
-        kept = select(Document.case_id).where(Document.case_id.in_(some), Document.kind == "POWER_OF_ATTORNEY")
+        kept = select(Document.case_id).where(
+            Document.case_id.in_(some), Document.kind == DocumentKind.POWER_OF_ATTORNEY
+        )
         powers |= {case_id for case_id in db.session.scalars(kept) if case_id is not None}
     return [
         Entry(
@@ -198,4 +202,4 @@ def _entries(cases: Sequence[CaseFile]) -> Sequence[Entry]:
 
 def _was_handed_in(row: CaseFile) -> bool:
     """Whether a power of attorney was handed in; its picture goes six months after the case, the fact stays."""
-    return any("POWER_OF_ATTORNEY" in (event.details.get("handed_in") or ()) for event in row.events)
+    return any(Lack.POWER_OF_ATTORNEY in (event.details.get("handed_in") or ()) for event in row.events)

@@ -6,19 +6,18 @@ from datetime import date
 from pid_tracker.law.answer import PartAnswer
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
-from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.states import Stage
+from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.states import ENDED_STAGES, Stage
+from pid_tracker.law.vocabulary.asking import BY_HAND, Delivery, RequesterKind
 from pid_tracker.services.books import book_cells as cells
 from pid_tracker.services.books.book_cells import TICK, Column, Entry
 from pid_tracker.services.books.sheets import Cell
-from pid_tracker.services.publishing.dictionary import ENDED_WORDS, OUTCOME_WORDS
 
 _HELD = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED, Outcome.REFUSED})
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
 #: Acts by which files are sent, and the ways of delivery that the requester chose which are not digital.
 _SENDING = (E.ANSWERED, E.PARTLY_DELIVERED, E.DECISION_EXECUTED, E.RULING_EXECUTED)
-_ON_PAPER = frozenset({"DESK", "POST", "VIEW"})
-_KINDS_WITH_POWER = frozenset({"GROUP", "PROXY"})
+_KINDS_WITH_POWER = frozenset({RequesterKind.GROUP, RequesterKind.PROXY})
 
 
 def _number(entry: Entry) -> Cell:
@@ -60,7 +59,7 @@ def _not_documented(entry: Entry) -> Cell:
     """An extension on the first ground says that it was not yet held or documented (Pasal 36 ayat (1) huruf a)."""
     extended = entry.newest(E.EXTENDED)
     is_open = entry.case.stage in (Stage.RECEIVED, Stage.IN_PROCESS)
-    return TICK if extended and is_open and extended.details.get("ground") == "NOT_YET_HELD" else ""
+    return TICK if extended and is_open and extended.details.get("ground") == ExtensionGround.NOT_YET_HELD else ""
 
 
 def _softcopy(entry: Entry) -> Cell:
@@ -69,7 +68,7 @@ def _softcopy(entry: Entry) -> Cell:
     Files were sent, with the notice, ahead of it, or to carry out a decision or ruling; or something was given to
     somebody who chose a link.
     """
-    return TICK if _has_files(entry) or (_was_given(entry) and entry.case.delivery == "LINK") else ""
+    return TICK if _has_files(entry) or (_was_given(entry) and entry.case.delivery == Delivery.LINK) else ""
 
 
 def _hardcopy(entry: Entry) -> Cell:
@@ -78,7 +77,7 @@ def _hardcopy(entry: Entry) -> Cell:
     noted = entry.newest(E.COST_NOTED)
     if entry.newest(E.HANDED_OVER) or (noted and noted.details.get("sheets")):
         return TICK
-    return TICK if _was_given(entry) and entry.case.delivery in _ON_PAPER and not _has_files(entry) else ""
+    return TICK if _was_given(entry) and entry.case.delivery in BY_HAND and not _has_files(entry) else ""
 
 
 def _has_files(entry: Entry) -> bool:
@@ -90,17 +89,17 @@ def _was_given(entry: Entry) -> bool:
 
 
 def _viewed(entry: Entry) -> Cell:
-    return TICK if not entry.case.is_imported and entry.case.delivery == "VIEW" else ""
+    return TICK if not entry.case.is_imported and entry.case.delivery == Delivery.VIEW else ""
 
 
 def _copied(entry: Entry) -> Cell:
-    return TICK if not entry.case.is_imported and entry.case.delivery != "VIEW" else ""
+    return TICK if not entry.case.is_imported and entry.case.delivery != Delivery.VIEW else ""
 
 
 def _decision(entry: Entry) -> Cell:
     if outcome := entry.case.outcome or entry.claimed("outcome"):
-        return OUTCOME_WORDS[Outcome(outcome)]
-    return ENDED_WORDS.get(entry.case.stage, "") if not entry.case.is_imported else ""
+        return Outcome(outcome).words
+    return entry.case.stage.published if entry.case.stage in ENDED_STAGES and not entry.case.is_imported else ""
 
 
 def _refusal(entry: Entry) -> Cell:
@@ -121,7 +120,7 @@ def _given(entry: Entry) -> Cell:
     for kind in (E.HANDED_OVER, E.PARTLY_DELIVERED):
         if row := entry.newest(kind):
             return cells.day_words(row.on)
-    by_link = entry.case.delivery == "LINK" and bool(_parts(entry, *_GIVEN))
+    by_link = entry.case.delivery == Delivery.LINK and bool(_parts(entry, *_GIVEN))
     return cells.day_words(entry.case.answered_on) if by_link else ""
 
 

@@ -17,6 +17,7 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind, FormerReading, LaterDecree, Reading, WorkingCalendar
 from pid_tracker.law.decrees import Decree, built_in_decrees, days_in_force
+from pid_tracker.law.vocabulary.offices import DecreeSource
 from pid_tracker.models import DecreeRow, Holiday, Installation, PublicBody, ReadingChange
 
 
@@ -203,7 +204,7 @@ def enter_decree(
         body_id=body.id if body else None,
         entered_at=now,
         entered_by_id=approved_by_id,
-        source="PAGES" if approved_by_id else "COMMAND_LINE",
+        source=DecreeSource.PAGES if approved_by_id else DecreeSource.COMMAND_LINE,
         days=[Holiday(day=day.day, kind=day.kind, name=day.name) for day in decree.days]
         + [Holiday(day=day, kind=DayKind.HOLIDAY, name="", is_removed=True) for day in sorted(decree.removes)],
     )

@@ -11,7 +11,6 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import Reading, WorkingCalendar
 from pid_tracker.law.decrees import Decree
-from pid_tracker.law.states import OPEN_STAGES
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.calendar import calendars, sweep, told_dates
 from pid_tracker.services.gate import casefile
@@ -88,7 +87,7 @@ def _effect(
             moves += [Move(case.number, body.short_name, move.duty, move.old, move.new) for move in found]
             then = {} if found else casefile.projection(case, after[body.id], today)
             beside += any(then[name] != getattr(case, name) for name in _BESIDE if name in then)
-        late += _count(body, days, CaseFile.stage.in_(OPEN_STAGES), CaseFile.due_on < today)
+        late += _count(body, days, and_(CaseFile.is_unanswered, CaseFile.due_on < today))
         closed += _count(body, days, or_(CaseFile.answered_on.is_not(None), CaseFile.ended_on.is_not(None)))
     return Effect(tuple(moves), beside, late, closed)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.decrees import BadDecree, Decree, parse
 from pid_tracker.models import PublicBody
 from pid_tracker.services.calendar import calendars
@@ -18,9 +19,10 @@ _DECREE_NAMES = {
 }  # fmt: skip
 #: The word of a line -> the kind of its day; "dibuka" opens a day of the amended decree again.
 KINDS = {
-    "libur nasional": "holiday", "cuti bersama": "joint_leave", "libur daerah": "local", "pemungutan suara": "poll",
-    "hari pemungutan suara": "poll", "dibuka": "removed",
-}  # fmt: skip
+    **{kind.words: kind.value for kind in DayKind},
+    "pemungutan suara": DayKind.POLL.value,
+    "dibuka": "removed",
+}
 
 
 def read_decree(table: Table) -> Decree:

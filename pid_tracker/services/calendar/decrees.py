@@ -17,6 +17,7 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.vocabulary.offices import ProposalState
 from pid_tracker.models import DecreeProposal, DecreeRow, Document, PublicBody
 from pid_tracker.services.calendar import calendars, sweep
 from pid_tracker.services.calendar.calendars import DecreeKnown, same_number
@@ -206,7 +207,7 @@ def approve(proposal: DecreeProposal, actor: Actor, now: datetime, note: str = "
         row = calendars.enter_decree(decree, now, body=proposal.body, approved_by_id=actor.user_id)
     except DecreeKnown:
         raise Refused("Keputusan ini sudah dimuat lewat jalan lain. Tolak usulan ini.") from None
-    _decide(proposal, "APPROVED", actor.user_id, now, note, row)
+    _decide(proposal, ProposalState.APPROVED, actor.user_id, now, note, row)
     return sum(sweep.refresh_dates(body, now) for body in touched(proposal.body))
 
 
@@ -218,18 +219,17 @@ def reject(proposal: DecreeProposal, actor: Actor, now: datetime, reason: str) -
         raise Refused("Usulan ini diputus oleh petugas lain.")
     if not reason.strip():
         raise NotLawful([Missing("reason", "Tulis alasan menolak", BASIS)])
-    _decide(proposal, "REJECTED", actor.user_id, now, reason, None)
+    _decide(proposal, ProposalState.REJECTED, actor.user_id, now, reason, None)
 
 
 def _still_open(proposal: DecreeProposal) -> None:
     db.session.refresh(proposal)
-    if proposal.state != "PROPOSED":
-        word = "disetujui" if proposal.state == "APPROVED" else "ditolak"
-        raise Refused(f"Usulan ini sudah {word}; putusannya tidak berubah lagi.")
+    if proposal.state is not ProposalState.PROPOSED:
+        raise Refused(f"Usulan ini sudah {proposal.state.words}; putusannya tidak berubah lagi.")
 
 
 def _decide(
-    proposal: DecreeProposal, state: str, user_id: int, now: datetime, reason: str, row: DecreeRow | None
+    proposal: DecreeProposal, state: ProposalState, user_id: int, now: datetime, reason: str, row: DecreeRow | None
 ) -> None:
     """All of it in one UPDATE: the database refuses a second one."""
     proposal.state, proposal.decided_by_id, proposal.decided_at = state, user_id, now
@@ -289,7 +289,7 @@ def _numbers_in_force() -> set[str]:
 
 
 def _waiting() -> Sequence[DecreeProposal]:
-    return db.session.scalars(select(DecreeProposal).where(DecreeProposal.state == "PROPOSED")).all()
+    return db.session.scalars(select(DecreeProposal).where(DecreeProposal.state == ProposalState.PROPOSED)).all()
 
 
 def _today(body: PublicBody | None, now: datetime) -> date:

@@ -139,7 +139,7 @@ def _reached(now: datetime) -> sa.ColumnElement[bool]:
 
 def _lapsing(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
     cases = _cases(body, _REPAIRING, CaseFile.repair_due_on < today, _never(E.LAPSED), _reached(now))
-    return [case for case in cases if casefile.reckoning_of(case, calendar, today).stage is Stage.NOT_CONTINUED]
+    return [case for case in cases if casefile.reckoning_of(case, calendar, today).lapsed]
 
 
 def _stop_for_failed_notices(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> None:
@@ -229,7 +229,7 @@ def _years_without_decree(body: PublicBody, calendar: WorkingCalendar, today: da
     """Years without a decree that open terms touch; from October on the next year too (ruling R14)."""
     last = db.session.scalar(
         select(func.max(func.coalesce(CaseFile.due_on, CaseFile.repair_due_on))).where(
-            CaseFile.body_id == body.id, CaseFile.stage.in_(OPEN_STAGES)
+            CaseFile.body_id == body.id, CaseFile.is_unanswered
         )
     )
     until = max(today.year + (today.month >= DECREE_EXPECTED_FROM_MONTH), last.year if last else 0)

@@ -11,7 +11,7 @@ from datetime import date
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, FurtherDeadline, court_window, read
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.rules import Duty
+from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.projections import day_of
@@ -47,7 +47,7 @@ TOLD: Mapping[str, ToldDate] = {
         {
             E.FILED: "Permintaan diterima",
             E.COMPLETED: "Permintaan lengkap; waktu dihitung sejak itu",
-            E.EXTENDED: "Waktu ditambah 7 hari kerja, satu kali",
+            E.EXTENDED: "Waktu ditambah {more} hari kerja, satu kali",
         },
     ),
     Duty.OBJECT: ToldDate(
@@ -99,7 +99,7 @@ def moves(case: CaseFile, calendar: WorkingCalendar, today: date) -> tuple[DateM
     told yet (silence before its notice) is no move: it is told as it then stands.
     """
     kinds = {row.kind for row in case.events}
-    if kinds & {E.LAPSED, E.WITHDRAWN}:  # nothing of it can be done any more
+    if E.WITHDRAWN in kinds or (E.LAPSED in kinds and E.OBJECTED not in kinds):  # nothing of it can be done any more
         return ()
     now, found = terms(case, calendar, today), list[DateMove]()
     for duty, row in TOLD.items():
@@ -164,14 +164,16 @@ def promises(case: CaseFile, duty: str, term: Term | None) -> tuple[Promise, ...
     for row in case.events:
         if row.kind in row_of.told_by:
             opening = row
-            tell(row, day_of(row, "promised_on"), row_of.told_by[row.kind])
+            tell(row, day_of(row, "promised_on"), _why(case, row_of, row))
         elif row.kind is E.DUE_DATE_MOVED and duty_of(row) == duty:
-            tell(opening, day_of(row, "old"), _why(row_of, opening))
+            tell(opening, day_of(row, "old"), _why(case, row_of, opening))
             tell(row, day_of(row, "new"), f"Karena {moved_because(row)}")
     if term is not None and duty != Duty.ANSWER:
-        tell(opening, term.due_on, _why(row_of, opening))
+        tell(opening, term.due_on, _why(case, row_of, opening))
     return tuple(found)
 
 
-def _why(row_of: ToldDate, opening: CaseEventRow | None) -> str:
-    return row_of.told_by[opening.kind] if opening else "Waktunya mulai berjalan"
+def _why(case: CaseFile, row_of: ToldDate, opening: CaseEventRow | None) -> str:
+    if opening is None:
+        return "Waktunya mulai berjalan"
+    return row_of.told_by[opening.kind].format(more=in_force(case.filed_on).days.more)

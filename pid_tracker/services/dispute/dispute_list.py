@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy.orm import joinedload, selectinload
 
 from pid_tracker.extensions import db
+from pid_tracker.law.grounds import DisputeEnd, DisputeStage, Ruling
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services.dispute import dispute_seen
 from pid_tracker.services.looking import registers
-from pid_tracker.services.words.dispute_words import end_words, ruling_words, stage_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,12 @@ def disputes(actor: Actor, today: date) -> Sequence[DisputeRow]:
 
 
 def _row(case: CaseFile, today: date) -> DisputeRow:
-    words = end_words(case.dispute_end) or ruling_words(case.ruling) or stage_words(case.dispute_stage) or "terdaftar"
+    words = (
+        DisputeEnd.words_of(case.dispute_end)
+        or Ruling.words_of(case.ruling)
+        or DisputeStage.words_of(case.dispute_stage)
+        or "terdaftar"
+    )
     court = case.court_due_on if case.court_on is None else None
     return DisputeRow(
         case=case,

@@ -1,6 +1,6 @@
 """What the papers of the packet say: the objection and the superior's reply in their words, and the list of proofs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,24 +9,13 @@ from sqlalchemy import select
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import ObjectionGround
+from pid_tracker.law.grounds import Decision, ObjectionGround
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.answer import answering
-from pid_tracker.services.books.objection_book import DECISIONS
-from pid_tracker.services.dispute.disputing import EXECUTION
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.words.timeline_words import day_in
 
-#: Ground -> in the words of UU 14/2008 Pasal 35 ayat (1).
-GROUNDS: Mapping[ObjectionGround, str] = {
-    ObjectionGround.REFUSED: "permintaan ditolak",
-    ObjectionGround.PERIODIC_MISSING: "informasi berkala tidak disediakan",
-    ObjectionGround.NOT_ANSWERED: "permintaan tidak ditanggapi",
-    ObjectionGround.NOT_AS_ASKED: "permintaan ditanggapi tidak sebagaimana diminta",
-    ObjectionGround.NOT_FULFILLED: "permintaan tidak dipenuhi",
-    ObjectionGround.COST: "biaya tidak wajar",
-    ObjectionGround.LATE: "disampaikan melebihi waktu",
-}
 _GIVING = frozenset({E.ANSWERED, E.PARTLY_DELIVERED, E.DECISION_EXECUTED, E.RULING_EXECUTED})
 
 
@@ -68,11 +57,11 @@ def objection_of(case: CaseFile) -> ObjectionTold | None:
     return ObjectionTold(
         number=case.objection_number,
         received_on=day_in(objected, "received_on") or objected.on,
-        grounds=tuple(f"huruf {letter}: {GROUNDS[ObjectionGround(letter)]}" for letter in case.grounds),
+        grounds=tuple(f"huruf {letter}: {ObjectionGround(letter).law}" for letter in case.grounds),
         wish=written(objected, "wish"),
         chronology=written(objected, "chronology"),
         decided_on=decided.on if decided else None,
-        decision=DECISIONS.get(case.decision, ""),
+        decision=Decision(case.decision).register if case.decision else "",
         letter=str(decided.details.get("letter") or "") if decided else "",
         reasons=written(decided, "reasons"),
         rebuttals=written(decided, "rebuttals"),
@@ -91,7 +80,9 @@ def proofs_of(case: CaseFile) -> Sequence[Proof]:
     if notice is not None and notice.sent_on is not None:
         proofs.append(Proof(f"Surat jawaban nomor {notice.number}", notice.sent_on, notice.sha256))
     told = {digest for row in case.events if row.kind in _GIVING for digest in row.details.get("files") or ()}
-    given = select(Document).where(Document.case_id == case.id, Document.kind.in_(("ANSWER", EXECUTION)))
+    given = select(Document).where(
+        Document.case_id == case.id, Document.kind.in_((DocumentKind.ANSWER, DocumentKind.EXECUTION))
+    )
     for document in db.session.scalars(given.order_by(Document.id)):
         if document.sha256 in told:
             on = civil_date(document.uploaded_at, case.body.zone)

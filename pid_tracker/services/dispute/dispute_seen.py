@@ -14,14 +14,14 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, FurtherDeadline, court_window, further, read
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, DisputeStage, ObjectionGround
+from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, Court, DisputeEnd, DisputeStage, ObjectionGround, Party, Ruling
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import MEDIATION, MEDIATION_MORE, Duty
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.asking import RequesterKind
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
-from pid_tracker.services.dispute.disputing import CLOSED_INSPECTION, EXECUTION
 from pid_tracker.services.gate import casefile
-from pid_tracker.services.words.dispute_words import COURTS, PARTIES, end_words, ruling_words, stage_words
 from pid_tracker.services.words.timeline_words import day_in
 
 _ONE_DAY = timedelta(days=1)
@@ -135,9 +135,9 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> DisputeSe
         next_on=next_session(case, today),
         mediation=mediation,
         mediation_more=further(MEDIATION_MORE, mediation.due_on, calendar) if mediation else None,
-        stage_words=stage_words(case.dispute_stage),
+        stage_words=DisputeStage.words_of(case.dispute_stage),
         ruling_number=str(ruling.details.get("number") or "") if ruling else "",
-        ruling_words=ruling_words(case.ruling),
+        ruling_words=Ruling.words_of(case.ruling),
         order=casefile.text_of(case, ruling.seq, "order") if ruling else "",
         court=window,
         court_is_open=window is not None and case.court_on is None and today <= window.due_on,
@@ -146,7 +146,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> DisputeSe
         is_overdue=is_execution_overdue(case, today),
         execution_note=casefile.text_of(case, executed.seq, "note") if executed else "",
         given=_given(case, executed),
-        end_words=end_words(case.dispute_end),
+        end_words=DisputeEnd.words_of(case.dispute_end),
         end_note=casefile.text_of(case, closed.seq, "note") if closed else "",
     )
 
@@ -172,7 +172,7 @@ def closed_documents(case: CaseFile) -> Sequence[Document]:
     """The documents for a closed inspection: for the officer's page of the case and nothing else."""
     return db.session.scalars(
         select(Document)
-        .where(Document.case_id == case.id, Document.kind == CLOSED_INSPECTION)
+        .where(Document.case_id == case.id, Document.kind == DocumentKind.CLOSED_INSPECTION)
         .order_by(Document.id)
     ).all()  # fmt: skip
 
@@ -182,7 +182,7 @@ def _sessions(case: CaseFile) -> tuple[Session, ...]:
         Session(
             row.seq,
             str(row.details["result"]),
-            stage_words(str(row.details["result"])),
+            DisputeStage.words_of(row.details["result"]),
             day_in(row, "on") or row.on,
             casefile.text_of(case, row.seq, "note"),
         )
@@ -194,9 +194,9 @@ def _sessions(case: CaseFile) -> tuple[Session, ...]:
 def _court_words(court: CaseEventRow | None) -> str:
     if court is None:
         return ""
-    name = COURTS.get(str(court.details.get("court")), "pengadilan")
+    name = Court.words_of(court.details.get("court"), "pengadilan")
     number = f", nomor {court.details['number']}" if court.details.get("number") else ""
-    return f"dibawa ke {name} oleh {PARTIES.get(str(court.details.get('by')), 'salah satu pihak')}{number}"
+    return f"dibawa ke {name} oleh {Party.words_of(court.details.get('by'), 'salah satu pihak')}{number}"
 
 
 def _given(case: CaseFile, executed: CaseEventRow | None) -> tuple[Document, ...]:
@@ -204,7 +204,9 @@ def _given(case: CaseFile, executed: CaseEventRow | None) -> tuple[Document, ...
     if not told:
         return ()
     kept = db.session.scalars(
-        select(Document).where(Document.case_id == case.id, Document.kind == EXECUTION).order_by(Document.id)
+        select(Document)
+        .where(Document.case_id == case.id, Document.kind == DocumentKind.EXECUTION)
+        .order_by(Document.id)
     )
     return tuple(document for document in kept if document.sha256 in told)
 
@@ -230,18 +232,14 @@ class Piece:
 def pieces_of_packet(case: CaseFile, calendar: WorkingCalendar, today: date) -> tuple[Piece, ...]:
     """The eight pieces in the order of the packet (journeys S2), each with what the record holds of it."""
     silence = silences(case, calendar, today)
-    own = {
-        "ENTITY": "Akta dan pengesahan badan hukum Anda",
-        "GROUP": "Surat kuasa kelompok dan fotokopi KTP anggota",
-        "PROXY": "Surat kuasa, dan fotokopi KTP Anda serta pemberi kuasa",
-    }.get(case.requester.kind if case.requester else "", "Fotokopi KTP, SIM, atau paspor Anda")
+    asker = RequesterKind(case.requester.kind) if case.requester else RequesterKind.PERSON
     objected, decided = _newest(case, E.OBJECTED), _newest(case, E.OBJECTION_DECIDED)
     request = Piece("Permintaan dan tanda buktinya", "HERE", "Tanda bukti (PDF)", "receipt")
     if not case.has_request:
         request = Piece("Permintaan", "MISSING", "Tidak perlu: keberatan ini tentang informasi yang wajib diumumkan")
     return (
         Piece("Formulir permohonan sengketa", "FORM", "Diisi di Komisi Informasi; salin isinya dari kronologi"),
-        Piece("Bukti identitas", "OWN", own),
+        Piece("Bukti identitas", "OWN", asker.proof),
         request,
         _letter(case, silence),
         Piece(

@@ -15,21 +15,20 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import further
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import DisputeEnd, DisputeStage
+from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party
 from pid_tracker.law.grounds import Ruling as RulingResult
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import COURT_WINDOW
 from pid_tracker.law.states import IllegalStep, Stage
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.dispute import commissions
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.store import files
-from pid_tracker.services.words.dispute_words import COURTS, PARTIES
 
 #: Files given because a ruling or an agreement orders it; and what only a closed inspection may see (Pasal 45 ayat (1):
 #: the body proves the exemption). The second kind is sealed and leaves the office by no export.
-EXECUTION, CLOSED_INSPECTION = "EXECUTION", "CLOSED_INSPECTION"
 _LONGEST_NUMBER = 80
 _AHEAD = timedelta(days=731)
 
@@ -73,7 +72,7 @@ def register_dispute(
     details: dict[str, JSONValue] = {
         "number": number.strip(),
         "commission": competent.commission.name if competent else "",
-        "by": "REQUESTER" if actor.role is Role.REQUESTER else "BODY",
+        "by": Party.REQUESTER if actor.role is Role.REQUESTER else Party.BODY,
     }
     return casefile.record(
         case, E.DISPUTE_REGISTERED, actor, now, calendar, details=details,
@@ -163,9 +162,9 @@ def file_in_court(
     UU 14/2008 Pasal 47, 48. After the 14 working days it is recorded all the same: the court judges lateness.
     """
     lacking = []
-    if court not in COURTS:
+    if court not in set(Court):
         lacking.append(Missing("court", "Pilih pengadilannya", "UU 14/2008 Pasal 47"))
-    if by not in PARTIES:
+    if by not in set(Party):
         lacking.append(Missing("by", "Pilih siapa yang mengajukan", "UU 14/2008 Pasal 48 ayat (1)"))
     _stop(lacking)
     details: dict[str, JSONValue] = {"court": court, "by": by}
@@ -196,7 +195,7 @@ def execute_ruling(
     _stop(lacking)
     kept = [
         files.keep(
-            content, kind=EXECUTION, name=found.name, media_type=found.media_type, now=now, case=case,
+            content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=now, case=case,
             user_id=actor.user_id,
         )
         for found, content in taken
@@ -259,10 +258,10 @@ def keep_closed_document(
     _stop(lacking)
     found, content = taken[0]
     document = files.keep(
-        content, kind=CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=now, case=case,
+        content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=now, case=case,
         user_id=actor.user_id,
     )  # fmt: skip
-    details: dict[str, JSONValue] = {"about": CLOSED_INSPECTION, "file": document.sha256}
+    details: dict[str, JSONValue] = {"about": DocumentKind.CLOSED_INSPECTION, "file": document.sha256}
     casefile.record(case, E.NOTE_ADDED, actor, now, calendar, details=details, expected_seq=expected_seq)
     return document
 

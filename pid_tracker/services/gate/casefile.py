@@ -27,8 +27,10 @@ from pid_tracker.law.grounds import ObjectionGround, Outcome
 from pid_tracker.law.permissions import Actor, CaseFacts, Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
-from pid_tracker.law.states import IllegalStep, Stage
+from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
+from pid_tracker.services.answer import extending
 from pid_tracker.services.gate import closing, messages, projections
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
@@ -49,7 +51,7 @@ class CaseChanged(Exception):
 
 def facts_of(case: CaseFile) -> CaseFacts:
     """What rights on this case depend on."""
-    held = [part.unit_id for part in case.parts if part.state != "HANDED_BACK"]
+    held = [part.unit_id for part in case.parts if part.state is not PartState.HANDED_BACK]
     units = frozenset(unit_id for unit_id in held if unit_id is not None)
     signers, drafters = set[int](), set[int]()
     for row in case.events:
@@ -85,8 +87,9 @@ def record(
     `now` is the server's instant: an act is never dated by a form. `details` hold nothing personal; what somebody wrote
     goes into `texts` (sealed, with a salted fingerprint in the details). `received_on` is the civil date on which the
     other side had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no
-    right), NotLawful (staff withdraw without the requester's statement), IllegalStep (the law does not allow it now, or
-    something would be closed without its consequence test), CaseChanged (somebody was quicker).
+    right), NotLawful (staff withdraw without the requester's statement, time is added while a part lies nowhere),
+    IllegalStep (the law does not allow it now, or something would be closed without its consequence test), CaseChanged
+    (somebody was quicker).
     """
     head = lock_register()
     if case.last_seq >= 0:  # what others did while we waited for our turn
@@ -121,6 +124,7 @@ def record(
     )
     before = procedure.answer_span() if kind in _PROMISING else None
     admit(procedure, event)
+    extending.require(case, kind, written)
     if kind in _PROMISING and (span := procedure.answer_span()):  # never earlier than what was told (ruling R13)
         told["promised_on"] = max(span.due_on, before.due_on if before else span.due_on).isoformat()
     row = CaseEventRow(
@@ -155,7 +159,7 @@ def _has_statement(case: CaseFile, details: Mapping[str, JSONValue]) -> bool:
     """Whether the requester's own statement of withdrawal is attached to the case, named by its fingerprint."""
     attached = select(Document.id).where(
         Document.case_id == case.id,
-        Document.kind == "STATEMENT",
+        Document.kind == DocumentKind.STATEMENT,
         Document.sha256 == str(details.get("statement") or ""),
     )
     return db.session.scalar(attached.limit(1)) is not None
@@ -222,9 +226,10 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
     repair = result[Duty.COMPLETE].due_on
     ended_on = withdrawn.on if withdrawn else None
     closed_at = closing.at if closing else None
-    if result.stage is Stage.NOT_CONTINUED and repair:
-        ended_on = repair + _ONE_DAY
-        closed_at = datetime.combine(ended_on, time(), ZoneInfo(case.body.zone))  # the day itself ends it, told or not
+    if result.lapsed and repair:
+        lapsed_on = repair + _ONE_DAY
+        lapsed_at = datetime.combine(lapsed_on, time(), ZoneInfo(case.body.zone))  # the day itself ends it, told or not
+        ended_on, closed_at = ended_on or lapsed_on, min(closed_at or lapsed_at, lapsed_at)
     days = None
     if answered and answered_on and answer.opens_on:  # by the calendar of that day: what came later changes no figure
         days = calendar.known_before(answered.at).between(answer.opens_on, answered_on)
@@ -256,18 +261,18 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
 
 
 _PART_STATES = {
-    E.PART_ROUTED: "ROUTED",
-    E.PART_ACCEPTED: "ACCEPTED",
-    E.PART_HANDED_BACK: "HANDED_BACK",
-    E.PART_CONFIRMED: "ROUTED",
-    E.PART_ANSWERED: "READY",
+    E.PART_ROUTED: PartState.ROUTED,
+    E.PART_ACCEPTED: PartState.ACCEPTED,
+    E.PART_HANDED_BACK: PartState.HANDED_BACK,
+    E.PART_CONFIRMED: PartState.ROUTED,
+    E.PART_ANSWERED: PartState.READY,
 }
 
 
 def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
     """The projected columns of each part, by its place, computed from the events alone."""
     blank: dict[str, object] = {
-        "state": "NEW", "unit_id": None, "internal_due_on": None, "result": "",
+        "state": PartState.NEW, "unit_id": None, "internal_due_on": None, "result": "",
         "routed_on": None, "answered_on": None, "hand_backs": 0, "is_confirmed": False, "delivered_on": None,
         "referred_number": "",
     }  # fmt: skip

@@ -18,6 +18,7 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Decision, Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.reliance import FinishedTest, why_not_rest_on
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseEventRow, CaseFile, ConsequenceTest
 
 _BASIS = "UU 14/2008 Pasal 19; PERKI 1/2021 Pasal 49"
@@ -183,7 +184,7 @@ def finished_test(row: ConsequenceTest, replaced_on: date | None = None) -> Fini
         number=row.number,
         result=TestResult(row.result) if row.result else TestResult.OPEN,
         articles=tuple(row.articles),
-        valid_from=row.valid_from if row.state == "APPROVED" else None,
+        valid_from=row.valid_from if row.state is TestState.APPROVED else None,
         ends_on=row.ends_on,
         superseded_on=replaced_on,
     )

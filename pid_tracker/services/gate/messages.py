@@ -14,6 +14,7 @@ from sqlalchemy import select
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.vocabulary.handling import MessageChannel
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 
 #: Event -> template of the message to the requester (journeys 3.2). The answer's template depends on its outcome.
@@ -66,11 +67,22 @@ def queue_for(case: CaseFile, row: CaseEventRow, now: datetime) -> None:
         template = WITHOUT_REQUEST
     if "told_with" in row.details:  # a date that moved with another one: the message of the first names both
         return
-    if row.kind is E.PART_ROUTED:  # several parts routed at one sitting are one message
-        soon = now + _SITTING
-        queue(case, template, occasion=f"routed {row.on}", now=now, facts=_facts(case, row), due_at=soon)
-        return
-    queue(case, template, occasion=f"event {row.seq}", now=now, facts=_facts(case, row))
+    due_at = now
+    if row.kind is E.PART_ROUTED:  # several parts routed at one sitting are one message, which names all offices
+        if (waiting := _waiting(case, template, now)) is not None:
+            waiting.facts = _facts(case, row)
+            return
+        due_at = now + _SITTING
+    queue(case, template, occasion=f"event {row.seq}", now=now, facts=_facts(case, row), due_at=due_at)
+
+
+def _waiting(case: CaseFile, template: str, now: datetime) -> Message | None:
+    """The message of this template that nobody has read or begun to send; its words are made when it is."""
+    unsent = (Message.channel == "DESK") | (Message.lease_until.is_(None) & (Message.due_at > now))
+    wanted = select(Message).where(
+        Message.case_id == case.id, Message.template == template, Message.state == "QUEUED", unsent
+    )
+    return db.session.scalars(wanted.order_by(Message.id.desc()).limit(1)).one_or_none()
 
 
 def _facts(case: CaseFile, row: CaseEventRow) -> dict[str, JSONValue]:
@@ -101,7 +113,7 @@ def queue(
     A requester without e-mail is told by the desk: the row waits on the desk's list. None when it was queued before.
     """
     email = case.requester.email if case.requester else ""
-    recipient, channel = (email.strip().lower(), "EMAIL") if email else ("meja", "DESK")
+    recipient, channel = (email.strip().lower(), MessageChannel.EMAIL) if email else ("meja", MessageChannel.DESK)
     known = select(Message.id).where(
         Message.case_id == case.id,
         Message.template == template,

@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.vocabulary.handling import DocumentKind
+from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ConsequenceTest, Document, ExemptEntry
 from pid_tracker.services.answer import answering, consequence
 from pid_tracker.services.calendar import calendars
@@ -92,7 +94,9 @@ def _answer_difference(case: CaseFile) -> str:
     """Whether the letter and the answer files are still those of the ANSWERED event."""
     sent = {digest for row in case.events if row.kind in _SENDS_FILES for digest in row.details.get("files", [])}
     kept = set(
-        db.session.scalars(select(Document.sha256).where(Document.case_id == case.id, Document.kind == "ANSWER"))
+        db.session.scalars(
+            select(Document.sha256).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
+        )
     )
     if sent - kept:
         return f"{len(sent - kept)} berkas jawaban yang dikirim tidak ada lagi"
@@ -132,12 +136,12 @@ def _check_tests() -> str:
     """The first finished consequence test that is not what its fingerprint says, or whose public row differs."""
     entries = {row.test_id: row for row in db.session.scalars(select(ExemptEntry))}
     for test in db.session.scalars(select(ConsequenceTest).order_by(ConsequenceTest.id)):
-        if test.state == "DRAFT":
+        if test.state is TestState.DRAFT:
             continue
         if test.sha256 != consequence.fingerprint(test):
             return f"uji {test.number}: isinya tidak cocok dengan sidik saat diselesaikan"
         contents, entry = closing.contents_of(test), entries.get(test.id)
-        if (entry is not None) != (test.state == "APPROVED" and contents.closes):
+        if (entry is not None) != (test.state is TestState.APPROVED and contents.closes):
             return f"uji {test.number}: barisnya di daftar informasi yang dikecualikan tidak cocok"
         if entry is not None and (entry.description, entry.ends_on) != (contents.description, contents.ends_on):
             return f"uji {test.number}: barisnya di daftar informasi yang dikecualikan berbeda dari isinya"

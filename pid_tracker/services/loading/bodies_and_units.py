@@ -18,6 +18,9 @@ from pid_tracker.services.loading import cells
 from pid_tracker.services.loading.cells import BadCell, Cell
 from pid_tracker.services.loading.tables import BadFile, BadRows, Problem, Row, Table
 
+#: Of the days that a body sets itself, more would be a slip of the pen; no law says so.
+_MOST_OWN_DAYS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -160,8 +163,8 @@ def load_bodies(table: Table) -> Loaded:
             problems.append(Problem(row.line, "prefix", f"'{values.get('prefix')}' sudah dipakai badan lain"))
         for name in ("internal_days", "explanation_days"):
             days = values.get(name)
-            if isinstance(days, int) and not 1 <= days <= 10:
-                problems.append(Problem(row.line, name, "harus antara 1 dan 10 hari kerja"))
+            if isinstance(days, int) and not 1 <= days <= _MOST_OWN_DAYS:
+                problems.append(Problem(row.line, name, f"harus antara 1 dan {_MOST_OWN_DAYS} hari kerja"))
         body = known.get(code)
         rate, basis = values.get("per_sheet_rupiah"), values.get("tariff_basis") or (body.tariff_basis if body else "")
         if isinstance(rate, int) and (rate < 0 or not basis):

@@ -20,6 +20,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.asking import RequesterKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody, Requester
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.loading import cells
@@ -238,7 +239,7 @@ def _requester(values: Mapping[str, str]) -> Requester | None:
         return None
     person = values.get("email", "").lower() or values.get("phone", "") or values["name"].casefold()
     return Requester(
-        kind="PERSON",
+        kind=RequesterKind.PERSON,
         name=values["name"],
         address=values.get("address", ""),
         phone=values.get("phone", ""),

@@ -10,13 +10,15 @@
 See `docs/loading.md`. Names, dates and words that are left out stay empty; nothing is guessed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.vocabulary.asking import Channel, Purpose
+from pid_tracker.law.vocabulary.worded import Worded
 from pid_tracker.models import PublicBody, Unit
 from pid_tracker.services.loading import cells
 from pid_tracker.services.loading.cells import BadCell
@@ -42,24 +44,29 @@ FIELDS: Mapping[str, str] = {
 NEEDED = ("filed_on", "question")
 #: Columns that hold a date.
 DATES = ("filed_on", "due_on", "answered_on")
+
+
+def _read(said: Mapping[Worded, Sequence[str]]) -> Mapping[str, str]:
+    """Word -> code: what registers write for each code, and the code itself."""
+    return {word: code for code, words in said.items() for word in (code.casefold(), *words)}
+
+
 #: Columns whose words mean one of a closed list; the map may add words to it.
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "outcome": {
-        **{outcome.value.casefold(): outcome.value for outcome in Outcome},
-        "diberikan": "GRANTED", "dikabulkan": "GRANTED", "diberikan seluruhnya": "GRANTED", "selesai": "GRANTED",
-        "diberikan sebagian": "PARTLY_GRANTED", "dikabulkan sebagian": "PARTLY_GRANTED",
-        "ditolak": "REFUSED", "tidak dikuasai": "NOT_HELD", "tidak ada": "NOT_HELD", "dirujuk": "REFERRED",
-    },
-    "channel": {
-        "web": "WEB", "online": "WEB", "website": "WEB", "e-mail": "EMAIL", "email": "EMAIL", "surel": "EMAIL",
-        "surat": "LETTER", "pos": "LETTER", "langsung": "WALK_IN", "datang langsung": "WALK_IN", "walk_in": "WALK_IN",
-        "letter": "LETTER", "telepon": "PHONE", "phone": "PHONE", "sms": "SMS", "whatsapp": "WHATSAPP",
-        "wa": "WHATSAPP", "lisan": "ORAL", "oral": "ORAL",
-    },
-    "purpose": {
-        **{code.casefold(): code for code in ("CITIZEN", "STUDY", "PRESS", "RIGHTS", "BUSINESS", "OTHER")},
-        "penelitian": "STUDY", "skripsi": "STUDY", "liputan": "PRESS", "usaha": "BUSINESS", "lainnya": "OTHER",
-    },
+    "outcome": _read({
+        Outcome.GRANTED: ("diberikan", "dikabulkan", "diberikan seluruhnya", "selesai"),
+        Outcome.PARTLY_GRANTED: ("diberikan sebagian", "dikabulkan sebagian"), Outcome.REFUSED: ("ditolak",),
+        Outcome.NOT_HELD: ("tidak dikuasai", "tidak ada"), Outcome.REFERRED: ("dirujuk",),
+    }),
+    "channel": _read({
+        Channel.WEB: ("online", "website"), Channel.EMAIL: ("e-mail", "surel"), Channel.LETTER: ("surat", "pos"),
+        Channel.WALK_IN: ("langsung", "datang langsung"), Channel.PHONE: ("telepon",), Channel.SMS: (),
+        Channel.WHATSAPP: ("wa",), Channel.ORAL: ("lisan",),
+    }),
+    "purpose": _read({
+        Purpose.CITIZEN: (), Purpose.STUDY: ("penelitian", "skripsi"), Purpose.PRESS: ("liputan",),
+        Purpose.RIGHTS: (), Purpose.BUSINESS: ("usaha",), Purpose.OTHER: ("lainnya",),
+    }),
 }  # fmt: skip
 _CODES: Mapping[str, frozenset[str]] = {name: frozenset(words.values()) for name, words in _WORDS.items()}
 _LONGEST = {"question": 20_000, "number": 100, "name": 300, "address": 1000, "phone": 60, "email": 254}

@@ -11,11 +11,12 @@ from sqlalchemy import and_, or_, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.compliance import UNANSWERED_STAGES, CaseRow, PartRow, is_overdue, limit_of, was_late
+from pid_tracker.law.compliance import CaseRow, PartRow, is_overdue, limit_of, was_late
+from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models import CaseFile, Part, Requester
 
 #: A unit that handed a part back does not carry it any more.
-NOT_CARRIED = "HANDED_BACK"
+NOT_CARRIED = PartState.HANDED_BACK
 
 
 #: What is a request at all: an objection on ground b without one (ruling R9) stands in no figure, row or list of
@@ -33,11 +34,7 @@ def relevant(today: Mapping[int, date], start: date, end: date) -> sa.ColumnElem
             CaseFile.due_on.between(start, end),
             CaseFile.first_due_on.between(start, end),
             CaseFile.answered_on.between(start, end),
-            and_(
-                CaseFile.answered_on.is_(None),
-                CaseFile.stage.in_(sorted(UNANSWERED_STAGES)),
-                CaseFile.first_due_on < max(today.values()),
-            ),
+            and_(CaseFile.is_unanswered, CaseFile.first_due_on < max(today.values())),
         ),
     )
 
@@ -58,6 +55,7 @@ COLUMNS = (
     CaseFile.ended_on,
     CaseFile.is_imported,
     CaseFile.stage,
+    CaseFile.decided_on,
     CaseFile.label,
     CaseFile.relabelled_on,
 )
@@ -68,7 +66,7 @@ def case_row(
 ) -> CaseRow:
     """The law's view of one row of COLUMNS, with the working days that it is late today."""
     _, body, channel, filed, complete, first_due, due, extended, answered, outcome, days, ended, *rest = found
-    imported, stage, label, relabelled = rest
+    imported, stage, decided, label, relabelled = rest
     row = CaseRow(
         body=body,
         units=frozenset(units),
@@ -84,6 +82,7 @@ def case_row(
         ended_on=ended,
         is_imported=imported,
         stage=stage,
+        decided_on=decided,
         relabelled_on=relabelled if label else None,
         person=person,
     )

@@ -15,13 +15,15 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.asking import BY_HAND
+from pid_tracker.law.vocabulary.handling import SEARCHED, MessageChannel, MessageState, PartState
 from pid_tracker.models import CaseFile, Document, Message, Part, PublicBody, Unit
 from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
 from pid_tracker.services.looking.case_rows import REQUESTS
 
 PAGE = 25
 #: States in which a part lies with its unit.
-WITH_UNIT = ("ROUTED", "ACCEPTED", "READY")
+WITH_UNIT = (*SEARCHED, PartState.READY)
 _OPEN = CaseFile.is_unanswered
 
 
@@ -74,7 +76,7 @@ def parts_of_unit(actor: Actor) -> list[Part]:
         .join(CaseFile)
         .where(or_(_OPEN, CaseFile.stage == Stage.ANSWERED))
         .options(joinedload(Part.case).joinedload(CaseFile.body))
-        .order_by(or_(Part.state == "READY", CaseFile.stage == Stage.ANSWERED), Part.internal_due_on, Part.id)
+        .order_by(or_(Part.state == PartState.READY, CaseFile.stage == Stage.ANSWERED), Part.internal_due_on, Part.id)
         .limit(200)
     )
     return list(db.session.scalars(statement))
@@ -104,24 +106,25 @@ def _has_part(*states: str) -> ColumnElement[bool]:
 def _views(today: date, calendar: WorkingCalendar) -> Mapping[str, ColumnElement[bool]]:
     soon = calendar.count(today, 2).day
     is_request = CaseFile.label == ""  # while a re-labelling holds, a case has a view of its own (ruling R11)
-    working = and_(CaseFile.stage.in_((Stage.RECEIVED, Stage.IN_PROCESS)), is_request)
+    owed, runs = and_(_OPEN, is_request), CaseFile.complete_on.is_not(None)  # or the requester has to complete it
+    working = and_(owed, runs)
     return {
-        "terbuka": and_(_OPEN, is_request),
-        "belum-dipilah": and_(working, _has_part("NEW")),
+        "terbuka": owed,
+        "belum-dipilah": and_(working, _has_part(PartState.NEW)),
         "segera": and_(working, CaseFile.due_on >= today, CaseFile.due_on <= soon),
         "lewat": and_(working, CaseFile.due_on < today),
-        "kembali": and_(_OPEN, is_request, _has_part("HANDED_BACK")),
-        "siap": and_(working, ~_has_part("NEW", "ROUTED", "ACCEPTED", "HANDED_BACK")),
-        "menunggu-pemohon": and_(CaseFile.stage == Stage.INCOMPLETE, is_request),
-        "ditanya": and_(_OPEN, is_request, CaseFile.question_open),
-        "dibalas": and_(_OPEN, is_request, CaseFile.reply_is_new),
+        "kembali": and_(owed, _has_part(PartState.HANDED_BACK)),
+        "siap": and_(working, ~_has_part(*set(PartState) - {PartState.READY})),
+        "menunggu-pemohon": and_(owed, ~runs),
+        "ditanya": and_(owed, CaseFile.question_open),
+        "dibalas": and_(owed, CaseFile.reply_is_new),
         "dilabel": and_(_OPEN, ~is_request),
         "tanpa-kabar": exists().where(
-            and_(Message.case_id == CaseFile.id, or_(Message.state == "FAILED", _untold(), _failed_twice()))
+            and_(Message.case_id == CaseFile.id, or_(Message.state == MessageState.FAILED, _untold(), _failed_twice()))
         ),
         "serah-terima": and_(
             CaseFile.outcome.in_(sorted(GIVING)),
-            CaseFile.delivery.in_(("DESK", "POST", "VIEW")),
+            CaseFile.delivery.in_(BY_HAND),
             CaseFile.handed_over_on.is_(None),
             CaseFile.is_imported.is_(False),
         ),
@@ -130,17 +133,17 @@ def _views(today: date, calendar: WorkingCalendar) -> Mapping[str, ColumnElement
 
 
 def _untold() -> ColumnElement[bool]:
-    return and_(Message.channel == "DESK", Message.state == "QUEUED")
+    return and_(Message.channel == MessageChannel.DESK, Message.state == MessageState.QUEUED)
 
 
 def _failed_twice() -> ColumnElement[bool]:
-    return and_(Message.state == "QUEUED", Message.tries >= 2)
+    return and_(Message.state == MessageState.QUEUED, Message.tries >= 2)
 
 
 #: The names of the views of the queue, in the order of the page.
 VIEWS: Mapping[str, str] = {
     "terbuka": "semua yang terbuka",
-    "belum-dipilah": "belum dipilah",
+    "belum-dipilah": PartState.NEW.words,
     "segera": "jatuh tempo ≤ 2 hari",
     "lewat": "lewat",
     "kembali": "dikembalikan kantor",
@@ -214,8 +217,8 @@ def documents_of(case_file: CaseFile, *kinds: str) -> list[Document]:
 
 def messages_to_mind(case_file: CaseFile) -> list[Message]:
     """The messages of a case that did not arrive (yet), or that the desk has to tell by mouth or letter."""
-    failing = and_(Message.state == "QUEUED", Message.error != "")
+    failing = and_(Message.state == MessageState.QUEUED, Message.error != "")
     statement = select(Message).where(
-        Message.case_id == case_file.id, or_(Message.state == "FAILED", _untold(), failing)
+        Message.case_id == case_file.id, or_(Message.state == MessageState.FAILED, _untold(), failing)
     )
     return list(db.session.scalars(statement.order_by(Message.id)))

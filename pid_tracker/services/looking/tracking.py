@@ -21,13 +21,14 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.legs import Holder
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import REPAIRED_BESIDE, Stage
+from pid_tracker.law.vocabulary.asking import IdentityWay, Lack, Rating, RequesterKind
+from pid_tracker.law.vocabulary.handling import PROOFS, SEARCHED, DocumentKind, PartState
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.answer import partial_delivery
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.calendar.told_dates import Promise, promises
 from pid_tracker.services.gate import casefile
-from pid_tracker.services.request.triage import LACKS
 from pid_tracker.services.telling.timeline import Entry, entries
 from pid_tracker.services.words.timeline_words import listed
 
@@ -46,11 +47,13 @@ class PartSeen:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A case as its requester sees it. `term` is the one that counts now, with the days told for it (`promises`);
-    `ended_on` when it no longer runs; `holding` is the leg that runs, `holder` the words for it."""
+    `lapsed` once the days to repair ran out, also beside an objection that goes on; `ended_on` when it no longer runs;
+    `holding` is the leg that runs, `holder` the words for it."""
 
     case: CaseFile
     today: date
     stage: Stage
+    lapsed: bool
     is_extended: bool
     term: Deadline | None
     answer: Deadline
@@ -66,21 +69,21 @@ class Seen:
     parts: tuple[PartSeen, ...]
     history: tuple[Entry, ...]
     promises: tuple[Promise, ...]
-    rating: str
+    rating: Rating | None
     resent_from: str
     resent_as: str
 
     @property
     def lack_words(self) -> str:
         """What is missing, in words."""
-        return listed([LACKS[code][0] for code in self.lacks if code in LACKS])
+        return listed([*filter(None, map(Lack.words_of, self.lacks))])
 
     @property
     def shown_stage(self) -> Stage:
         """The stage whose word is shown: with an office it is in process; without the proof it is incomplete."""
         if self.stage is Stage.RECEIVED and self.lacks:
             return Stage.INCOMPLETE
-        is_routed = any(part.state != "NEW" for part in self.case.parts)
+        is_routed = any(part.state is not PartState.NEW for part in self.case.parts)
         return Stage.IN_PROCESS if self.stage is Stage.RECEIVED and is_routed else self.stage
 
     @property
@@ -111,7 +114,7 @@ class Seen:
     @property
     def may_send_again(self) -> bool:
         """Whether the same request can be filed anew with one tap."""
-        return self.stage is Stage.NOT_CONTINUED
+        return self.lapsed
 
 
 def why_not(case: CaseFile, kind: E, now: datetime, calendar: WorkingCalendar) -> str:
@@ -127,9 +130,10 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
     stage = result.stage or case.stage
     by_kind = {row.kind: row for row in reversed(case.events)}
     answer, repair = result[Duty.ANSWER], result[Duty.COMPLETE]
-    term = repair if stage in (Stage.INCOMPLETE, Stage.NOT_CONTINUED) else answer
+    lapsed = result.lapsed and stage is not Stage.WITHDRAWN
+    term = repair if stage is Stage.INCOMPLETE or lapsed else answer
     extended = E.EXTENDED in by_kind
-    ended_on = _ended_on(by_kind, repair, stage)
+    ended_on = repair.due_on if lapsed else _ended_on(by_kind)
     days_left, days_late = _days(term, calendar, today, ended_on)
     rated = by_kind.get(E.RATED)
     holding = leg_clock.holding(case, result, today)
@@ -137,6 +141,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         case=case,
         today=today,
         stage=stage,
+        lapsed=lapsed,
         is_extended=extended,
         term=term if term.due_on else None,
         answer=answer,
@@ -145,16 +150,16 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         days_left=days_left,
         days_late=days_late,
         ended_on=ended_on,
-        ended_word="Dijawab" if E.ANSWERED in by_kind else _ENDED.get(stage, "Diputus atasan PPID"),
+        ended_word="Dijawab" if E.ANSWERED in by_kind else "Berakhir" if lapsed else _ENDED.get(stage, _DECIDED),
         first_due_on=answer.first_due_on if extended and term is answer else None,
         holding=holding,
         holder=_holder(case, stage, holding),
-        parts=_parts(case, by_kind.get(E.ANSWERED), stage),
+        parts=_parts(case, by_kind.get(E.ANSWERED), is_over=lapsed or stage is Stage.WITHDRAWN),
         history=entries(case),
         promises=promises(case, term.duty, term),
-        rating=str(rated.details.get("rating", "")) if rated else "",
+        rating=Rating.of(rated.details.get("rating")) if rated else None,
         resent_from=_number(CaseFile.id == case.resent_from_id) if case.resent_from_id else "",
-        resent_as=_number(CaseFile.resent_from_id == case.id) if stage is Stage.NOT_CONTINUED else "",
+        resent_as=_number(CaseFile.resent_from_id == case.id) if lapsed else "",
     )
 
 
@@ -163,12 +168,11 @@ def _number(which: ColumnElement[bool]) -> str:
     return db.session.scalar(select(CaseFile.number).where(which).order_by(CaseFile.id).limit(1)) or ""
 
 
-_ENDED: Mapping[Stage, str] = {Stage.WITHDRAWN: "Dicabut", Stage.NOT_CONTINUED: "Berakhir"}  # without an answer
+_ENDED: Mapping[Stage, str] = {Stage.WITHDRAWN: "Dicabut"}  # without an answer
+_DECIDED = "Diputus atasan PPID"
 
 
-def _ended_on(by_kind: Mapping[E, CaseEventRow], repair: Deadline, stage: Stage) -> date | None:
-    if stage is Stage.NOT_CONTINUED:
-        return repair.due_on
+def _ended_on(by_kind: Mapping[E, CaseEventRow]) -> date | None:
     for kind in (E.ANSWERED, E.WITHDRAWN, E.OBJECTION_DECIDED):
         if kind in by_kind:
             return by_kind[kind].on
@@ -189,7 +193,7 @@ def _days(term: Deadline, calendar: WorkingCalendar, today: date, ended_on: date
 def _lacks(
     case: CaseFile, by_kind: Mapping[E, CaseEventRow], stage: Stage, result: Reckoning, today: date
 ) -> tuple[str, ...]:
-    """Codes of `triage.LACKS` that can be handed in now: as the officer said, or the proof that did not come."""
+    """Codes of Lack that can be handed in now: as the officer said, or the proof that did not come."""
     check_due_on = result[Duty.CHECK_COMPLETENESS].due_on
     is_open = result[Duty.COMPLETE].standing in (Standing.NOT_YET, Standing.RUNNING)
     if E.DEFICIENCY_NOTIFIED in by_kind and is_open and stage in (Stage.INCOMPLETE, *REPAIRED_BESIDE):
@@ -198,14 +202,14 @@ def _lacks(
     filed = by_kind.get(E.FILED)
     if stage is not Stage.RECEIVED or filed is None or filed.details.get("complete"):
         return ()
-    if E.COMPLETED in by_kind or check_due_on is None or today > check_due_on or case.identity_way == "DESK":
+    if E.COMPLETED in by_kind or check_due_on is None or today > check_due_on or case.identity_way == IdentityWay.DESK:
         return ()
     kinds = set(db.session.scalars(select(Document.kind).where(Document.case_id == case.id)))
-    asker = case.requester.kind if case.requester else "PERSON"
-    extra = {"GROUP": ("POWER_OF_ATTORNEY",), "PROXY": ("POWER_OF_ATTORNEY",), "ENTITY": ("DEED",)}.get(asker, ())
-    lacking = [code for code in ("IDENTITY", *extra) if code not in kinds]
-    if asker != "ENTITY" and not (case.requester and case.requester.nik_last4) and "IDENTITY" in lacking:
-        lacking.append("NIK")
+    asker = RequesterKind(case.requester.kind) if case.requester else RequesterKind.PERSON
+    lacking = [Lack(kind) for kind in PROOFS[asker] if kind not in kinds]
+    has_nik = bool(case.requester and case.requester.nik_last4)
+    if asker is not RequesterKind.ENTITY and not has_nik and Lack.IDENTITY in lacking:
+        lacking.append(Lack.NIK)
     return tuple(lacking)
 
 
@@ -239,11 +243,11 @@ _YOURS: Mapping[Stage, str] = {
 
 def _open_units(case: CaseFile) -> dict[str, str]:
     """The offices that are still looking, by code, each once."""
-    open_parts = [part for part in case.parts if part.state in ("ROUTED", "ACCEPTED")]
+    open_parts = [part for part in case.parts if part.state in SEARCHED]
     return {part.unit.code: part.unit.name for part in open_parts if part.unit is not None}
 
 
-def _parts(case: CaseFile, answered: CaseEventRow | None, stage: Stage) -> tuple[PartSeen, ...]:
+def _parts(case: CaseFile, answered: CaseEventRow | None, *, is_over: bool) -> tuple[PartSeen, ...]:
     told = answered.details.get("parts") if answered else None
     outcomes = told if isinstance(told, dict) else {}
     whole = answered.details.get("outcome") if answered else None
@@ -251,22 +255,15 @@ def _parts(case: CaseFile, answered: CaseEventRow | None, stage: Stage) -> tuple
     for part in case.parts:
         word = outcomes.get(str(part.place), whole)
         outcome = Outcome(word) if word else None
-        standing = "" if outcome else _STANDINGS.get(part.state, "Belum diteruskan")
-        if standing and part.unit is not None and part.state in ("ROUTED", "ACCEPTED"):
+        standing = "" if outcome else part.state.standing
+        if not outcome and part.unit is not None and part.state in SEARCHED:
             standing = f"Dicari di {part.unit.name}"
         if standing and part.delivered_on is not None:
             standing = f"Sudah diserahkan {tanggal(part.delivered_on)}"
-        if not outcome and part.delivered_on is None and stage in (Stage.WITHDRAWN, Stage.NOT_CONTINUED):
+        if not outcome and part.delivered_on is None and is_over:
             standing = "Dihentikan"
         seen.append(PartSeen(part.place, part.text, standing, outcome, part.delivered_on))
     return tuple(seen)
-
-
-_STANDINGS: Mapping[str, str] = {
-    "NEW": "Diperiksa PPID",
-    "HANDED_BACK": "Dicarikan kantor yang tepat",
-    "READY": "Jawaban disiapkan PPID",
-}
 
 
 def open_files(case: CaseFile) -> tuple[Document, ...]:
@@ -281,6 +278,6 @@ def answer_files(case: CaseFile) -> tuple[Document, ...]:
         return ()
     sent = set(answered.details.get("files") or [])
     found = db.session.scalars(
-        select(Document).where(Document.case_id == case.id, Document.kind == "ANSWER").order_by(Document.id)
+        select(Document).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER).order_by(Document.id)
     )
     return tuple(document for document in found if document.sha256 in sent)

@@ -15,12 +15,11 @@ from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import ORDERING, Decision, ObjectionGround
+from pid_tracker.law.grounds import ORDERING, Decision, ObjectionGround, Response, TalksResult
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, CaseFile, User
 from pid_tracker.services.gate import casefile, closing
 from pid_tracker.services.people import substitutes
-from pid_tracker.services.words.objection_words import GROUNDS, RESPONSES, TALKS
 
 #: Working days until a decision is carried out, unless the superior names another day (a default, no term of law).
 USUAL_DAYS_TO_EXECUTE = 5
@@ -97,7 +96,7 @@ def hold_talks(
 
     It ends nothing by itself: the superior still answers in writing, or the requester withdraws.
     """
-    if result not in TALKS:
+    if result not in set(TalksResult):
         raise NotLawful([Missing("result", "Pilih hasil musyawarah", "UU 14/2008 Pasal 35 ayat (2)")])
     _require_text("minutes", minutes, "Tulis apa yang dibicarakan dan hasilnya", "UU 14/2008 Pasal 35 ayat (2)")
     casefile.record(
@@ -173,7 +172,7 @@ def decide_objection(
     if decision.tests is not None:
         details["tests"] = dict(decision.tests)
     rebuttals = [
-        f"Huruf {letter}. {GROUNDS[ObjectionGround(letter)]}: {decision.rebuttals[letter].strip()}"
+        f"Huruf {letter}. {ObjectionGround(letter).words}: {decision.rebuttals[letter].strip()}"
         for letter in case.grounds
     ]
     texts = {"reasons": decision.reasons, "rebuttals": "\n\n".join(rebuttals), **told}
@@ -236,7 +235,7 @@ def respond_to_decision(
 ) -> None:
     """The requester responds to the decision (tanggapan pemohon, PERKI 1/2021 Lampiran XI), once: ACCEPTS or
     NOT_SATISFIED. Neither closes the way to the commission."""
-    if result not in RESPONSES:
+    if result not in set(Response):
         raise NotLawful([Missing("result", "Pilih menerima atau tidak puas", "PERKI 1/2021 Lampiran XI")])
     casefile.record(
         case,

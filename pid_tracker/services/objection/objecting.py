@@ -24,6 +24,8 @@ from pid_tracker.law.permissions import Actor
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
+from pid_tracker.law.vocabulary.asking import Channel, IdentityWay, Purpose, Rating
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.gate import casefile
@@ -63,10 +65,10 @@ class NewObjection:
     question: str
     wish: str = ""
     chronology: str = ""
-    purpose: str = "CITIZEN"
+    purpose: str = Purpose.CITIZEN
     purpose_text: str = ""
-    channel: str = "WEB"
-    identity_way: str = "LATER"
+    channel: str = Channel.WEB
+    identity_way: str = IdentityWay.LATER
     received_on: date | None = None
 
 
@@ -97,7 +99,7 @@ def _found(case: CaseFile, due_on: date | None, today: date) -> tuple[ObjectionG
     found = []
     if outcomes & NEEDS_CONSEQUENCE_TEST:
         found.append(ObjectionGround.REFUSED)
-    if case.rating in ("NO", "PARTLY"):
+    if case.rating in (Rating.NO, Rating.PARTLY):
         found.append(ObjectionGround.NOT_AS_ASKED)
     if outcomes & {Outcome.NOT_HELD, Outcome.REFERRED}:
         found.append(ObjectionGround.NOT_FULFILLED)
@@ -122,7 +124,7 @@ def lodge_objection(
     now: datetime,
     calendar: WorkingCalendar,
     *,
-    channel: str = "WEB",
+    channel: str = Channel.WEB,
     received_on: date | None = None,
     expected_seq: int | None = None,
 ) -> CaseEventRow:
@@ -230,5 +232,11 @@ def attach(case: CaseFile, content: bytes, name: str, now: datetime, user_id: in
     """Keep a file with the objection, sealed, as it came; `answer_files.BadFile` when it cannot be taken."""
     taken = answer_files.examine(content, name)
     files.keep(
-        content, kind="OBJECTION", name=taken.name, media_type=taken.media_type, now=now, case=case, user_id=user_id
+        content,
+        kind=DocumentKind.OBJECTION,
+        name=taken.name,
+        media_type=taken.media_type,
+        now=now,
+        case=case,
+        user_id=user_id,
     )

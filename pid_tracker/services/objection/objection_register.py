@@ -26,7 +26,7 @@ MOST = 200
 
 
 def _conditions(today: date) -> Mapping[str, ColumnElement[bool]]:
-    undecided = CaseFile.awaits_decision
+    undecided = and_(CaseFile.awaits_decision)
     ordered = CaseFile.decision.in_([decision.value for decision in ORDERING])
     return {
         "terbuka": undecided,

@@ -10,10 +10,11 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, read
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, ORDERING, Decision, ObjectionGround
+from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, ORDERING, Decision, ObjectionGround, Response, TalksResult
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.calendar.told_dates import Promise, promises
 from pid_tracker.services.gate import casefile
@@ -159,14 +160,14 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
         is_overdue=deciding.is_execution_overdue(case, today),
         executed=executed,
         note=written(E.DECISION_EXECUTED, "note"),
-        response_words=objection_words.RESPONSES.get(str(responded.details.get("result")), "") if responded else "",
+        response_words=Response.words_of(responded.details.get("result")) if responded else "",
         response=written(E.REQUESTER_RESPONDED, "response"),
         silent=objection_words.newest(case, E.SUPERIOR_SILENT),
         commission=result[Duty.GO_TO_COMMISSION],
         commission_safe_on=commission[0] if commission else None,
         commission_last_on=commission[1] if commission else None,
-        files=tuple(row for row in documents if row.kind == "OBJECTION"),
-        given=tuple(row for row in documents if row.kind == "EXECUTION" and row.sha256 in given),
+        files=tuple(row for row in documents if row.kind is DocumentKind.OBJECTION),
+        given=tuple(row for row in documents if row.kind is DocumentKind.EXECUTION and row.sha256 in given),
         promises=promises(case, Duty.DECIDE_OBJECTION, term),
     )
 
@@ -174,7 +175,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
 def _documents(case: CaseFile) -> Sequence[Document]:
     return db.session.scalars(
         select(Document)
-        .where(Document.case_id == case.id, Document.kind.in_(("OBJECTION", "EXECUTION")))
+        .where(Document.case_id == case.id, Document.kind.in_((DocumentKind.OBJECTION, DocumentKind.EXECUTION)))
         .order_by(Document.id)
     ).all()
 
@@ -193,7 +194,7 @@ def _days(term: Deadline, calendar: WorkingCalendar, today: date, closed_on: dat
 
 def _talks(case: CaseFile) -> tuple[Talk, ...]:
     return tuple(
-        Talk(row.on, objection_words.TALKS[row.details["result"]], casefile.text_of(case, row.seq, "minutes"))
+        Talk(row.on, TalksResult(row.details["result"]).words, casefile.text_of(case, row.seq, "minutes"))
         for row in case.events
         if row.kind is E.TALKS_HELD
     )

@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db, sealer
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment, Miss, SignInSession, User
 from pid_tracker.services.people import passwords
 from pid_tracker.services.people.misses import refuse_too_many
@@ -33,10 +34,6 @@ ROLE_WORDS: dict[Role, str] = {
     Role.REGISTRAR: "Panitera Komisi Informasi",
     Role.ADMIN: "Administrator",
 }
-
-
-#: How a substitute is called before the name of the office.
-ACTING_WORDS: dict[str, str] = {"": "", "PLT": "Plt.", "PLH": "Plh."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +192,14 @@ def end_one(user: User, session_id: int, now: datetime) -> None:
             session.revoked_at = now
 
 
+def _acting(appointment: Appointment) -> str:
+    """How a substitute is called before the name of the office; empty for its holder."""
+    return Acting(appointment.acting).short if appointment.acting else ""
+
+
 def role_words(appointment: Appointment) -> str:
     """The role of an appointment in words: "Atasan PPID", "Plh. Atasan PPID"."""
-    return f"{ACTING_WORDS[appointment.acting]} {ROLE_WORDS[appointment.role]}".strip()
+    return f"{_acting(appointment)} {ROLE_WORDS[appointment.role]}".strip()
 
 
 def officer_actor(appointment: Appointment, user: User) -> Actor:
@@ -217,7 +219,7 @@ def officer_actor(appointment: Appointment, user: User) -> Actor:
     }
     return Actor(
         appointment.role,
-        f"{ACTING_WORDS[appointment.acting]} {labels[appointment.role]}".strip(),
+        f"{_acting(appointment)} {labels[appointment.role]}".strip(),
         user_id=user.id,
         body_id=body.id if body else None,
         unit_id=unit.id if unit else None,

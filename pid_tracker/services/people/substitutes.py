@@ -4,7 +4,6 @@ Whoever signed the written notice, also as acting PPID, does not decide the obje
 a reason, and the record shows both (UU 14/2008 Pasal 35 ayat (1), elucidation; ruling R8).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,15 +13,11 @@ from sqlalchemy.orm import joinedload
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment, CaseFile, User
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.people import sign_in
 
-#: Kinds of substitutes, with what they mean.
-KINDS: Mapping[str, str] = {
-    "PLH": "Plh. (pejabatnya berhalangan sementara)",
-    "PLT": "Plt. (jabatannya kosong)",
-}
 #: Roles that somebody can stand in for.
 SUBSTITUTED: tuple[Role, ...] = (Role.DESK, Role.OFFICER, Role.UNIT_OFFICER, Role.SUPERIOR)
 #: Said to the superior who may not decide.
@@ -57,7 +52,7 @@ def appoint_substitute(user: User, new: NewSubstitute) -> Appointment:
         lacking.append(Missing("stands_in_for", "Pilih jabatan yang digantikan", _BASIS))
     elif held.user_id == user.id:
         lacking.append(Missing("stands_in_for", "Seseorang tidak dapat menggantikan dirinya sendiri", _BASIS))
-    if new.acting not in KINDS:
+    if new.acting not in set(Acting):
         lacking.append(Missing("acting", "Pilih Plt. atau Plh.", _BASIS))
     if not new.decree_number.strip():
         lacking.append(Missing("decree_number", "Isi nomor surat keputusan", _BASIS))

@@ -1,10 +1,23 @@
-"""The dictionary of the open data (kamus data): every column and what it holds, and the words in the cells."""
+"""The dictionary of the open data (kamus data): every column and what it holds."""
 
 from collections.abc import Mapping
 
 from pid_tracker.law.calendar import DayKind
-from pid_tracker.law.grounds import Label, Outcome
+from pid_tracker.law.grounds import Decision, DisputeStage, Outcome
+from pid_tracker.law.rules import BOOKS, COURT_WINDOW
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.offices import TestState
+from pid_tracker.law.vocabulary.worded import Worded
+
+#: The newest rule book: a file has one dictionary, whatever was in force when its oldest row was filed.
+_DAYS = BOOKS[0].days
+
+
+def _either(kind: type[Worded]) -> str:
+    """The words of a closed list: "a, b, atau c"."""
+    *first, last = (member.words for member in kind)
+    return f"{', '.join(first)}, atau {last}"
+
 
 #: Column of permintaan.csv -> what it holds (kamus data). The order is the order in the file.
 REQUEST_COLUMNS: Mapping[str, str] = {
@@ -15,14 +28,14 @@ REQUEST_COLUMNS: Mapping[str, str] = {
     "tgl_masuk": "Tanggal permintaan diajukan",
     "tgl_lengkap": "Tanggal permintaan lengkap; hari ke-0 dari waktu menjawab",
     "tenggat": "Hari terakhir untuk menjawab, sebagaimana terakhir diberitahukan kepada pemohon",
-    "diperpanjang": "ya bila waktu ditambah 7 hari kerja, atau tidak",
+    "diperpanjang": f"ya bila waktu ditambah {_DAYS.more} hari kerja, atau tidak",
     "tgl_jawab": "Tanggal surat jawaban; kosong bila belum dijawab",
     "hari_kerja": "Hari kerja sejak lengkap sampai dijawab, menurut kalender pemerintah itu",
-    "hasil": "Hasil: diberikan semua, diberikan sebagian, ditolak, tidak dimiliki, diteruskan ke kantor lain, "
-    "dicabut pemohon, atau tidak dilanjutkan",
+    "hasil": f"Hasil: {', '.join(outcome.words for outcome in Outcome)}, "
+    f"{Stage.WITHDRAWN.published}, atau {Stage.NOT_CONTINUED.published}",
     "pasal": "Huruf Pasal 17 UU 14/2008 yang menjadi dasar menutup informasi; kosong bila tidak ada yang ditutup",
     "topik": "Kode urusan pemerintahan dari dinas yang memegang bagiannya (Permendagri 90/2019); dipisah titik koma",
-    "tenggat_awal": "Hari kerja ke-10 sejak lengkap, sebelum tambahan waktu",
+    "tenggat_awal": f"Hari kerja ke-{_DAYS.answer} sejak lengkap, sebelum tambahan waktu",
     "tgl_diperpanjang": "Tanggal pemberitahuan tambahan waktu",
     "tgl_tutup": "Tanggal permintaan dicabut atau tidak dilanjutkan",
     "tahap": "Tahap perkara sekarang",
@@ -33,6 +46,7 @@ REQUEST_COLUMNS: Mapping[str, str] = {
     "permintaan. Dilabel sampai tenggat, baris ini tidak ikut dihitung dalam angka; dilabel sesudahnya, tetap ikut",
     "tgl_label": "Tanggal pelabelan itu",
     "mengapa_tenggat": "Alamat di situs ini yang menjelaskan tenggat hari demi hari menurut kalender yang berlaku",
+    "tgl_putus_keberatan": "Tanggal keberatan diputus atasan PPID; sejak itu surat jawaban tidak ditunggu lagi",
 }
 
 #: Column of keberatan.csv -> what it holds.
@@ -41,54 +55,14 @@ OBJECTION_COLUMNS: Mapping[str, str] = {
     "badan": "Kode pemerintah yang menerima keberatan",
     "tgl_terima": "Tanggal keberatan diterima; hari ke-0 dari waktu atasan PPID",
     "alasan": "Huruf alasan menurut UU 14/2008 Pasal 35 ayat (1), a sampai g; beberapa dipisah titik koma",
-    "tenggat": "Hari terakhir bagi atasan PPID untuk menjawab, 30 hari kerja sejak diterima",
+    "tenggat": f"Hari terakhir bagi atasan PPID untuk menjawab, {_DAYS.decision} hari kerja sejak diterima",
     "tgl_putus": "Tanggal keberatan diputus; kosong bila belum",
-    "hasil": "Hasil: tidak dikabulkan, dikabulkan sebagian, dikabulkan seluruhnya, atau dicabut pemohon; kosong bila "
-    "belum diputus",
+    "hasil": f"Hasil: {', '.join(decision.words for decision in Decision)}, atau {Stage.WITHDRAWN.published}; "
+    "kosong bila belum diputus",
     "tepat_waktu": "ya bila diputus sampai tenggat, tidak bila diputus sesudahnya atau tenggat sudah lewat tanpa "
     "putusan; kosong bila masih berjalan atau dicabut sebelum tenggat",
     "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
     "mengapa_tenggat": "Alamat di situs ini yang menjelaskan tenggat hari demi hari menurut kalender yang berlaku",
-}
-
-CHANNEL_WORDS: Mapping[str, str] = {
-    "WEB": "situs web",
-    "EMAIL": "surel",
-    "LETTER": "surat",
-    "WALK_IN": "datang langsung",
-    "PHONE": "telepon",
-    "SMS": "SMS",
-    "WHATSAPP": "WhatsApp",
-    "ORAL": "lisan",
-    "REFERRAL": "diteruskan dari badan lain",
-}
-OUTCOME_WORDS: Mapping[Outcome, str] = {
-    Outcome.GRANTED: "diberikan semua",
-    Outcome.PARTLY_GRANTED: "diberikan sebagian",
-    Outcome.REFUSED: "ditolak",
-    Outcome.NOT_HELD: "tidak dimiliki",
-    Outcome.REFERRED: "diteruskan ke kantor lain",
-}
-STAGE_WORDS: Mapping[Stage, str] = {
-    Stage.RECEIVED: "diterima",
-    Stage.INCOMPLETE: "perlu dilengkapi",
-    Stage.IN_PROCESS: "diproses",
-    Stage.ANSWERED: "dijawab",
-    Stage.NOT_CONTINUED: "tidak dilanjutkan",
-    Stage.WITHDRAWN: "dicabut pemohon",
-    Stage.UNDER_OBJECTION: "keberatan diproses",
-    Stage.OBJECTION_DECIDED: "keberatan diputus",
-    Stage.IN_DISPUTE: "di Komisi Informasi",
-    Stage.CLOSED: "ditutup",
-}
-LABEL_WORDS: Mapping[Label, str] = {
-    Label.COMPLAINT: "pengaduan",
-    Label.OWN_DATA: "data sendiri",
-    Label.AID: "bantuan",
-}
-ENDED_WORDS: Mapping[Stage, str] = {
-    Stage.WITHDRAWN: "dicabut pemohon",
-    Stage.NOT_CONTINUED: "tidak dilanjutkan",
 }
 
 #: Column of kalender.csv -> what it holds.
@@ -96,16 +70,10 @@ CALENDAR_COLUMNS: Mapping[str, str] = {
     "tanggal": "Hari kantor tutup",
     "hari": "Nama hari",
     "badan": "Kode pemerintah yang kalendernya ditunjukkan",
-    "jenis": "libur nasional, cuti bersama, libur daerah, atau hari pemungutan suara",
+    "jenis": _either(DayKind),
     "nama": "Nama hari libur",
     "keputusan": "Keputusan yang menjadi dasarnya",
     "hari_kerja": "ya bila pemerintah itu tetap menghitungnya sebagai hari kerja, atau tidak",
-}
-DAY_WORDS: Mapping[DayKind, str] = {
-    DayKind.HOLIDAY: "libur nasional",
-    DayKind.JOINT_LEAVE: "cuti bersama",
-    DayKind.LOCAL: "libur daerah",
-    DayKind.POLL: "hari pemungutan suara",
 }
 
 #: Column of sengketa.csv -> what it holds. The commission's own number is not here: with it a row could be tied to the
@@ -118,10 +86,11 @@ DISPUTE_COLUMNS: Mapping[str, str] = {
     "tgl_daftar": "Tanggal sengketa terdaftar di Komisi Informasi",
     "batas_daftar": "Hari terakhir untuk ke Komisi Informasi",
     "lewat_batas": "ya bila didaftarkan sesudah batas itu; Komisi Informasi yang menilai",
-    "tahap": "Tahap terakhir di Komisi Informasi: sidang pemeriksaan, mediasi, atau ajudikasi",
+    "tahap": f"Tahap terakhir di Komisi Informasi: {_either(DisputeStage)}",
     "putusan": "Isi putusan; kosong bila belum diputus",
     "tgl_putusan": "Tanggal salinan putusan kami terima",
-    "batas_pengadilan": "Hari terakhir untuk ke pengadilan, 14 hari kerja sejak salinan putusan diterima",
+    "batas_pengadilan": f"Hari terakhir untuk ke pengadilan, {COURT_WINDOW.working_days} hari kerja sejak salinan "
+    "putusan diterima",
     "tgl_pengadilan": "Tanggal putusan dibawa ke pengadilan; kosong bila tidak",
     "laksanakan_sampai": "Batas pelaksanaan menurut putusan atau kesepakatan mediasi",
     "tgl_dilaksanakan": "Tanggal putusan atau kesepakatan dilaksanakan",
@@ -142,7 +111,8 @@ EXEMPTION_COLUMNS: Mapping[str, str] = {
     "tgl_berlaku": "Tanggal disetujui Atasan PPID; sejak itu berlaku",
     "tgl_berakhir": "Hari terakhir ditutup",
     "penetapan": "Nomor surat penetapan",
-    "keadaan": "berlaku, berakhir, atau diganti, pada tanggal data",
+    "keadaan": f"{TestState.IN_FORCE.words}, {TestState.ENDED.words}, atau {TestState.SUPERSEDED.words}, "
+    "pada tanggal data",
     "tgl_data": "Tanggal data menurut waktu setempat pemerintah itu",
 }
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import selectinload
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import DisputeEnd, DisputeStage, Ruling
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.publishing.opendata import Cell
-from pid_tracker.services.words.dispute_words import end_words, ruling_words, stage_words
 
 _PORTION = 500
 
@@ -47,14 +47,14 @@ def _cells(case: CaseFile, body: str, day: str) -> tuple[Cell, ...]:
         _iso(case.disputed_on),
         _iso(due),
         "ya" if due and case.disputed_on and case.disputed_on > due else "tidak",
-        stage_words(case.dispute_stage),
-        ruling_words(case.ruling),
+        DisputeStage.words_of(case.dispute_stage),
+        Ruling.words_of(case.ruling),
         _iso(case.ruling_on),
         _iso(case.court_due_on),
         _iso(case.court_on),
         _iso(case.ruling_execute_by),
         _iso(case.ruling_executed_on),
-        end_words(case.dispute_end),
+        DisputeEnd.words_of(case.dispute_end),
         _iso(case.closed_on),
         day,
     )

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.models import PublicBody
-from pid_tracker.services.publishing.dictionary import DAY_WORDS
 
 _LINE = 75  # octets, without the line break (RFC 5545, 3.1)
 _ONE_DAY = timedelta(days=1)
@@ -28,7 +27,7 @@ def feed(body: PublicBody, days: Iterable[ClosedDay]) -> str:
 
 
 def _event(body: PublicBody, row: ClosedDay) -> Iterator[str]:
-    kind = DAY_WORDS[row.kind]
+    kind = row.kind.words
     worked = body.joint_leave_open and row.kind is DayKind.JOINT_LEAVE and row.day.weekday() < 5
     digest = hashlib.sha256(f"{row.decree}|{row.kind}".encode()).hexdigest()[:12]
     known = row.entered_at.strftime("%Y%m%dT%H%M%SZ") if row.entered_at else f"{row.day:%Y}0101T000000Z"

@@ -15,23 +15,16 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
-from pid_tracker.law.grounds import Decision, Label
+from pid_tracker.law.grounds import Decision, Label, Outcome
 from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.states import ENDED_STAGES, Stage
+from pid_tracker.law.vocabulary.asking import Channel
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
 from pid_tracker.services.answer import consequence
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.looking import case_rows
 from pid_tracker.services.publishing import reporting
-from pid_tracker.services.publishing.dictionary import (
-    CHANNEL_WORDS,
-    DAY_WORDS,
-    ENDED_WORDS,
-    LABEL_WORDS,
-    OUTCOME_WORDS,
-    STAGE_WORDS,
-)
-from pid_tracker.services.words.objection_words import DECISIONS
 
 _PORTION = 2000
 
@@ -91,7 +84,7 @@ def requests(wanted: Wanted, bodies: Sequence[PublicBody], now: datetime) -> Ite
             case_id, body_id = found[0], found[1]
             row = case_rows.case_row(found, carried.get(case_id, ()), known[body_id], today[body_id])
             if counts is None or counts(row, wanted.start, wanted.end, today[body_id]):
-                word = LABEL_WORDS[Label(label)] if label else ""
+                word = Label(label).published if label else ""
                 yield _cells(number, letters, word, row, by_id[body_id].code, units, days[body_id])
         last = portion[-1][3]
 
@@ -101,12 +94,13 @@ def _cells(
 ) -> tuple[Cell, ...]:
     held = sorted((units[unit] for unit in row.units), key=lambda unit: unit.code)
     topics = sorted({code for unit in held for code in unit.urusan_codes})
-    result = OUTCOME_WORDS[row.outcome] if row.outcome else ENDED_WORDS.get(row.stage, "")
+    ended = row.stage if row.stage in ENDED_STAGES else Stage.NOT_CONTINUED if row.ended_on else None
+    result = row.outcome.words if row.outcome else ended.published if ended else ""
     return (
         number,
         body,
         ";".join(unit.code for unit in held),
-        CHANNEL_WORDS.get(row.channel, row.channel),
+        Channel.words_of(row.channel, row.channel),
         row.filed_on.isoformat(),
         _iso(row.complete_on),
         _iso(row.due_on),
@@ -119,21 +113,22 @@ def _cells(
         _iso(row.first_due_on),
         _iso(row.extended_on),
         _iso(row.ended_on),
-        STAGE_WORDS[row.stage],
+        row.stage.published,
         row.late_days or None,
         "ya" if row.is_imported else "tidak",
         day,
         label,
         _iso(row.relabelled_on),
-        _why(body, row.complete_on, Duty.ANSWER, is_extended=row.extended_on is not None),
+        _why(body, row.filed_on, row.complete_on, Duty.ANSWER, is_extended=row.extended_on is not None),
+        _iso(row.decided_on),
     )
 
 
-def _why(body: str, opens_on: date | None, duty: Duty, *, is_extended: bool = False) -> str:
+def _why(body: str, filed_on: date, opens_on: date | None, duty: Duty, *, is_extended: bool = False) -> str:
     """The address, within the site, that explains a due date day by day; empty while nothing runs."""
     if opens_on is None:
         return ""
-    limit = in_force(opens_on)[duty]
+    limit = in_force(filed_on)[duty]
     return f"/kalender/{body}/{opens_on}/{limit.working_days + (limit.extra_days if is_extended else 0)}"
 
 
@@ -146,20 +141,22 @@ def objections(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Ce
     by_id = {body.id: (body.code, civil_date(now, body.zone)) for body in bodies}
     statement = (
         select(
-            CaseFile.body_id, CaseFile.objection_number, CaseFile.objected_on, CaseFile.grounds, CaseFile.decide_due_on,
-            CaseFile.decided_on, CaseFile.decision, CaseFile.ended_on,
+            CaseFile.body_id, CaseFile.objection_number, CaseFile.filed_on, CaseFile.objected_on, CaseFile.grounds,
+            CaseFile.decide_due_on, CaseFile.decided_on, CaseFile.decision, CaseFile.stage, CaseFile.ended_on,
         )
         .where(CaseFile.body_id.in_(sorted(by_id)), CaseFile.objected_on.is_not(None))
         .order_by(CaseFile.body_id, CaseFile.objection_year, CaseFile.objection_serial)
     )  # fmt: skip
-    for body_id, number, received_on, grounds, due_on, decided_on, decision, ended_on in db.session.execute(statement):
+    for row in db.session.execute(statement):
+        body_id, number, filed_on, received_on, grounds, due_on, decided_on, decision, stage, ended_on = row
         code, today = by_id[body_id]
-        result = DECISIONS[Decision(decision)] if decision else "dicabut pemohon" if ended_on else ""
-        closed_on = decided_on or ended_on or today
+        withdrawn_on = ended_on if stage is Stage.WITHDRAWN else None  # what lapsed leaves its objection (ruling R25)
+        result = Decision(decision).words if decision else Stage.WITHDRAWN.published if withdrawn_on else ""
+        closed_on = decided_on or withdrawn_on or today
         in_time = "tidak" if due_on and closed_on > due_on else "ya" if decided_on else ""
         yield (
             number, code, _iso(received_on), ";".join(grounds), _iso(due_on), _iso(decided_on), result, in_time,
-            today.isoformat(), _why(code, received_on, Duty.DECIDE_OBJECTION),
+            today.isoformat(), _why(code, filed_on, received_on, Duty.DECIDE_OBJECTION),
         )  # fmt: skip
 
 
@@ -173,7 +170,7 @@ def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:
                 row.day.isoformat(),
                 DAYS[row.day.weekday()],
                 body.code,
-                DAY_WORDS[row.kind],
+                row.kind.words,
                 row.name,
                 row.decree,
                 "ya" if worked else "tidak",
@@ -205,25 +202,25 @@ def indicators(bodies: Sequence[PublicBody], start: date, end: date, now: dateti
     found = reporting.figures_of(bodies, start, end, now)
     names = {unit.id: unit.code for unit in db.session.scalars(select(Unit).order_by(Unit.code))}
     for body in bodies:
-        figures = found[body.id]
+        figures, answer_days = found[body.id], in_force(civil_date(now, body.zone)).days.answer
         rows = [
             ("", figures.whole),
             *((code, figures.units[key]) for key, code in names.items() if key in figures.units),
         ]
         for code, one in rows:
             head = (civil_date(now, body.zone).isoformat(), body.code, code, start.isoformat(), end.isoformat())
-            for measure in _measures(one):
+            for measure in _measures(one, answer_days):
                 yield head + measure
 
 
-def _measures(one: Figures) -> Iterator[tuple[str, str, int | float | None, int | None]]:
+def _measures(one: Figures, answer_days: int) -> Iterator[tuple[str, str, int | float | None, int | None]]:
     yield "I1", "masuk", one.filed, None
     for channel in sorted(one.by_channel):
-        yield "I1", f"masuk lewat {CHANNEL_WORDS.get(channel, channel)}", one.by_channel[channel], one.filed
+        yield "I1", f"masuk lewat {Channel.words_of(channel, channel)}", one.by_channel[channel], one.filed
     yield "I1", "pemohon berbeda", one.requesters, None
     yield "I1", "dilabel ulang, di luar hitungan", one.relabelled, None
     yield "I2", "dijawab tepat waktu", one.on_time, one.due
-    yield "I2", "dijawab dalam 10 hari kerja", one.in_ten, one.due
+    yield "I2", f"dijawab dalam {answer_days} hari kerja", one.in_ten, one.due
     yield "I2", "dijawab tepat waktu sesudah waktu ditambah", one.extended_on_time, one.due
     yield "I2", "dijawab terlambat", one.late, one.due
     yield "I3", "median hari kerja", one.median, None
@@ -232,6 +229,6 @@ def _measures(one: Figures) -> Iterator[tuple[str, str, int | float | None, int 
     yield "I4", "lewat tenggat dan belum dijawab", one.overdue, None
     yield "I4", "paling lama lewat tenggat, hari kerja", one.oldest_days, None
     yield "I5", "didiamkan", one.silent, one.due
-    for outcome, word in OUTCOME_WORDS.items():
-        yield "I6", word, one.outcomes.get(outcome, 0), one.answered
+    for outcome in Outcome:
+        yield "I6", outcome.words, one.outcomes.get(outcome, 0), one.answered
     yield "I6", "diberikan semua atau sebagian", one.given, one.decidable

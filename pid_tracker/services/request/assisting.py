@@ -12,6 +12,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import AccessRecord, CaseFile, Message, Requester
 from pid_tracker.services.looking.case_rows import REQUESTS
 from pid_tracker.services.request import deficiency_notices
@@ -35,10 +36,10 @@ def mark_told(message: Message, actor: Actor, now: datetime, calendar: WorkingCa
 
     A notice of deficiency that had not arrived starts its days now (ruling R3); whether it did is returned.
     """
-    if message.channel != "DESK" and message.state != "FAILED":
+    if message.channel is not MessageChannel.DESK and message.state is not MessageState.FAILED:
         return False
     starts = deficiency_notices.note_told(message, actor, now, calendar)
-    message.state, message.sent_at = "TOLD", now
+    message.state, message.sent_at = MessageState.TOLD, now
     return starts
 
 

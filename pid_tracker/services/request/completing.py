@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Part
 from pid_tracker.services.request import filing
 from pid_tracker.services.request.identity import Copy
@@ -14,10 +15,10 @@ from pid_tracker.services.store import files
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """What is handed in: the codes of `triage.LACKS` that it answers, and the things themselves."""
+    """What is handed in: the codes of Lack that it answers, and the things themselves."""
 
     codes: Sequence[str]
-    copies: Mapping[str, Copy] = field(default_factory=dict)
+    copies: Mapping[DocumentKind, Copy] = field(default_factory=dict)
     nik: str = ""
     address: str = ""
     subject: str = ""

@@ -18,6 +18,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import SYSTEM, Actor
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import MessageState
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile
@@ -37,9 +38,9 @@ def waits(case: CaseFile, calendar: WorkingCalendar) -> bool:
 
 def has_failed() -> sa.ColumnElement[bool]:
     """Cases whose notice by e-mail failed for good, or still fails after its first tries."""
-    still = sa.and_(Message.state == "QUEUED", Message.error != "")
+    still = sa.and_(Message.state == MessageState.QUEUED, Message.error != "")
     return exists().where(
-        Message.case_id == CaseFile.id, Message.template == TEMPLATE, or_(Message.state == "FAILED", still)
+        Message.case_id == CaseFile.id, Message.template == TEMPLATE, or_(Message.state == MessageState.FAILED, still)
     )
 
 

@@ -15,6 +15,8 @@ from pid_tracker.extensions import JSONValue, db, sealer
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.numbering import CODE_ALPHABET
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.vocabulary.asking import Delivery, IdentityWay, Purpose, RequesterKind
+from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import CaseFile, Document, Draft, PublicBody
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.request import filing
@@ -29,13 +31,6 @@ Answers = dict[str, JSONValue]
 #: What stays for the next request of the same browser.
 _STAYS = ("kind", "name", "address", "group_name", "group_size", "entity_name", "entity_number", "principal_name",
           "principal_address", "phone", "phone_channel", "email", "needs")  # fmt: skip
-#: kind of requester -> the files that prove it (PERKI 1/2021 Pasal 27)
-PROOFS: Mapping[str, tuple[str, ...]] = {
-    "PERSON": ("IDENTITY",),
-    "GROUP": ("IDENTITY", "POWER_OF_ATTORNEY"),
-    "ENTITY": ("IDENTITY", "DEED"),
-    "PROXY": ("IDENTITY", "POWER_OF_ATTORNEY"),
-}
 
 
 def start(now: datetime, answers: Mapping[str, JSONValue] | None = None) -> tuple[Draft, str]:
@@ -94,7 +89,7 @@ def read_resume_code(text: str) -> str:
     return "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
 
 
-def attach(draft: Draft, kind: str, copy: Copy, now: datetime) -> Document:
+def attach(draft: Draft, kind: DocumentKind, copy: Copy, now: datetime) -> Document:
     """Keep a stamped copy with the draft, in the place of an earlier one of its kind."""
     detach(draft, kind)
     return files.keep(copy.content, kind=kind, name=copy.name, media_type=copy.media_type, now=now, draft=draft)
@@ -117,7 +112,7 @@ def attached(draft: Draft | None) -> tuple[Document, ...]:
 
 def is_proved(kind: str, kinds: Iterable[str]) -> bool:
     """Whether the files at hand prove who asks."""
-    return set(PROOFS.get(kind, ("IDENTITY",))) <= set(kinds)
+    return set(PROOFS[RequesterKind.of(kind) or RequesterKind.PERSON]) <= set(kinds)
 
 
 def request_in(draft: Draft) -> filing.NewRequest:
@@ -128,21 +123,23 @@ def request_in(draft: Draft) -> filing.NewRequest:
         value = answers.get(name)
         return value if isinstance(value, str) else ""
 
-    kind, resent = text("kind") or "PERSON", answers.get("resent_from_id")
+    kind, resent = text("kind") or RequesterKind.PERSON, answers.get("resent_from_id")
     formats = answers.get("formats")
-    has_photo = text("identity_way") == "PHOTO"
+    has_photo = text("identity_way") == IdentityWay.PHOTO
     return filing.NewRequest(
         form_token=draft.form_token,
         requester=filing.NewRequester(
             kind=kind,
             name=text("name"),
             address=text("address"),
-            group_name=text("group_name") if kind == "GROUP" else "",
-            group_size=int(text("group_size")) if kind == "GROUP" and text("group_size").isdecimal() else None,
-            entity_name=text("entity_name") if kind == "ENTITY" else "",
-            entity_number=text("entity_number") if kind == "ENTITY" else "",
-            principal_name=text("principal_name") if kind == "PROXY" else "",
-            principal_address=text("principal_address") if kind == "PROXY" else "",
+            group_name=text("group_name") if kind == RequesterKind.GROUP else "",
+            group_size=int(text("group_size"))
+            if kind == RequesterKind.GROUP and text("group_size").isdecimal()
+            else None,
+            entity_name=text("entity_name") if kind == RequesterKind.ENTITY else "",
+            entity_number=text("entity_number") if kind == RequesterKind.ENTITY else "",
+            principal_name=text("principal_name") if kind == RequesterKind.PROXY else "",
+            principal_address=text("principal_address") if kind == RequesterKind.PROXY else "",
             phone=text("phone"),
             phone_channel=text("phone_channel") if text("phone") else "",
             email=text("email"),
@@ -154,9 +151,9 @@ def request_in(draft: Draft) -> filing.NewRequest:
         place=text("place"),
         office_hint=text("office_hint"),
         purpose=text("purpose"),
-        purpose_text=text("purpose_text") if text("purpose") == "OTHER" else "",
+        purpose_text=text("purpose_text") if text("purpose") == Purpose.OTHER else "",
         may_refer=text("may_refer") == "YES",
-        delivery=text("delivery") or "LINK",
+        delivery=text("delivery") or Delivery.LINK,
         formats=tuple(str(item) for item in formats) if isinstance(formats, list) else (),
         publish_later=text("publish") == "LATER",
         identity_way=text("identity_way"),
@@ -174,7 +171,7 @@ def file_draft(draft: Draft, body: PublicBody, actor: Actor, now: datetime, cale
     case = filing.file_request(body, new, actor, now, calendar)
     for document in attached(draft):
         document.draft_id = None
-        document.case_id = case.id if new.identity_way == "PHOTO" else None
+        document.case_id = case.id if new.identity_way == IdentityWay.PHOTO else None
     answers = answers_of(draft)
     kept: Answers = {name: answers[name] for name in _STAYS if answers.get(name)}
     draft.answers = json.dumps({**kept, "filed": case.number, "started_at": now.isoformat()}, ensure_ascii=False)
@@ -195,7 +192,7 @@ def start_again_from(case: CaseFile, home: PublicBody, now: datetime) -> tuple[D
         "target": "HOME" if case.body_id == home.id else "CHILD", "child": case.body.code,
         "purpose": case.purpose, "purpose_text": case.purpose_text,
         "may_refer": "YES" if case.may_refer else "ASK", "delivery": case.delivery, "formats": list(case.formats),
-        "publish": "LATER" if case.publish_later else "NOW", "identity_way": "LATER",
+        "publish": "LATER" if case.publish_later else "NOW", "identity_way": IdentityWay.LATER.value,
         "resent_from_id": case.id, "resent_from": case.number,
     }  # fmt: skip
     if asker is not None:

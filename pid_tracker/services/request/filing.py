@@ -15,6 +15,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.numbering import format_number, new_code
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, Purpose
 from pid_tracker.models import CaseFile, NumberSeries, Part, PublicBody, Requester
 from pid_tracker.services.gate import casefile
 
@@ -52,17 +53,17 @@ class NewRequest:
     form_token: str
     requester: NewRequester
     question: str
-    channel: str = "WEB"
+    channel: str = Channel.WEB
     period: str = ""
     place: str = ""
     office_hint: str = ""
-    purpose: str = "CITIZEN"
+    purpose: str = Purpose.CITIZEN
     purpose_text: str = ""
     may_refer: bool = False
-    delivery: str = "LINK"
+    delivery: str = Delivery.LINK
     formats: tuple[str, ...] = ()
     publish_later: bool = False
-    identity_way: str = "LATER"
+    identity_way: str = IdentityWay.LATER
     is_complete: bool = False
     received_on: date | None = None
     resent_from_id: int | None = None
@@ -198,8 +199,7 @@ def complete_request(
     nik: str = "",
     expected_seq: int | None = None,
 ) -> None:
-    """The requester hands in what was missing (PERKI 1/2021 Pasal 33 ayat (3)); `handed_in` are codes of
-    `triage.LACKS`.
+    """The requester hands in what was missing (PERKI 1/2021 Pasal 33 ayat (3)); `handed_in` are codes of Lack.
 
     The answer's term opens on this day. IllegalStep when the days to repair are over or nothing is missing.
     """
@@ -226,5 +226,5 @@ def withdraw(
 
 
 def rate_answer(case: CaseFile, rating: str, actor: Actor, now: datetime, calendar: WorkingCalendar) -> None:
-    """The requester says whether the answer answered: YES, PARTLY, NO; asked once."""
+    """The requester says whether the answer answered (a Rating); asked once."""
     casefile.record(case, E.RATED, actor, now, calendar, details={"rating": rating})

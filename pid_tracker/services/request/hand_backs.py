@@ -15,6 +15,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models import CaseEventRow, CaseFile, Part
 from pid_tracker.services.gate import casefile
 
@@ -35,7 +36,7 @@ def confirm_part(
 ) -> None:
     """The PPID keeps a part at the unit that handed it back (menetapkan), with a written instruction; it cannot be
     handed back again. `internal_due_on`: a new internal date, today or later; without it the old one stays."""
-    if part.state != "HANDED_BACK" or part.unit is None:
+    if part.state is not PartState.HANDED_BACK or part.unit is None:
         raise IllegalStep(
             E.PART_CONFIRMED,
             case.stage,
@@ -82,7 +83,7 @@ def handed_back_on(case: CaseFile, place: int) -> date | None:
 
 def last_hand_backs(cases: Sequence[CaseFile]) -> Mapping[int, date]:
     """When a part of each of these cases was handed back last, by case id, where one lies handed back; one query."""
-    ids = [case.id for case in cases if any(part.state == "HANDED_BACK" for part in case.parts)]
+    ids = [case.id for case in cases if any(part.state is PartState.HANDED_BACK for part in case.parts)]
     if not ids:
         return {}
     rows = db.session.execute(

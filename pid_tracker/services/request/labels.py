@@ -5,7 +5,6 @@ where to go, the clock runs on unseen, and one tap of the requester makes it a r
 How it counts is in `law/compliance.py`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,19 +15,6 @@ from pid_tracker.law.grounds import Label
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
-
-WORDS: Mapping[Label, str] = {
-    Label.COMPLAINT: "pengaduan layanan",
-    Label.OWN_DATA: "permintaan data pribadi sendiri",
-    Label.AID: "permohonan bantuan",
-}
-
-#: Where one usually goes with it: a start for what the officer writes.
-PLACES: Mapping[Label, str] = {
-    Label.COMPLAINT: "SP4N-LAPOR!, di lapor.go.id atau SMS ke 1708",
-    Label.OWN_DATA: "kantor yang menyimpan data Anda, dengan membawa KTP; haknya diatur UU 27/2022",
-    Label.AID: "dinas yang mengurus bantuan itu",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +82,4 @@ def holding(case: CaseFile) -> LabelSeen | None:
     if row is None or not case.label:
         return None
     reason, where = (casefile.text_of(case, row.seq, name) for name in ("reason", "where"))
-    return LabelSeen(WORDS[Label(case.label)], row.on, reason, where)
+    return LabelSeen(Label(case.label).words, row.on, reason, where)

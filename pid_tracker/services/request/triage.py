@@ -1,7 +1,7 @@
 """What the PPID does before there is an answer: completeness, parts, routing; and what a unit (OPD) does with its
 part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,35 +11,11 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.asking import Lack
+from pid_tracker.law.vocabulary.handling import HandBackReason, PartResult, PartState
 from pid_tracker.models import CaseFile, Part, Unit
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.request import deficiency_notices
-
-#: What can be missing from a request: code -> (what the requester reads, why it is needed). PERKI 1/2021 Pasal 27, 29.
-LACKS: Mapping[str, tuple[str, str]] = {
-    "IDENTITY": ("salinan bukti identitas", "PERKI 1/2021 Pasal 27 meminta bukti bahwa pemohon warga negara Indonesia"),
-    "NIK": ("NIK", "PERKI 1/2021 Pasal 29 ayat (5) huruf c meminta NIK"),
-    "DEED": ("akta dan pengesahan badan hukum", "PERKI 1/2021 Pasal 27 memintanya dari badan hukum"),
-    "POWER_OF_ATTORNEY": ("surat kuasa", "PERKI 1/2021 Pasal 27 memintanya dari kuasa dan kelompok"),
-    "STAMP": ("meterai pada surat kuasa khusus", "PERKI 1/2021 Pasal 27 memintanya pada surat kuasa khusus"),
-    "ADDRESS": ("alamat", "UU 14/2008 Pasal 22 ayat (2) meminta alamat pemohon"),
-    "SUBJECT": ("rincian informasi yang diminta", "UU 14/2008 Pasal 22 ayat (2) meminta subjek informasi"),
-}
-
-#: What a unit may propose for its part (journeys 2.12): code -> wording.
-RESULTS: Mapping[str, str] = {
-    "OPEN": "Ada dan terbuka",
-    "PARTLY_CLOSED": "Ada, sebagian perlu ditutup",
-    "CLOSED": "Ada, perlu ditutup",
-    "NOT_HELD": "Tidak ada pada kami",
-}
-
-#: Why a unit hands a part back.
-HAND_BACK_REASONS: Mapping[str, str] = {
-    "NOT_OURS": "Bukan kewenangan kami",
-    "NOT_HELD": "Kami tidak memilikinya",
-    "SPLIT": "Perlu dibagi",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +51,10 @@ def notify_deficiency(
     """The officer says what is missing (surat keterangan tidak lengkap), once, within three working days from
     registration.
 
-    `lacks` are codes of LACKS, at least one. PERKI 1/2021 Pasal 33 ayat (1), (2). Whom no machine reaches the desk
+    `lacks` are codes of Lack, at least one. PERKI 1/2021 Pasal 33 ayat (1), (2). Whom no machine reaches the desk
     has to tell; the days to repair run from there (`notices`).
     """
-    if not lacks or any(code not in LACKS for code in lacks):
+    if not lacks or any(code not in set(Lack) for code in lacks):
         raise NotLawful([Missing("lacks", "Pilih sedikitnya satu kekurangan", "PERKI 1/2021 Pasal 33 ayat (1)")])
     casefile.record(
         case,
@@ -146,7 +122,7 @@ def route_part(
         lacking.append(Missing("unit", "Pilih kantor di pemerintah ini", "PERKI 1/2021 Pasal 12"))
     if due < today:
         lacking.append(Missing("internal_due_on", "Tanggal internal sudah lewat", "aturan kantor"))
-    if part.state == "HANDED_BACK" and routing.unit.id == part.unit_id:
+    if part.state is PartState.HANDED_BACK and routing.unit.id == part.unit_id:
         again = "Kantor ini sudah mengembalikan bagian ini. Pilih kantor lain, atau tetapkan dengan petunjuk tertulis"
         lacking.append(Missing("unit", again, "aturan kantor"))
     if not routing.text_for_unit.strip():
@@ -174,7 +150,7 @@ def route_part(
 
 def _require_holder(part: Part, actor: Actor, act: E) -> None:
     """A unit acts on the part that it holds now, not on another part of the same case."""
-    if actor.role is Role.UNIT_OFFICER and (part.unit_id != actor.unit_id or part.state == "HANDED_BACK"):
+    if actor.role is Role.UNIT_OFFICER and (part.unit_id != actor.unit_id or part.state is PartState.HANDED_BACK):
         raise NotAllowed(actor, act)
 
 
@@ -205,7 +181,7 @@ def hand_back_part(
     *,
     expected_seq: int | None = None,
 ) -> None:
-    """The unit hands its part back (mengembalikan), once, with a reason of HAND_BACK_REASONS and an explanation.
+    """The unit hands its part back (mengembalikan), once, with a HandBackReason and an explanation.
 
     IllegalStep when the PPID has confirmed the part at this unit (`hand_backs.confirm_part`).
     """
@@ -218,14 +194,11 @@ def hand_back_part(
             "lagi. Jawab menurut petunjuk itu; bila memang tidak ada, pilih hasil “Tidak ada pada kami”.",
         )
     lacking = []
-    if reason not in HAND_BACK_REASONS:
+    known = HandBackReason.of(reason)
+    if known is None:
         lacking.append(Missing("reason", "Pilih alasan mengembalikan", "aturan kantor"))
     if not explanation.strip():
-        labels = {
-            "NOT_OURS": "Tulis kantor yang berwenang, atau jelaskan mengapa tidak tahu",
-            "NOT_HELD": "Tulis tempat yang sudah dicari",
-        }
-        lacking.append(Missing("explanation", labels.get(reason, "Tulis penjelasannya"), "aturan kantor"))
+        lacking.append(Missing("explanation", (known or HandBackReason.SPLIT).lacking, "aturan kantor"))
     if part.hand_backs:
         lacking.append(Missing("reason", "Bagian ini sudah pernah dikembalikan; hanya boleh sekali", "aturan kantor"))
     if lacking:
@@ -244,7 +217,7 @@ def hand_back_part(
 
 @dataclass(frozen=True, slots=True)
 class UnitAnswer:
-    """What a unit answers for its part: `result` of RESULTS, three sentences, who checked the content, where it
+    """What a unit answers for its part: `result` is a PartResult, three sentences, who checked the content, where it
     looked."""
 
     result: str
@@ -270,13 +243,13 @@ def answer_part(
     """
     _require_holder(part, actor, E.PART_ANSWERED)
     lacking = []
-    if answer.result not in RESULTS:
+    if answer.result not in set(PartResult):
         lacking.append(Missing("result", "Pilih hasilnya", "UU 14/2008 Pasal 22 ayat (7) huruf a"))
     if not answer.explanation.strip():
         lacking.append(Missing("explanation", "Jelaskan dalam tiga kalimat", "UU 14/2008 Pasal 22 ayat (7) huruf d"))
     if not answer.checked_by.strip():
         lacking.append(Missing("checked_by", "Tulis siapa yang memeriksa isinya", "UU 14/2008 Pasal 7 ayat (2)"))
-    if answer.result == "NOT_HELD" and not answer.searched.strip():
+    if answer.result == PartResult.NOT_HELD and not answer.searched.strip():
         lacking.append(Missing("searched", "Tulis tempat yang sudah dicari", "PERKI 1/2021 Pasal 31 ayat (4) huruf i"))
     if lacking:
         raise NotLawful(lacking)

@@ -14,6 +14,7 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.looking import registers
@@ -45,8 +46,8 @@ def withdraw_for_requester(
     if lacking or statement is None:
         raise NotLawful(lacking)
     document = files.keep(
-        statement.content, kind="STATEMENT", name=statement.name, media_type=statement.media_type, now=now, case=case,
-        user_id=actor.user_id,
+        statement.content, kind=DocumentKind.STATEMENT, name=statement.name, media_type=statement.media_type, now=now,
+        case=case, user_id=actor.user_id,
     )  # fmt: skip
     digest = hashlib.sha256(statement.content).hexdigest()
     try:

@@ -13,14 +13,16 @@ from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, from_url
 
 from pid_tracker.extensions import db, sealer, storage_url
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Draft, Part
 from pid_tracker.sealing import CannotOpen
 
 #: Kinds that hold personal data, or what only a closed inspection may see, and are sealed at rest.
 SEALED_KINDS = frozenset(
     {
-        *("IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "STATEMENT", "RECEIPT", "OBJECTION"),
-        "CLOSED_INSPECTION",
+        *(DocumentKind.IDENTITY, DocumentKind.POWER_OF_ATTORNEY, DocumentKind.DEED, DocumentKind.RECEIVED_LETTER),
+        *(DocumentKind.STATEMENT, DocumentKind.RECEIPT, DocumentKind.OBJECTION),
+        DocumentKind.CLOSED_INSPECTION,
     }
 )
 _PURPOSE = "document.content"
@@ -41,7 +43,7 @@ def _store() -> ObjectStore:
 def keep(
     content: bytes,
     *,
-    kind: str,
+    kind: DocumentKind,
     name: str,
     media_type: str,
     now: datetime,

@@ -5,16 +5,19 @@ The event that a proof was handed in stays; only the picture goes.
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, PublicBody
 from pid_tracker.services.store import files
 
 KEPT_DAYS = 183  # calendar days, about six months
-_PROOFS = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED", "OBJECTION")
+_PROOFS = (
+    DocumentKind.IDENTITY, DocumentKind.POWER_OF_ATTORNEY, DocumentKind.DEED, DocumentKind.OBJECTION,
+)  # fmt: skip
 _OVER = (Stage.ANSWERED, Stage.WITHDRAWN, Stage.NOT_CONTINUED, Stage.OBJECTION_DECIDED, Stage.CLOSED)
 
 
@@ -25,9 +28,8 @@ def erase_old_proofs(body: PublicBody, now: datetime) -> int:
     to go to the commission have passed, when a dispute was closed, or when it was withdrawn or not continued.
     """
     limit: date = civil_date(now, body.zone) - timedelta(days=KEPT_DAYS)
-    over_on = func.coalesce(
-        CaseFile.ended_on, CaseFile.closed_on, CaseFile.commission_due_on, CaseFile.object_due_on, CaseFile.answered_on
-    )
+    last = func.coalesce(CaseFile.closed_on, CaseFile.commission_due_on, CaseFile.object_due_on, CaseFile.answered_on)
+    over_on = case((CaseFile.stage.in_((Stage.WITHDRAWN, Stage.NOT_CONTINUED)), CaseFile.ended_on), else_=last)
     old = db.session.scalars(
         select(Document)
         .join(CaseFile, Document.case_id == CaseFile.id)

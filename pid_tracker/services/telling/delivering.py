@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, case, func, or_, select, update
 
 from pid_tracker.extensions import db
+from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import Message, PublicBody
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.request import deficiency_notices
@@ -92,7 +93,9 @@ def _due_longest(now: datetime) -> Message | None:
     free = or_(Message.lease_until.is_(None), Message.lease_until <= now)
     return db.session.scalars(
         select(Message)
-        .where(Message.state == "QUEUED", Message.channel == "EMAIL", Message.due_at <= now, free)
+        .where(
+            Message.state == MessageState.QUEUED, Message.channel == MessageChannel.EMAIL, Message.due_at <= now, free
+        )
         .order_by(Message.due_at, Message.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -105,8 +108,8 @@ def _not_before(message: Message, now: datetime) -> datetime | None:
         return opening
     if db.session.get_bind().dialect.name == "postgresql":  # two workers must not count one address at the same time
         db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(message.recipient, 0))))
-    sent = and_(Message.state == "SENT", Message.sent_at > now - HOUR)
-    under_way = and_(Message.state == "QUEUED", Message.lease_until > now)
+    sent = and_(Message.state == MessageState.SENT, Message.sent_at > now - HOUR)
+    under_way = and_(Message.state == MessageState.QUEUED, Message.lease_until > now)
     rows = db.session.execute(
         select(Message.sent_at, Message.lease_until).where(
             Message.recipient == message.recipient, Message.id != message.id, or_(sent, under_way)
@@ -144,8 +147,8 @@ def _deliver(server: smtp.MailServer, claim: _Claim, now: datetime) -> Delivered
         deficiency_notices.note_sent(db.session.get_one(Message, claim.message_id), now)
         db.session.execute(
             update(Message)
-            .where(Message.id == claim.message_id, Message.state == "QUEUED")
-            .values(state="SENT", sent_at=now, lease_until=None, error="")
+            .where(Message.id == claim.message_id, Message.state == MessageState.QUEUED)
+            .values(state=MessageState.SENT, sent_at=now, lease_until=None, error="")
         )
         return Delivered(sent=1)
     return Delivered(failed=1)
@@ -171,7 +174,7 @@ def _compose(message: Message, now: datetime) -> tuple[letters.Sheet | None, smt
 
 
 def _park(message: Message, why: str, now: datetime) -> None:
-    message.state, message.error, message.lease_until = "FAILED", why, None
+    message.state, message.error, message.lease_until = MessageState.FAILED, why, None
     deficiency_notices.note_parked(message, now)
     _log.error("message %d is parked after %d tries: %s", message.id, message.tries, why)
 
@@ -179,7 +182,7 @@ def _park(message: Message, why: str, now: datetime) -> None:
 def _note_failure(claim: _Claim, why: str, now: datetime, *, is_temporary: bool = False) -> None:
     """Put the message off, or park it after the last try. A claim that was lost meanwhile changes nothing."""
     message = db.session.get_one(Message, claim.message_id, with_for_update=True, populate_existing=True)
-    if message.state != "QUEUED" or message.tries != claim.tries:
+    if message.state is not MessageState.QUEUED or message.tries != claim.tries:
         return
     if claim.tries >= MOST_TRIES and not (is_temporary and now - message.queued_at < PATIENCE):
         _park(message, why, now)
@@ -195,7 +198,7 @@ def _wait_for_server(claim: _Claim, why: str, now: datetime) -> None:
     waiting = and_(Message.due_at <= now, or_(Message.lease_until.is_(None), Message.lease_until <= now))
     rows = (
         select(Message.id)
-        .where(Message.state == "QUEUED", Message.channel == "EMAIL", or_(ours, waiting))
+        .where(Message.state == MessageState.QUEUED, Message.channel == MessageChannel.EMAIL, or_(ours, waiting))
         .with_for_update(skip_locked=True)
     )
     tries = case((Message.id == claim.message_id, Message.tries - 1), else_=Message.tries)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow
-from pid_tracker.services.words.dispute_words import COURTS, PARTIES, end_words, ruling_words, stage_words
 from pid_tracker.services.words.timeline_words import day_in
 
 Units = Mapping[int, str]
@@ -18,30 +19,30 @@ def registered(row: CaseEventRow, units: Units) -> str:
 
 def staged(row: CaseEventRow, units: Units) -> str:
     """A stage or a session of it."""
-    return f"Sengketa masuk {stage_words(str(row.details.get('result') or '')) or 'tahap berikutnya'}"
+    return f"Sengketa masuk {DisputeStage.words_of(row.details.get('result'), 'tahap berikutnya')}"
 
 
 def ruled(row: CaseEventRow, units: Units) -> str:
     """The ruling came."""
-    said = ruling_words(str(row.details.get("result") or ""))
+    said = Ruling.words_of(row.details.get("result"))
     return f"Putusan Komisi Informasi diterima{f': {said}' if said else ''}"
 
 
 def taken_to_court(row: CaseEventRow, units: Units) -> str:
     """A party went to court."""
-    court, party = COURTS.get(str(row.details.get("court"))), PARTIES.get(str(row.details.get("by")))
+    court, party = Court.words_of(row.details.get("court")), Party.words_of(row.details.get("by"))
     return f"Putusan dibawa ke {court or 'pengadilan'}{f' oleh {party}' if party else ''}"
 
 
 def closed(row: CaseEventRow, units: Units) -> str:
     """The dispute is over."""
-    how = end_words(str(row.details.get("result") or ""))
+    how = DisputeEnd.words_of(row.details.get("result"))
     return f"Sengketa di Komisi Informasi selesai{f': {how}' if how else ''}"
 
 
 def noted(row: CaseEventRow, units: Units) -> str:
     """A note of an officer; for officers only."""
-    if row.details.get("about") == "CLOSED_INSPECTION":
+    if row.details.get("about") == DocumentKind.CLOSED_INSPECTION:
         return "Dokumen untuk pemeriksaan tertutup disimpan"
     return "Catatan petugas"
 

@@ -1,25 +1,14 @@
 """The hand-over record (berita acara serah terima) on paper: items and receiver by name, two places to sign."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pid_tracker.extensions import JSONValue
+from pid_tracker.law.vocabulary.handling import HandOverWay
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer.handing_over import Record
 from pid_tracker.services.telling.letters import Sheet, letterhead, moment
-
-_PLACES: Mapping[str, str] = {
-    "PICKUP": "di meja layanan informasi",
-    "POST": "lewat pos",
-    "VIEWING": "di tempat layanan informasi",
-}
-_SENTENCES: Mapping[str, str] = {
-    "PICKUP": "Yang menyerahkan telah menyerahkan, dan yang menerima telah menerima dalam keadaan lengkap:",
-    "POST": "Yang menyerahkan telah mengirim kepada yang menerima:",
-    "VIEWING": "Yang menyerahkan telah memperlihatkan, dan yang menerima telah melihat langsung:",
-}
 
 
 def record_number(case: CaseFile, record: Record) -> str:
@@ -30,6 +19,7 @@ def record_number(case: CaseFile, record: Record) -> str:
 def hand_over_pdf(case: CaseFile, record: Record, notice: Notice | None) -> bytes:
     """The record as a PDF. It names the receiver, so whoever opens it for an office notes that first."""
     given, body = record.hand_over, case.body
+    way = HandOverWay(given.way)
     sent = notice.sent_on if notice is not None else None
     values: dict[str, JSONValue] = {
         "paper": "a4",
@@ -37,14 +27,14 @@ def hand_over_pdf(case: CaseFile, record: Record, notice: Notice | None) -> byte
         "number": case.number,
         "record_number": record_number(case, record),
         "when": moment(record.at, body),
-        "place": _PLACES[given.way],
+        "place": way.place,
         "giver": record.office,
         "receiver": given.receiver,
         "received": tanggal(case.filed_on),
         "letter": f"nomor {notice.number}, {tanggal(sent)}" if notice and sent else "penyerahan sebelum surat jawaban",
         "parcel": given.parcel,
-        "sentence": _SENTENCES[given.way],
-        "items_title": "Yang dilihat" if given.way == "VIEWING" else "Yang diserahkan",
+        "sentence": way.sentence,
+        "items_title": way.items,
         "items": list(given.items),
         "total": f"Jumlah: {len(given.items)} butir.",
         "signed": given.signed,

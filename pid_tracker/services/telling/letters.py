@@ -25,6 +25,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
 from pid_tracker.services.answer import answering, consequence, correcting
@@ -32,13 +33,6 @@ from pid_tracker.services.gate import casefile, closing
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "letters"
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-_OUTCOMES = {
-    Outcome.GRANTED: "diberikan",
-    Outcome.PARTLY_GRANTED: "diberikan sebagian",
-    Outcome.REFUSED: "ditolak",
-    Outcome.NOT_HELD: "tidak kami miliki",
-    Outcome.REFERRED: "ada di kantor lain",
-}
 _HELD = {
     Outcome.GRANTED: "ya",
     Outcome.PARTLY_GRANTED: "ya",
@@ -47,7 +41,6 @@ _HELD = {
     Outcome.REFERRED: "tidak",
 }
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
-_OBJECT_LATER = "30 hari kerja sejak surat ini Anda terima"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +130,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
     requester, body, sent_on = case.requester, case.body, notice.sent_on
     outcomes = [part.outcome for part in contents.parts if part.outcome is not None]
     whole = outcome_of(outcomes) if outcomes else None
+    objection_days = in_force(case.filed_on).days.objection
     values: dict[str, JSONValue] = {
         "paper": "a4",
         "draft": sent_on is None,
@@ -149,7 +143,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
         "requester_address": requester.address if requester else "",
         "received": tanggal(case.filed_on),
         "summary": contents.summary,
-        "outcome": _OUTCOMES[whole] if whole else "belum diputus",
+        "outcome": whole.letter if whole else "belum diputus",
         "refuses": whole is Outcome.REFUSED,
         "contact": ", ".join(filter(None, (requester.phone, requester.email))) if requester else "",
         "closings": [_closing(case, part) for part in contents.parts if part.closes],
@@ -159,7 +153,7 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
                 "place": part.place,
                 "question": part.question,
                 "held": _HELD[part.outcome] if part.outcome else "belum diputus",
-                "outcome": _OUTCOMES[part.outcome] if part.outcome else "belum diputus",
+                "outcome": part.outcome.letter if part.outcome else "belum diputus",
             }
             for part in contents.parts
         ],
@@ -172,7 +166,10 @@ def notice_pdf(case: CaseFile, notice: Notice) -> bytes:
         "cost": _cost(contents),
         "time_needed": contents.time_needed.rstrip(". "),
         "redaction": contents.redaction,
-        "object_due": tanggal(case.object_due_on) if sent_on and case.object_due_on else _OBJECT_LATER,
+        "object_due": tanggal(case.object_due_on)
+        if sent_on and case.object_due_on
+        else f"{objection_days} hari kerja sejak surat ini Anda terima",
+        "object_days": objection_days,
         "object_why": _why(case, sent_on, Duty.OBJECT) if sent_on and case.object_due_on else "",
         "corrections": _corrections(case) if sent_on else [],
     }
@@ -258,7 +255,7 @@ def _cost(contents: NoticeContents) -> str:
 
 
 def _attachments(case: CaseFile) -> str:
-    files = select(func.count(Document.id)).where(Document.case_id == case.id, Document.kind == "ANSWER")
+    files = select(func.count(Document.id)).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
     count = db.session.scalar(files)
     return f"{count} berkas" if count else "-"
 

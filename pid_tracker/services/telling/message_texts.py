@@ -17,19 +17,19 @@ from pid_tracker.extensions import base_url
 from pid_tracker.law.answer import NoticeContents, PartAnswer, closes_something
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
-from pid_tracker.law.grounds import ExtensionGround, Label, Outcome
+from pid_tracker.law.grounds import ExtensionGround, Label, Outcome, Ruling
 from pid_tracker.law.readings import last_days
-from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.rules import COURT_WINDOW, Duty, in_force
+from pid_tracker.law.vocabulary.asking import Lack
+from pid_tracker.law.vocabulary.handling import HandOverWay, PartState
 from pid_tracker.law.words import MONTHS, tanggal
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.calendar.told_dates import TOLD, duty_of
 from pid_tracker.services.gate import casefile
-from pid_tracker.services.request import labels, triage
 from pid_tracker.services.telling import dispute_sentences, letters
 from pid_tracker.services.words import objection_words
-from pid_tracker.services.words.dispute_words import ruling_words
 from pid_tracker.services.words.timeline_words import day_in, listed, rupiah
 from pid_tracker.services.words.typed_text import one_line
 
@@ -89,7 +89,7 @@ def _values(message: Message) -> dict[str, object]:
     due, objection = _day(facts.get("due_on")) or case.due_on, case.object_due_on or _day(facts.get("object_due_on"))
     link = f"{base_url()}/lacak/{case.number}/{case.link_token}"
     local = case.filed_at.astimezone(ZoneInfo(body.zone))
-    answer, zone = in_force(case.filed_on)[Duty.ANSWER], letters.zone_name(body.zone)
+    days, zone = in_force(case.filed_on).days, letters.zone_name(body.zone)
     return {
         "nomor": case.number,
         "kode": case.code,
@@ -105,9 +105,9 @@ def _values(message: Message) -> dict[str, object]:
         "link_pendek": f"{base_url().partition('://')[2]}/lacak",
         "waktu_lengkap": letters.received(case),
         "tgljam": f"{local.day}/{local.month} {local:%H.%M}",
-        "hari": answer.working_days,
-        "hari_tambahan": answer.extra_days,
-        "hari_melengkapi": in_force(case.filed_on)[Duty.COMPLETE].working_days,
+        "hari": days.answer,
+        "hari_tambahan": days.more,
+        "hari_melengkapi": days.repair,
         "tenggat": tanggal(due) if due else "",
         "sementara": facts.get("certain") is False,
         "belum_ada_identitas": row is not None and row.details.get("complete") is False,
@@ -132,14 +132,14 @@ def _values(message: Message) -> dict[str, object]:
 
 def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
     told = row.details if row else {}
-    lacks = [triage.LACKS[code] for code in told.get("lacks", [])]
+    lacks = [Lack(code) for code in told.get("lacks", [])]
     ground = told.get("ground")
     sentence = one_line(str(told.get("sentence", ""))).rstrip(". ")
-    reason = answering.EXTENSION_GROUNDS[ExtensionGround(ground)].lower() if ground else ""
+    reason = ExtensionGround(ground).words.lower() if ground else ""
     return {
-        "daftar_kurang": ", ".join(name for name, _ in lacks),
-        "alasan_singkat": "; ".join(why for _, why in lacks),
-        "kurang": lacks[0][0] if len(lacks) == 1 else f"{len(lacks)} hal",
+        "daftar_kurang": ", ".join(lack.words for lack in lacks),
+        "alasan_singkat": "; ".join(lack.why for lack in lacks),
+        "kurang": lacks[0].words if len(lacks) == 1 else f"{len(lacks)} hal",
         "catatan": one_line(str(told.get("note", ""))),
         "alasan": f"{reason}. {sentence}" if reason else sentence,
     }
@@ -198,7 +198,7 @@ def _received(case: CaseFile, row: CaseEventRow | None) -> str:
 
 def _of_parts(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """The offices that have a part now; if all were handed back meanwhile, the one that the event names."""
-    there = [(part.place, part.unit) for part in case.parts if part.unit and part.state != "HANDED_BACK"]
+    there = [(part.place, part.unit) for part in case.parts if part.unit and part.state is not PartState.HANDED_BACK]
     names = [f"{unit.name} (bagian {place})" if len(case.parts) > 1 else unit.name for place, unit in there]
     named = str(row.details.get("unit_name", "")) if row else ""
     short = {unit.short_name for _, unit in there}
@@ -237,7 +237,7 @@ def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> 
         "pertanyaan": written("question"),
         "alasan_label": written("reason").rstrip(". "),
         "ke_mana": written("where").rstrip(". "),
-        "label_kata": labels.WORDS[Label(label)] if label else "",
+        "label_kata": Label.words_of(label),
         "bagian_diserahkan": listed([f"bagian {place}" for place in told.get("delivered", [])]),
         "catatan_penyerahan": written("note"),
         "bagian_siap": listed(ahead),
@@ -255,7 +255,7 @@ def _of_delivery(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, objec
     given = handing_over.record_of(case, row.seq) if row and kind is E.HANDED_OVER else None
     about = correcting.ABOUT.get(str(told.get("about"))) if kind is E.CORRECTED else None
     cost = note.cost if note else costing.Cost(0, 0)
-    way = handing_over.WAYS[given.hand_over.way] if given else ""
+    way = HandOverWay.words_of(given.hand_over.way) if given else ""
     return {
         "asal": told.get("referred_by", "") if kind is E.FILED else "",
         "nomor_asal": told.get("referred_from", ""),
@@ -287,10 +287,11 @@ def _of_ruling(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]
     return {
         "kabar": news(row, {}) if row and news else "",
         "kabar_lagi": dispute_sentences.more(row) if row else "",
-        "putusan": ruling_words(case.ruling),
-        "tgl_putusan": _long(case.ruling_on),
+        "putusan": Ruling.words_of(case.ruling),
+        "putusan_diterima": _long(case.ruling_on),
         "tgl_putusan_pendek": _short(case.ruling_on),
         "batas_pengadilan": _long(case.court_due_on),
+        "hari_pengadilan": COURT_WINDOW.working_days,
         "tgl_pengadilan": _short(case.court_due_on),
         "batas_laksanakan": _long(case.ruling_execute_by),
     }

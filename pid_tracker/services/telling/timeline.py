@@ -1,20 +1,20 @@
 """What happened, in sentences: one table, event kind -> sentence, for the requester's page and the officer's alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Outcome, TalksResult
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.rules import in_force
+from pid_tracker.law.vocabulary.asking import Channel, Rating
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.services.answer import extending
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.telling import dispute_sentences
-from pid_tracker.services.words.objection_words import TALKS
 from pid_tracker.services.words.timeline_words import (
-    CHANNELS,
-    OUTCOMES,
-    RATINGS,
     corrected_words,
     cost_words,
     day_in,
@@ -55,8 +55,8 @@ class Entry:
 def _filed(row: CaseEventRow, units: Units) -> str:
     if row.details.get("referred_from"):
         return f"Permintaan diteruskan dari {row.details['referred_by']}, nomor asal {row.details['referred_from']}"
-    way = CHANNELS.get(str(row.details.get("channel")), "")
-    return f"Permintaan diterima{f' {way}' if way else ''}"
+    channel = Channel.of(row.details.get("channel"))
+    return f"Permintaan diterima{f' {channel.told}' if channel else ''}"
 
 
 def _routed(row: CaseEventRow, units: Units) -> str:
@@ -64,7 +64,12 @@ def _routed(row: CaseEventRow, units: Units) -> str:
 
 
 def _answered(row: CaseEventRow, units: Units) -> str:
-    return f"Surat jawaban dikirim: {OUTCOMES.get(str(row.details.get('outcome')), 'dijawab')}"
+    return f"Surat jawaban dikirim: {Outcome.words_of(row.details.get('outcome'), 'dijawab')}"
+
+
+def _rated(row: CaseEventRow, units: Units) -> str:
+    rating = Rating.of(row.details.get("rating"))
+    return f"Pemohon menilai jawaban: {rating.told if rating else '-'}"
 
 
 def _withdrawn(row: CaseEventRow, units: Units) -> str:
@@ -77,7 +82,7 @@ SENTENCES: Mapping[E, Sentence] = {
     E.DEFICIENCY_NOTIFIED: lambda row, units: f"Kami memberi tahu yang masih kurang: {lacks_in(row)}",
     E.COMPLETED: lambda row, units: "Kekurangan sudah dilengkapi",
     E.DECLARED_COMPLETE: lambda row, units: "Permintaan dinyatakan lengkap",
-    E.EXTENDED: lambda row, units: "Waktu menjawab ditambah 7 hari kerja",
+    E.EXTENDED: lambda row, units: f"Waktu menjawab ditambah {in_force(row.case.filed_on).days.more} hari kerja",
     E.ANSWERED: _answered,
     E.WITHDRAWN: _withdrawn,
     E.OBJECTED: objected_words,
@@ -95,7 +100,7 @@ SENTENCES: Mapping[E, Sentence] = {
     E.LATE_NOTICE: lambda row, units: "Kami memberi tahu bahwa jawaban terlambat",
     E.DUE_DATE_MOVED: moved_words,
     E.NOTE_ADDED: dispute_sentences.noted,
-    E.RATED: lambda row, units: f"Pemohon menilai jawaban: {RATINGS.get(str(row.details.get('rating')), '-')}",
+    E.RATED: _rated,
     E.IMPORTED: lambda row, units: "Dicatat dari register lama",
     E.QUESTION_ASKED: lambda row, units: "Kami bertanya kepada pemohon. Waktu jawaban tetap berjalan",
     E.QUESTION_REPLIED: lambda row, units: "Pemohon menjawab pertanyaan kami",
@@ -111,7 +116,9 @@ SENTENCES: Mapping[E, Sentence] = {
     E.HANDED_OVER: hand_over_words,
     E.CORRECTED: corrected_words,
     E.OBJECTION_EXPLAINED: lambda row, units: "PPID memberi penjelasan kepada atasan",
-    E.TALKS_HELD: lambda row, units: f"Musyawarah diadakan: {TALKS.get(str(row.details.get('result')), 'selesai')}",
+    E.TALKS_HELD: lambda row, units: (
+        f"Musyawarah diadakan: {TalksResult.words_of(row.details.get('result'), 'selesai')}"
+    ),
     E.REQUESTER_RESPONDED: responded_words,
     E.DECISION_EXECUTED: lambda row, units: "Putusan atasan PPID dilaksanakan",
     E.SUPERIOR_SILENT: lambda row, units: "Kami memberi tahu bahwa atasan PPID belum menjawab keberatan",
@@ -142,6 +149,13 @@ _WRITTEN_INSIDE: Mapping[E, Mapping[str, str]] = {
 }
 
 
+def _left_lying(case: CaseFile, row: CaseEventRow) -> Iterator[str]:
+    """Why a part lay with no office when time was added (ruling R30)."""
+    for part in case.parts:
+        if why := casefile.text_of(case, row.seq, extending.reason_name(part.place)):
+            yield f"Bagian {part.place} belum diteruskan: {why}"
+
+
 def _written(case: CaseFile, row: CaseEventRow, names: Mapping[str, str]) -> str:
     found = ((before, casefile.text_of(case, row.seq, name)) for name, before in names.items())
     return "\n".join(f"{before}{text}" for before, text in found if text)
@@ -164,7 +178,8 @@ def _more(case: CaseFile, row: CaseEventRow, *, for_officer: bool) -> str:
     if row.kind is E.EXTENDED:
         due = day_in(row, "promised_on")
         until = f" Jawaban paling lambat {tanggal(due)}." if due else ""
-        return f"{row.details.get('sentence') or ''}{until}".strip()
+        sentence = f"{row.details.get('sentence') or ''}{until}".strip()
+        return "\n".join((sentence, *_left_lying(case, row))) if for_officer else sentence
     if row.kind is E.COST_NOTED:
         return "Ini bukan surat jawaban: tenggat tidak berubah. Berkas digital tetap gratis."
     return dispute_sentences.more(row)

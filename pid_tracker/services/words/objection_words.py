@@ -1,59 +1,27 @@
-"""Words about objections (keberatan) for people: the grounds as a requester says them, decisions, talks, responses; and
-the chronology (kasus posisi) that the system writes from the record."""
+"""Sentences about objections (keberatan): grounds and decision of a case, and the chronology (kasus posisi) that the
+system writes from the record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from pid_tracker.law.deadlines import Deadline
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import Decision, ObjectionGround
+from pid_tracker.law.grounds import Decision, ObjectionGround, Outcome
+from pid_tracker.law.rules import in_force
+from pid_tracker.law.vocabulary.asking import Rating
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.gate import casefile
 
-#: Ground -> as the requester says it (UU 14/2008 Pasal 35 ayat (1)).
-GROUNDS: Mapping[ObjectionGround, str] = {
-    ObjectionGround.REFUSED: "Permintaan saya ditolak",
-    ObjectionGround.PERIODIC_MISSING: "Informasi yang seharusnya rutin diumumkan tidak ada",
-    ObjectionGround.NOT_ANSWERED: "Tidak dijawab",
-    ObjectionGround.NOT_AS_ASKED: "Jawaban tidak sesuai yang saya minta",
-    ObjectionGround.NOT_FULFILLED: "Permintaan tidak dipenuhi",
-    ObjectionGround.COST: "Biayanya tidak wajar",
-    ObjectionGround.LATE: "Jawaban terlambat",
-}
-#: Decision -> what became of the objection, as it stands after "Keberatan": for an answer that is upheld, and for none.
-DECISIONS: Mapping[Decision, str] = {
-    Decision.UPHELD: "tidak dikabulkan",
-    Decision.CHANGED: "dikabulkan sebagian",
-    Decision.REVERSED: "dikabulkan seluruhnya",
-}
-PURPOSES: Mapping[str, str] = {
-    "CITIZEN": "Ingin tahu sebagai warga",
-    "STUDY": "Belajar atau penelitian",
-    "PRESS": "Liputan",
-    "RIGHTS": "Membela hak atau mengurus masalah",
-    "BUSINESS": "Usaha",
-    "OTHER": "Lainnya",
-}
-TALKS: Mapping[str, str] = {"AGREED": "sepakat", "NOT_AGREED": "tidak sepakat"}
-RESPONSES: Mapping[str, str] = {"ACCEPTS": "menerima putusan", "NOT_SATISFIED": "tidak puas dengan putusan"}
-_OUTCOMES: Mapping[str, str] = {
-    "GRANTED": "informasi diberikan semua",
-    "PARTLY_GRANTED": "informasi diberikan sebagian",
-    "REFUSED": "permintaan ditolak",
-    "NOT_HELD": "informasinya dinyatakan tidak dimiliki",
-    "REFERRED": "informasinya dinyatakan ada di kantor lain",
-}
-
 
 def ground_words(letters: Iterable[str]) -> tuple[str, ...]:
     """The grounds in the order of the law, each with its letter: "Tidak dijawab (huruf c)"."""
-    return tuple(f"{GROUNDS[ObjectionGround(letter)]} (huruf {letter})" for letter in sorted(letters))
+    return tuple(f"{ObjectionGround(letter).words} (huruf {letter})" for letter in sorted(letters))
 
 
 def decision_words(case: CaseFile) -> str:
     """What the superior decided; empty while nothing is decided."""
-    return DECISIONS[Decision(case.decision)] if case.decision else ""
+    return Decision.words_of(case.decision)
 
 
 def chronology(case: CaseFile, answer: Deadline, today: date) -> str:
@@ -81,7 +49,7 @@ def _told(case: CaseFile, row: CaseEventRow) -> str:
         case E.COMPLETED:
             return "saya melengkapi permintaan"
         case E.EXTENDED:
-            return "waktu menjawab ditambah 7 hari kerja"
+            return f"waktu menjawab ditambah {in_force(case.filed_on).days.more} hari kerja"
         case E.COST_NOTED:
             total = details.get("total_rupiah")
             cost = f" sebesar Rp{total:,}".replace(",", ".") if isinstance(total, int) else ""
@@ -89,11 +57,11 @@ def _told(case: CaseFile, row: CaseEventRow) -> str:
         case E.LATE_NOTICE:
             return "saya diberi tahu bahwa jawaban terlambat"
         case E.ANSWERED:
-            return f"saya menerima surat jawaban: {_OUTCOMES.get(str(details.get('outcome')), 'dijawab')}"
+            outcome = Outcome.of(details.get("outcome"))
+            return f"saya menerima surat jawaban: {outcome.told if outcome else 'dijawab'}"
         case E.RATED:
-            rated = {"PARTLY": "hanya menjawab sebagian", "NO": "tidak menjawab permintaan saya"}
-            found = rated.get(str(details.get("rating")))
-            return f"saya menyatakan jawaban itu {found}" if found else ""
+            rating = Rating.of(details.get("rating"))
+            return f"saya menyatakan jawaban itu {rating.complained}" if rating and rating.complained else ""
         case _:
             return ""
 

@@ -3,34 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pid_tracker.law.grounds import Decision, Label, ObjectionGround
+from pid_tracker.law.grounds import Decision, Label, ObjectionGround, Response
+from pid_tracker.law.vocabulary.asking import Lack
+from pid_tracker.law.vocabulary.handling import HandOverWay
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow
 from pid_tracker.services.answer.correcting import ABOUT
-from pid_tracker.services.answer.handing_over import WAYS
 from pid_tracker.services.calendar.told_dates import TOLD, duty_of, moved_because
-from pid_tracker.services.request.labels import WORDS
-from pid_tracker.services.request.triage import LACKS
-from pid_tracker.services.words.objection_words import DECISIONS, GROUNDS, RESPONSES
-
-CHANNELS: Mapping[str, str] = {
-    "WEB": "lewat situs ini",
-    "EMAIL": "lewat surel",
-    "LETTER": "lewat surat",
-    "WALK_IN": "di meja layanan",
-    "PHONE": "lewat telepon",
-    "SMS": "lewat SMS",
-    "WHATSAPP": "lewat WhatsApp",
-    "ORAL": "secara lisan",
-}
-OUTCOMES: Mapping[str, str] = {
-    "GRANTED": "diberikan semua",
-    "PARTLY_GRANTED": "diberikan sebagian",
-    "REFUSED": "ditolak",
-    "NOT_HELD": "tidak dimiliki",
-    "REFERRED": "diteruskan ke kantor lain",
-}
-RATINGS: Mapping[str, str] = {"YES": "terjawab", "PARTLY": "terjawab sebagian", "NO": "tidak terjawab"}
 
 
 def day_in(row: CaseEventRow, name: str) -> date | None:
@@ -58,7 +37,7 @@ def places_words(row: CaseEventRow) -> list[str]:
 
 def label_words(row: CaseEventRow) -> str:
     """What a text was re-labelled as."""
-    return WORDS[Label(row.details["label"])]
+    return Label(row.details["label"]).words
 
 
 def unit_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
@@ -69,7 +48,7 @@ def unit_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
 def lacks_in(row: CaseEventRow) -> str:
     """What a notice of deficiency named, in words."""
     codes = row.details.get("lacks") or []
-    return ", ".join(LACKS[code][0] for code in codes if code in LACKS) or "ada yang kurang"
+    return ", ".join(filter(None, map(Lack.words_of, codes))) or "ada yang kurang"
 
 
 def levels_in(row: CaseEventRow) -> str:
@@ -79,19 +58,19 @@ def levels_in(row: CaseEventRow) -> str:
 
 def objected_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     """An objection: its number and its grounds."""
-    grounds = "; ".join(GROUNDS[ObjectionGround(letter)] for letter in row.details.get("grounds", []))
+    grounds = "; ".join(ObjectionGround(letter).words for letter in row.details.get("grounds", []))
     return f"Keberatan {row.details.get('number', '')} diajukan kepada atasan PPID: {grounds}"
 
 
 def decided_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     """What the superior decided, told without looking at the rest of the case."""
-    result = row.details.get("result")
-    return f"Atasan PPID memutus keberatan{f': {DECISIONS[Decision(result)]}' if result in set(Decision) else ''}"
+    words = Decision.words_of(row.details.get("result"))
+    return f"Atasan PPID memutus keberatan{f': {words}' if words else ''}"
 
 
 def responded_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     """What the requester said to the decision."""
-    return f"Pemohon {RESPONSES.get(str(row.details.get('result')), 'menanggapi putusan')}"
+    return f"Pemohon {Response.words_of(row.details.get('result'), 'menanggapi putusan')}"
 
 
 def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
@@ -122,7 +101,7 @@ def cost_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
 
 def hand_over_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     """What was handed over, and how."""
-    way = WAYS.get(str(row.details.get("way")), "")
+    way = HandOverWay.words_of(row.details.get("way"))
     return f"Informasi diserahkan ({row.details.get('items', 0)} butir), {way}; berita acara dibuat"
 
 

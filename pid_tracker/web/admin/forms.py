@@ -4,10 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from pid_tracker.services.answer.clearance import APPLIES, LEVEL_ROLES
+from pid_tracker.law.vocabulary.offices import Acting, AppliesTo
+from pid_tracker.services.answer.clearance import LEVEL_ROLES
 from pid_tracker.services.people.directory import GIVEN_ROLES
 from pid_tracker.services.people.sign_in import ROLE_WORDS
-from pid_tracker.services.people.substitutes import KINDS
 
 
 class UserForm(FlaskForm):
@@ -75,7 +75,7 @@ class LevelForm(FlaskForm):
         "Siapa yang menyetujui", choices={role.value: words for role, words in LEVEL_ROLES.items()},
         validate_choice=False,
     )  # fmt: skip
-    applies_to = RadioField("Untuk surat yang mana", choices=dict(APPLIES), validate_choice=False)
+    applies_to = RadioField("Untuk surat yang mana", choices=AppliesTo.choices(), validate_choice=False)
 
 
 class SubstituteForm(FlaskForm):
@@ -83,7 +83,7 @@ class SubstituteForm(FlaskForm):
 
     user = SelectField("Siapa yang menggantikan", validate_choice=False)
     stands_in_for = SelectField("Jabatan yang digantikan", validate_choice=False)
-    acting = RadioField("Sebagai", choices=dict(KINDS), validate_choice=False)
+    acting = RadioField("Sebagai", choices=Acting.choices(), validate_choice=False)
     decree_number = StringField("Nomor surat keputusan", [Length(max=200, message="Paling banyak 200 huruf")])
     from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
     until_on = DateField("Sampai", [InputRequired("Isi tanggal akhir; pengganti selalu bertanggal")])

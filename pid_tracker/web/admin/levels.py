@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import Actor
+from pid_tracker.law.vocabulary.offices import AppliesTo
 from pid_tracker.models import PublicBody
 from pid_tracker.services.answer import clearance
-from pid_tracker.services.answer.clearance import APPLIES, LEVEL_ROLES
+from pid_tracker.services.answer.clearance import LEVEL_ROLES
 from pid_tracker.services.people import directory
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
@@ -28,19 +29,19 @@ def _actor() -> Actor:
 @bp.get("/badan/<code>")
 def show_body(code: str) -> ResponseReturnValue:
     """One body and its levels of approval."""
-    return _show(_body(code), LevelForm(formdata=None, applies_to="ALL"))
+    return _show(_body(code), LevelForm(formdata=None, applies_to=AppliesTo.ALL))
 
 
 def _show(body: PublicBody, form: LevelForm, status: int = 200) -> ResponseReturnValue:
     names = directory.names_of_users()
     rows = [
-        (row, LEVEL_ROLES[row.role], APPLIES[row.applies_to], names.get(row.added_by_id), names.get(row.ended_by_id))
+        (row, LEVEL_ROLES[row.role], row.applies_to.words, names.get(row.added_by_id), names.get(row.ended_by_id))
         for row in clearance.history_of_levels(body)
     ]
     page = render_template(
         "admin/show_body.html",
         body=body,
-        levels=[(row, LEVEL_ROLES[row.role], APPLIES[row.applies_to]) for row in clearance.levels_of(body)],
+        levels=[(row, LEVEL_ROLES[row.role], row.applies_to.words) for row in clearance.levels_of(body)],
         rows=rows,
         form=form,
         article=clearance.SUPERIORS_ARTICLE,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import DayKind, Reading, WorkingCalendar
+from pid_tracker.law.rules import in_force
 from pid_tracker.models import PublicBody
 from pid_tracker.services.calendar import calendars, counting, decree_effect
 from pid_tracker.web import context, signed_in
@@ -55,10 +56,11 @@ def _page(body: PublicBody, form: ReadingForm) -> ResponseReturnValue:
     current = counting.reading_of(body)
     others = [reading for reading in _CHOICES if reading != current]
     start = _telling_day(calendars.calendar_of(body), today)
-    rows = []
+    rows, days = [], in_force(today).days
     for reading in _CHOICES:
         plain = calendars.calendar_under(body, reading, now).in_force()
-        rows.append((words(reading), plain.count(start, 10).day, plain.count(start, 17).day, reading == current))
+        last = [plain.count(start, number).day for number in (days.answer, days.longest)]
+        rows.append((words(reading), last, reading == current))
     return render_template(
         "admin/body_readings.html",
         body=body,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment
 from pid_tracker.services.people import directory, sign_in
 from pid_tracker.services.people import substitutes as naming
@@ -30,7 +31,7 @@ def _form(**more: object) -> SubstituteForm:
 @bp.get("/pengganti")
 def substitutes() -> ResponseReturnValue:
     """Everybody who stands in for somebody, now or before, and the form to name one."""
-    return _show(_form(formdata=None, acting="PLH", from_on=context.today_at(context.home_body())))
+    return _show(_form(formdata=None, acting=Acting.PLH, from_on=context.today_at(context.home_body())))
 
 
 def _show(form: SubstituteForm, status: int = 200) -> ResponseReturnValue:

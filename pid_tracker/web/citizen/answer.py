@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import PartAnswer, closes_something
 from pid_tracker.law.exemptions import articles_of
+from pid_tracker.law.grounds import Outcome
 from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer import answering, clearance, consequence
 from pid_tracker.services.looking import tracking
@@ -20,14 +21,6 @@ from pid_tracker.web.citizen import bp, delivery_panel, steps
 from pid_tracker.web.citizen.forms import RateForm
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.tracking import rate_form, readable
-
-HEADINGS = {
-    "GRANTED": "Informasi yang Anda minta ada di sini",
-    "PARTLY_GRANTED": "Sebagian informasi kami berikan",
-    "REFUSED": "Permintaan Anda kami tolak",
-    "NOT_HELD": "Kami tidak memiliki informasi ini",
-    "REFERRED": "Informasi ini ada di kantor lain",
-}
 
 
 def _sent_notice(case: CaseFile | None) -> Notice | None:
@@ -56,7 +49,7 @@ def _answer_page(case: CaseFile, form: RateForm | None) -> str:
     contents = answering.read_contents(notice.contents)
     return render_template(
         "citizen/show_answer.html",
-        heading=HEADINGS[case.outcome or "GRANTED"],
+        heading=(case.outcome or Outcome.GRANTED).heading,
         notice=notice,
         contents=contents,
         closings={part.place: _closing(case, part) for part in contents.parts if part.closes},

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep, Stage
+from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.looking import tracking
 from pid_tracker.services.request import completing, drafts, filing
-from pid_tracker.services.request.triage import LACKS
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.filing import warns_about_nik
@@ -20,10 +20,10 @@ from pid_tracker.web.citizen.too_late import not_taken
 from pid_tracker.web.citizen.tracking import readable
 from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
 
-#: code of `triage.LACKS` -> field of the form
+#: What is lacking -> field of the form
 FIELDS = {
-    "IDENTITY": "identity", "NIK": "nik", "DEED": "deed", "POWER_OF_ATTORNEY": "power", "STAMP": "stamp",
-    "ADDRESS": "address", "SUBJECT": "subject",
+    Lack.IDENTITY: "identity", Lack.NIK: "nik", Lack.DEED: "deed", Lack.POWER_OF_ATTORNEY: "power",
+    Lack.STAMP: "stamp", Lack.ADDRESS: "address", Lack.SUBJECT: "subject",
 }  # fmt: skip
 _EMPTY = {"nik": "Isi NIK", "address": "Isi alamat", "subject": "Tuliskan informasi yang Anda cari"}
 
@@ -57,7 +57,7 @@ def complete_case(number: str) -> ResponseReturnValue:
     if request.method == "POST" and (done := _completed(case, seen, form)) is not None:
         return done
     back = url_for("citizen.show_case", number=number)
-    asked = [(FIELDS[code], *LACKS[code]) for code in seen.lacks if code in FIELDS]
+    asked = [(FIELDS[lack], lack.words, lack.why) for lack in map(Lack, seen.lacks)]
     page = render_template(
         "citizen/complete_case.html", form=form, seen=seen, asked=asked, back_url=back, **about(case)
     )
@@ -72,7 +72,7 @@ def _completed(case: CaseFile, seen: tracking.Seen, form: CompleteForm) -> Respo
     db.session.rollback()
     copies = take_uploads(form, *stamp)
     for code in seen.lacks:
-        field = form[FIELDS[code]]
+        field = form[FIELDS[Lack(code)]]
         there = UPLOADS[field.short_name] in copies if field.short_name in UPLOADS else bool(field.data)
         if not there and not field.errors:
             field.errors = [_EMPTY.get(field.short_name, "Pilih berkas")]

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.rules import REGISTRY_CHECK, REGISTRY_REPAIR
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
 from pid_tracker.services.dispute import commissions, dispute_papers, dispute_seen, disputing
@@ -74,6 +75,7 @@ def _packet_page(case: CaseFile, form: RegisterForm) -> str:
         dispute=dispute_seen.look_at(case, calendar, today),
         competent=commissions.which_commission(case.body),
         pieces=dispute_seen.pieces_of_packet(case, calendar, today),
+        registry={"check": REGISTRY_CHECK.working_days, "repair": REGISTRY_REPAIR.working_days},
         papers={
             "receipt": url_for("citizen.receipt_letter", number=case.number),
             "letter": url_for("citizen.answer_letter", number=case.number),

@@ -1,6 +1,6 @@
 """Fields of the citizen's forms: clean text with a limit, and radio buttons whose errors are in our own words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import RadioField, StringField, TextAreaField
@@ -19,6 +19,6 @@ def box(label: str, *checks: Any, limit: int = 1000, description: str = "") -> T
     return TextAreaField(label, [*checks, at_most(limit)], filters=[paragraphs], description=description)
 
 
-def pick(label: str, choices: Sequence[tuple[str, str]], *checks: Any, **more: Any) -> RadioField:
+def pick(label: str, choices: Mapping[str, str] | Sequence[tuple[str, str]], *checks: Any, **more: Any) -> RadioField:
     """Radio buttons whose wrong value is told by our own checks."""
     return RadioField(label, list(checks), choices=dict(choices), validate_choice=False, **more)

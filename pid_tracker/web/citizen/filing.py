@@ -7,6 +7,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
+from pid_tracker.law.vocabulary.asking import IdentityWay, RequesterKind
+from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import Draft
 from pid_tracker.services.request import drafts
 from pid_tracker.services.words.typed_text import looks_like_nik
@@ -110,7 +112,7 @@ def ask_person_more() -> ResponseReturnValue:
         kind(data=answers),
         "citizen/ask_person_more.html",
         "citizen.ask_identity",
-        kind=answers["kind"],
+        kind=RequesterKind(str(answers["kind"])),
         back_url=back,
     )
 
@@ -127,12 +129,14 @@ def ask_identity() -> ResponseReturnValue:
     """W4: the proof of identity. The files are copied before the database is asked to write."""
     draft = steps.draft()
     answers = drafts.answers_of(draft)
-    kind = str(answers.get("kind") or "PERSON")
+    kind = RequesterKind.of(answers.get("kind")) or RequesterKind.PERSON
     form = IdentityForm(data=answers)
     _keep_only(form, kind, answers)
     body = steps.governments().addressee(answers)
     more = "citizen.ask_person_more" if kind in MORE_FORMS else "citizen.ask_person"
-    shown: dict[str, Any] = {"kind": kind, "body": body, "back_url": url_for(more)}
+    shown: dict[str, Any] = {
+        "kind": kind, "body": body, "back_url": url_for(more), "hints": IdentityWay.choices("hint"),
+    }  # fmt: skip
     if request.method == "GET":
         return render_template("citizen/ask_identity.html", form=form, files=_files(draft), **shown)
     if form.website.data:
@@ -146,10 +150,10 @@ def ask_identity() -> ResponseReturnValue:
         drafts.attach(draft, document_kind, copy, context.now())
     if "remove" in request.form:
         drafts.detach(draft, request.form["remove"])
-    if "IDENTITY" in copies and not form.identity_way.data:
-        form.identity_way.data, form.identity_way.errors = "PHOTO", ()
+    if DocumentKind.IDENTITY in copies and not form.identity_way.data:
+        form.identity_way.data, form.identity_way.errors = IdentityWay.PHOTO, ()
     files = _files(draft)
-    if form.identity_way.data == "PHOTO" and "IDENTITY" not in files and not form.identity.errors:
+    if form.identity_way.data == IdentityWay.PHOTO and DocumentKind.IDENTITY not in files and not form.identity.errors:
         form.identity.errors = ["Pilih berkas"]
     drafts.save(draft, form.typed(), context.now())
     if "remove" in request.form:
@@ -159,14 +163,14 @@ def ask_identity() -> ResponseReturnValue:
     return _after(draft, not form.errors, form, "citizen/ask_identity.html", "citizen.ask_delivery", shown)
 
 
-def _keep_only(form: IdentityForm, kind: str, answers: drafts.Answers) -> None:
+def _keep_only(form: IdentityForm, kind: RequesterKind, answers: drafts.Answers) -> None:
     """A legal entity has an approval number instead of a NIK; letters are asked of those who need them."""
-    if kind == "ENTITY":
+    if kind is RequesterKind.ENTITY:
         del form.nik
-    if kind != "ENTITY" or (answers.get("entity_number") and request.method == "GET"):
+    if kind is not RequesterKind.ENTITY or (answers.get("entity_number") and request.method == "GET"):
         del form.entity_number
     for name, document_kind in UPLOADS.items():
-        if name in form and document_kind not in drafts.PROOFS[kind]:
+        if name in form and document_kind not in PROOFS[kind]:
             del form[name]
 
 

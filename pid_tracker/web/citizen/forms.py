@@ -16,19 +16,23 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pid_tracker.extensions import JSONValue
+from pid_tracker.law.vocabulary.asking import (
+    Delivery,
+    Format,
+    IdentityWay,
+    Lack,
+    PhoneChannel,
+    Purpose,
+    Rating,
+    RequesterKind,
+)
 from pid_tracker.services.request.conversation import LONGEST_REPLY
 from pid_tracker.services.words.typed_text import compact_number, one_line, paragraphs, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
 from pid_tracker.web.citizen.fields import box, line, pick
+from pid_tracker.web.filters import huruf_besar
 
 MAX_QUESTION = 3000
-_FORMATS = {
-    "TABLE": "Tabel yang bisa diolah",
-    "DOCUMENT": "Dokumen",
-    "SCREEN_READER": "Teks untuk pembaca layar",
-    "LARGE_PRINT": "Huruf besar",
-    "PAPER": "Kertas",
-}
 
 
 class StepForm(FlaskForm):
@@ -83,14 +87,7 @@ class PurposeForm(StepForm):
     )
     purpose = pick(
         "Untuk keperluan apa?",
-        (
-            ("CITIZEN", "Ingin tahu sebagai warga"),
-            ("STUDY", "Belajar atau penelitian"),
-            ("PRESS", "Liputan"),
-            ("RIGHTS", "Membela hak atau mengurus masalah"),
-            ("BUSINESS", "Usaha"),
-            ("OTHER", "Lainnya"),
-        ),
+        Purpose.choices(),
         one_of("Pilih satu keperluan"),
     )
     purpose_text = line("Kalau lainnya, tulis singkat")
@@ -113,12 +110,7 @@ class PersonForm(StepForm):
 
     kind = pick(
         "Siapa yang meminta?",
-        (
-            ("PERSON", "Saya sendiri"),
-            ("GROUP", "Kelompok warga"),
-            ("ENTITY", "Lembaga berbadan hukum"),
-            ("PROXY", "Saya mewakili orang lain"),
-        ),
+        RequesterKind.choices("own"),
         one_of("Pilih siapa yang meminta"),
     )
     name = line("Nama lengkap", filled("Isi nama lengkap"), description="Seperti di kartu identitas")
@@ -148,7 +140,9 @@ class ProxyForm(StepForm):
     principal_address = box("Alamat orang yang diwakili", filled("Isi alamat orang yang diwakili"), limit=500)
 
 
-MORE_FORMS: dict[str, type[StepForm]] = {"GROUP": GroupForm, "ENTITY": EntityForm, "PROXY": ProxyForm}
+MORE_FORMS: dict[str, type[StepForm]] = {
+    RequesterKind.GROUP: GroupForm, RequesterKind.ENTITY: EntityForm, RequesterKind.PROXY: ProxyForm,
+}  # fmt: skip
 
 
 class IdentityForm(StepForm):
@@ -156,7 +150,7 @@ class IdentityForm(StepForm):
 
     identity_way = pick(
         "Cara menunjukkan identitas",
-        (("PHOTO", "Foto kartu"), ("LATER", "Kirim nanti"), ("DESK", "Tunjukkan di meja layanan")),
+        IdentityWay.choices("own"),
         one_of("Pilih cara menunjukkan identitas"),
     )
     identity = FileField(
@@ -181,33 +175,28 @@ class DeliveryForm(StepForm):
 
     delivery = pick(
         "Bagaimana Anda ingin menerima jawaban?",
-        (
-            ("LINK", "Lewat tautan aman (gratis)"),
-            ("DESK", "Ambil di meja layanan"),
-            ("POST", "Dikirim pos (mungkin ada ongkos)"),
-            ("VIEW", "Datang melihat langsung"),
-        ),
+        Delivery.choices("own"),
         one_of("Pilih cara menerima jawaban"),
-        default="LINK",
+        default=Delivery.LINK,
     )
     formats = SelectMultipleField(
         "Bentuk yang Anda suka",
-        choices=_FORMATS,
+        choices=Format.choices(),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,
-        filters=[lambda picked: [item for item in picked or [] if item in _FORMATS]],
+        filters=[lambda picked: [item for item in picked or [] if item in set(Format)]],
     )
     phone = StringField("Nomor HP", [phone], filters=[phone_number], description="Contoh: 0812 3456 7890")
     phone_channel = pick(
-        "Kabari lewat", (("WHATSAPP", "WhatsApp"), ("SMS", "SMS")), default="WHATSAPP"
+        "Kabari lewat", PhoneChannel.choices(), default=PhoneChannel.WHATSAPP
     )  # fmt: skip
     email = StringField("Surel", [email], filters=[one_line], description="Contoh: nama@contoh.id")
     needs = box("Butuh bantuan khusus?", limit=500, description="Misalnya dibacakan, bahasa isyarat, atau kursi roda")
 
     def validate_delivery(self, field: Any) -> None:
         """Somebody who comes or gets a letter needs no telephone and no e-mail."""
-        if not self.phone.data and not self.email.data and field.data not in ("DESK", "POST"):
+        if not self.phone.data and not self.email.data and field.data not in (Delivery.DESK, Delivery.POST):
             raise ValidationError("Isi nomor HP atau surel, atau pilih ambil di meja layanan")
 
 
@@ -251,15 +240,15 @@ class LostCodeForm(FlaskForm):
 class CompleteForm(FlaskForm):
     """L1: what was missing. Only the fields that are asked for stay in the form."""
 
-    identity = FileField("Salinan bukti identitas")
+    identity = FileField(huruf_besar(Lack.IDENTITY.words))
     nik = StringField(
         "NIK", [at_most(40)], filters=[compact_number], description="16 angka di KTP. Kami simpan terkunci"
     )
-    deed = FileField("Akta dan pengesahan badan hukum")
+    deed = FileField(huruf_besar(Lack.DEED.words))
     power = FileField("Surat kuasa")
     stamp = FileField("Surat kuasa khusus yang bermeterai")
     address = box("Alamat", limit=500, description="Dipakai di surat jawaban")
-    subject = box("Rincian informasi yang diminta", limit=MAX_QUESTION)
+    subject = box(huruf_besar(Lack.SUBJECT.words), limit=MAX_QUESTION)
     seen_seq = HiddenField()
 
 
@@ -290,6 +279,6 @@ class RateForm(ActForm):
 
     rating = pick(
         "Apakah informasi ini menjawab permintaan Anda?",
-        (("YES", "Ya"), ("PARTLY", "Sebagian"), ("NO", "Tidak")),
+        Rating.choices(),
         one_of("Pilih ya, sebagian, atau tidak"),
     )

@@ -15,6 +15,7 @@ from pid_tracker.extensions import db, limiter
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.grounds import ObjectionGround
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.asking import Purpose
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.looking import tracking
@@ -223,7 +224,7 @@ def _carried(case: CaseFile) -> list[tuple[str, str]]:
         behalf = person.group_name or person.entity_name or person.principal_name
         rows += [("Nama", person.name), ("Mewakili", behalf), ("Alamat", person.address)]
         rows += [("Kontak", ", ".join(filter(None, (person.phone, person.email))))]
-    rows += [("Keperluan", case.purpose_text or objection_words.PURPOSES.get(case.purpose, ""))]
+    rows += [("Keperluan", case.purpose_text or Purpose.words_of(case.purpose))]
     return [(label, value) for label, value in rows if value]
 
 

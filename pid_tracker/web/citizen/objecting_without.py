@@ -10,6 +10,8 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
+from pid_tracker.law.rules import in_force
+from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose, RequesterKind
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.looking.tracking_codes import Paused, WrongCode, open_with_code
 from pid_tracker.services.objection import objecting
@@ -164,25 +166,25 @@ def _objection_in(answers: drafts.Answers, form_token: str) -> objecting.NewObje
         value = answers.get(name)
         return value if isinstance(value, str) else ""
 
-    kind, behalf = text("kind") or "PERSON", text("behalf")
+    kind, behalf = text("kind") or RequesterKind.PERSON, text("behalf")
     return objecting.NewObjection(
         form_token=form_token,
         requester=NewRequester(
             kind=kind,
             name=text("name"),
             address=text("address"),
-            group_name=behalf if kind == "GROUP" else "",
-            entity_name=behalf if kind == "ENTITY" else "",
-            principal_name=behalf if kind == "PROXY" else "",
+            group_name=behalf if kind == RequesterKind.GROUP else "",
+            entity_name=behalf if kind == RequesterKind.ENTITY else "",
+            principal_name=behalf if kind == RequesterKind.PROXY else "",
             phone=text("phone"),
-            phone_channel="WHATSAPP" if text("phone") else "",
+            phone_channel=PhoneChannel.WHATSAPP if text("phone") else "",
             email=text("email"),
             nik=text("nik"),
         ),
         question=text("question"),
         wish=text("wish"),
         chronology=text("chronology"),
-        purpose=text("purpose") or "CITIZEN",
+        purpose=text("purpose") or Purpose.CITIZEN,
     )
 
 
@@ -208,6 +210,7 @@ def _check_page(form: SendForm, answers: drafts.Answers, body: PublicBody) -> Re
         ("Surel", text("email"), who),
         ("NIK", text("nik"), who),
     ]
-    decide_by = context.calendar(body).count(context.today_at(body), 30).day
+    today = context.today_at(body)
+    decide_by = context.calendar(body).count(today, in_force(today).days.decision).day
     page = render_template("citizen/check_missing.html", form=form, rows=rows, decide_by=decide_by, back_url=who)
     return page, 200

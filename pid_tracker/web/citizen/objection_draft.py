@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Draft
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.request import drafts
@@ -15,7 +16,7 @@ from pid_tracker.web import context
 from pid_tracker.web.citizen.frame import own_address
 
 _KEY = "objection"
-KIND = "OBJECTION"
+KIND = DocumentKind.OBJECTION
 
 
 def draft_for(about: str) -> Draft | None:

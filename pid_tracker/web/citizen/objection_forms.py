@@ -6,9 +6,9 @@ from wtforms import FileField, HiddenField, SelectField, SelectMultipleField, St
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from pid_tracker.law.grounds import ObjectionGround
+from pid_tracker.law.grounds import ObjectionGround, Response
+from pid_tracker.law.vocabulary.asking import Purpose, RequesterKind
 from pid_tracker.services.objection.objecting import LONGEST_CHRONOLOGY, LONGEST_WISH
-from pid_tracker.services.words.objection_words import GROUNDS
 from pid_tracker.services.words.typed_text import compact_number, one_line, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, one_of, phone
 from pid_tracker.web.citizen.fields import box, line, pick
@@ -22,7 +22,7 @@ class GroundsForm(StepForm):
 
     grounds = SelectMultipleField(
         "Mengapa Anda keberatan?",
-        choices={ground.value: f"{words} ({ground.value})" for ground, words in GROUNDS.items()},
+        choices={ground.value: f"{ground.words} ({ground.value})" for ground in ObjectionGround},
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,
@@ -84,30 +84,18 @@ class ObjectorForm(StepForm):
 
     kind = pick(
         "Siapa yang mengajukan?",
-        (
-            ("PERSON", "Saya sendiri"),
-            ("GROUP", "Kelompok warga"),
-            ("ENTITY", "Lembaga berbadan hukum"),
-            ("PROXY", "Saya mewakili orang lain"),
-        ),
+        RequesterKind.choices("own"),
         one_of("Pilih siapa yang mengajukan"),
-        default="PERSON",
+        default=RequesterKind.PERSON,
     )
     behalf = line("Nama kelompok, lembaga, atau orang yang diwakili", description="Kosongkan bila untuk diri sendiri")
     name = line("Nama lengkap", filled("Isi nama lengkap"), description="Seperti di kartu identitas")
     address = box("Alamat", filled("Isi alamat"), limit=500, description="Dipakai di surat jawaban")
     purpose = pick(
         "Untuk keperluan apa?",
-        (
-            ("CITIZEN", "Ingin tahu sebagai warga"),
-            ("STUDY", "Belajar atau penelitian"),
-            ("PRESS", "Liputan"),
-            ("RIGHTS", "Membela hak atau mengurus masalah"),
-            ("BUSINESS", "Usaha"),
-            ("OTHER", "Lainnya"),
-        ),
+        Purpose.choices(),
         one_of("Pilih satu keperluan"),
-        default="CITIZEN",
+        default=Purpose.CITIZEN,
     )
     phone = StringField(
         "Nomor HP", [phone], filters=[phone_number], description="Contoh: 0812 3456 7890. HP atau surel, salah satu"
@@ -122,7 +110,7 @@ class ObjectorForm(StepForm):
 
     def validate_behalf(self, field: Any) -> None:
         """Whom a group, an entity or a proxy stands for."""
-        if self.kind.data != "PERSON" and not field.data:
+        if self.kind.data != RequesterKind.PERSON and not field.data:
             raise ValidationError("Isi nama kelompok, lembaga, atau orang yang diwakili")
 
     def validate_email(self, field: Any) -> None:
@@ -136,7 +124,7 @@ class RespondForm(ActForm):
 
     result = pick(
         "Bagaimana tanggapan Anda atas putusan ini?",
-        (("ACCEPTS", "Saya menerima putusan ini"), ("NOT_SATISFIED", "Saya tidak puas")),
+        Response.choices("own"),
         one_of("Pilih menerima atau tidak puas"),
     )
     response = box("Tanggapan Anda", limit=3000, description="Boleh dikosongkan")

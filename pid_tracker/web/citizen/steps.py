@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
+from pid_tracker.law.vocabulary.asking import IdentityWay
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import Draft, PublicBody
 from pid_tracker.services.request import drafts
 from pid_tracker.web import context
@@ -102,7 +104,11 @@ def first_not_done(answers: drafts.Answers, files: tuple[str, ...]) -> str | Non
     for endpoint, kind in order:
         if kind is not None and not filled_form(kind, answers).validate():
             return endpoint
-        if kind is IdentityForm and answers.get("identity_way") == "PHOTO" and "IDENTITY" not in files:
+        if (
+            kind is IdentityForm
+            and answers.get("identity_way") == IdentityWay.PHOTO
+            and DocumentKind.IDENTITY not in files
+        ):
             return endpoint
     return None
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask import url_for
 
+from pid_tracker.law.vocabulary.asking import IdentityWay, Purpose, RequesterKind
+from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import Document, PublicBody
 from pid_tracker.services.request import drafts
 from pid_tracker.web.citizen import steps
 from pid_tracker.web.citizen.forms import DeliveryForm, PersonForm, PurposeForm
 
 Row = tuple[str, str, str, str]
-_FILE_WORDS = {"IDENTITY": "foto identitas", "POWER_OF_ATTORNEY": "surat kuasa", "DEED": "akta"}
-_IDENTITY_WORDS = {"LATER": "Kirim nanti", "DESK": "Tunjukkan di meja layanan"}
 
 
 def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Document]) -> list[Row]:
@@ -37,7 +37,7 @@ def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Do
         *_more(answers),
         ("Bukti identitas", _identity(answers, documents), "ask_identity", "bukti identitas"),
     ]
-    if text("kind") != "ENTITY":
+    if text("kind") != RequesterKind.ENTITY:
         rows.append(("NIK", text("nik"), "ask_identity", "NIK"))
     chosen = [label for value, label in delivery.formats.choices.items() if value in (delivery.formats.data or [])]
     phone = f"{text('phone')} ({_word(delivery, 'phone_channel') or 'WhatsApp'})" if text("phone") else ""
@@ -64,7 +64,7 @@ def _addressee(answers: drafts.Answers, body: PublicBody) -> str:
 
 def _purpose(form: Any, answers: drafts.Answers) -> str:
     word, more = _word(form, "purpose"), str(answers.get("purpose_text") or "")
-    return f"{word}: {more}" if answers.get("purpose") == "OTHER" and more else word
+    return f"{word}: {more}" if answers.get("purpose") == Purpose.OTHER and more else word
 
 
 def _more(answers: drafts.Answers) -> list[Row]:
@@ -73,27 +73,33 @@ def _more(answers: drafts.Answers) -> list[Row]:
 
     page = "ask_person_more"
     return {
-        "GROUP": [
+        RequesterKind.GROUP: [
             ("Nama kelompok", text("group_name"), page, "nama kelompok"),
             ("Jumlah orang", text("group_size"), page, "jumlah orang"),
         ],
-        "ENTITY": [
+        RequesterKind.ENTITY: [
             ("Nama lembaga", text("entity_name"), page, "nama lembaga"),
             ("Nomor pengesahan", text("entity_number"), page, "nomor pengesahan"),
         ],
-        "PROXY": [
+        RequesterKind.PROXY: [
             ("Yang diwakili", text("principal_name"), page, "nama yang diwakili"),
             ("Alamat yang diwakili", text("principal_address"), page, "alamat yang diwakili"),
         ],
-    }.get(text("kind"), [])
+    }.get(RequesterKind.of(answers.get("kind")) or RequesterKind.PERSON, [])
 
 
 def _identity(answers: drafts.Answers, documents: Sequence[Document]) -> str:
-    way = str(answers.get("identity_way"))
-    if way != "PHOTO":
-        return _IDENTITY_WORDS.get(way, "")
-    there = [_FILE_WORDS[document.kind] for document in documents if document.kind in _FILE_WORDS]
-    lacking = set(drafts.PROOFS[str(answers.get("kind") or "PERSON")]) - {document.kind for document in documents}
-    later = [f"{_FILE_WORDS[kind]} menyusul" for kind in sorted(lacking)]
+    way = IdentityWay.of(answers.get("identity_way"))
+    if way is not IdentityWay.PHOTO:
+        return way.own if way else ""
+    asker = RequesterKind.of(answers.get("kind")) or RequesterKind.PERSON
+    sent = {document.kind for document in documents}
+    there = [_file_words(document.kind) for document in documents]
+    later = [f"{_file_words(kind)} menyusul" for kind in sorted(set(PROOFS[asker]) - sent)]
     words = ", ".join([*there, *later])
     return words[:1].upper() + words[1:]
+
+
+def _file_words(kind: DocumentKind) -> str:
+    """The proof of identity is a photo here, under a label that says what it proves."""
+    return "foto identitas" if kind is DocumentKind.IDENTITY else kind.words

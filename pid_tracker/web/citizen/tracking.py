@@ -98,7 +98,7 @@ def case_page(case: CaseFile, status: int = 200, reply: ReplyForm | None = None)
         dispute=dispute_seen.look_at(case, calendar, today),
         form=ActForm(formdata=None),
         exchanges=conversation.exchanges(case),
-        may_reply=case.question_open and E.QUESTION_REPLIED in open_steps(seen.stage),
+        may_reply=case.question_open and not seen.lapsed and E.QUESTION_REPLIED in open_steps(seen.stage),
         reply=reply or ReplyForm(formdata=None, data={"seen_seq": str(case.last_seq)}),
         has_errors=bool(reply and reply.errors),
         label=label,
@@ -116,7 +116,7 @@ def _over_on(review: objection_seen.Review) -> date | None:
     """The day on which the superior's term ended by an act."""
     if review.decided is not None:
         return review.decided.on
-    return review.case.ended_on
+    return review.case.withdrawn_on
 
 
 @bp.get("/lacak/<number>/<link_token>")

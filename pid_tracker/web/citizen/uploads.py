@@ -8,26 +8,29 @@ from flask import abort, send_file
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.services.request import drafts
 from pid_tracker.services.request.identity import NOT_SENT, BadFile, Copy, stamped_copy
 from pid_tracker.services.store import files
 from pid_tracker.web.citizen import bp, steps
 
 #: field of a form -> kind of document
-UPLOADS = {"identity": "IDENTITY", "power": "POWER_OF_ATTORNEY", "deed": "DEED", "stamp": "POWER_OF_ATTORNEY"}
-_NAMES = {"IDENTITY": "bukti-identitas", "POWER_OF_ATTORNEY": "surat-kuasa", "DEED": "akta"}
+UPLOADS = {
+    "identity": DocumentKind.IDENTITY, "power": DocumentKind.POWER_OF_ATTORNEY, "deed": DocumentKind.DEED,
+    "stamp": DocumentKind.POWER_OF_ATTORNEY,
+}  # fmt: skip
 
 
-def take_uploads(form: FlaskForm, body_name: str, day: date) -> dict[str, Copy]:
+def take_uploads(form: FlaskForm, body_name: str, day: date) -> dict[DocumentKind, Copy]:
     """The stamped copies of what was chosen, by kind; what is wrong with a file stands beside its field."""
-    copies = {}
+    copies: dict[DocumentKind, Copy] = {}
     for name, kind in UPLOADS.items():
         field: Any = form._fields.get(name)
         upload = field.data if field is not None else None
         if upload is None or not getattr(upload, "filename", ""):
             continue
         try:
-            copies[kind] = stamped_copy(upload.read(), body_name, day, _NAMES[kind])
+            copies[kind] = stamped_copy(upload.read(), body_name, day, kind.words.replace(" ", "-"))
         except BadFile as error:
             field.errors = [str(error)]
         except OSError:

@@ -15,15 +15,17 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.decrees import built_in_decrees
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.vocabulary.handling import DocumentKind
+from pid_tracker.law.vocabulary.offices import ProposalState
 from pid_tracker.models import DecreeProposal, Document, PublicBody
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import calendars, decree_effect, decrees
 from pid_tracker.services.people import directory
-from pid_tracker.services.publishing.dictionary import DAY_WORDS
 from pid_tracker.services.store import files
-from pid_tracker.web import context
+from pid_tracker.web import context, tags
 from pid_tracker.web.decrees.forms import ApproveForm, DecreeForm, RejectForm
 from pid_tracker.web.decrees.year import months
 
@@ -63,9 +65,11 @@ def calendar_year(desk: Desk) -> ResponseReturnValue:
         year=year,
         years=[(found, found in calendar.decreed) for found in years],
         months=shown,
+        kinds=tuple(DayKind),
         working=sum(month.working for month in shown),
         is_decreed=year in calendar.decreed,
         proposals=decrees.proposals(desk.actor),
+        states=tags.PROPOSALS,
         entered=decrees.entered(desk.scope),
         built_in=calendars.known_here(),
         unknown=_not_entered(),
@@ -143,7 +147,7 @@ def _prefilled(desk: Desk) -> dict[str, Any]:
     found = next((row for row in built_in_decrees() if wanted and row.number == wanted), None)
     if found is None or desk.scope is not None:
         return {}
-    lines = [f"{row.day.isoformat()}; {DAY_WORDS[row.kind]}; {row.name}" for row in found.days]
+    lines = [f"{row.day.isoformat()}; {row.kind.words}; {row.name}" for row in found.days]
     lines += [f"{day.isoformat()}; dibuka; Tidak jadi libur" for day in sorted(found.removes)]
     return {
         "number": found.number, "title": found.title, "signed_on": found.signed_on, "days": "\n".join(lines),
@@ -164,13 +168,13 @@ def _document(desk: Desk, form: DecreeForm) -> Document | None:
             form.document.errors = [str(error)]
             return None
         return files.keep(
-            content, kind="DECREE", name=found.name, media_type=found.media_type, now=context.now(),
+            content, kind=DocumentKind.DECREE, name=found.name, media_type=found.media_type, now=context.now(),
             user_id=desk.actor.user_id,
         )  # fmt: skip
     return db.session.scalars(
         select(Document).where(
             Document.public_id == (form.kept.data or ""),
-            Document.kind == "DECREE",
+            Document.kind == DocumentKind.DECREE,
             Document.uploaded_by_id == desk.actor.user_id,
         )
     ).one_or_none()
@@ -199,7 +203,7 @@ def show_decree(
     """One proposal: what it says, what it would change, and what can be done with it."""
     proposal, now = _proposal(desk, proposal_id), context.now()
     decree, bodies = decrees.decree_of(proposal), decrees.touched(proposal.body)
-    is_open = proposal.state == "PROPOSED"
+    is_open = proposal.state is ProposalState.PROPOSED
     today = context.today_at(proposal.body or context.home_body())
     effect = decree_effect.of_decree(decree, bodies, now) if is_open else None
     wrong = [form for form in (approve, reject) if form is not None and form.errors]
@@ -207,7 +211,8 @@ def show_decree(
         "decrees/show_decree.html",
         desk=desk,
         proposal=proposal,
-        days=[(row.day, DAY_WORDS[row.kind], row.name) for row in decree.days],
+        state=tags.PROPOSALS[proposal.state],
+        days=[(row.day, row.kind.words, row.name) for row in decree.days],
         opened=sorted(decree.removes),
         effect=effect,
         examples=effect.moves[:_SHOWN] if effect else (),

@@ -8,11 +8,6 @@ from datetime import date
 from pid_tracker.law.calendar import FIXED_DAYS, ClosedDay, DayKind, WorkingCalendar
 from pid_tracker.law.words import MONTHS
 
-#: The sign of a closed day in its cell; the words stand under the month.
-SIGNS: Mapping[DayKind, str] = {
-    DayKind.HOLIDAY: "L", DayKind.JOINT_LEAVE: "C", DayKind.LOCAL: "D", DayKind.POLL: "P",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -53,7 +48,7 @@ def _month(
             return None
         row = rows.get(day)
         fixed = FIXED_DAYS.get((day.month, day.day)) if row is None and year not in calendar.decreed else None
-        sign = SIGNS[row.kind] if row else "L" if fixed else ""
+        sign = row.kind.sign if row else DayKind.HOLIDAY.sign if fixed else ""
         why = row.name if row else f"{fixed} (tanggal tetap)" if fixed else ""
         worked = calendar.is_working_day(day) and day not in new
         return Day(day, worked, sign, why, day == today, day in new)

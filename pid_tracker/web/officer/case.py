@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Part
 from pid_tracker.services.looking import registers
 from pid_tracker.services.store import files
@@ -25,7 +26,7 @@ def show_case(number: str) -> ResponseReturnValue:
 def answer_file(public_id: str) -> ResponseReturnValue:
     """A file that was handed in as answer, to those who may see its case or hold its part."""
     document = db.session.scalars(
-        select(Document).where(Document.public_id == public_id, Document.kind == "ANSWER")
+        select(Document).where(Document.public_id == public_id, Document.kind == DocumentKind.ANSWER)
     ).one_or_none()
     if document is None or not _may_see(document):
         abort(404)

@@ -11,6 +11,7 @@ from pid_tracker.law.acts import may
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, clearance, clearing
 from pid_tracker.services.answer.clearance import LEVEL_ROLES, Level, Passed
@@ -140,7 +141,7 @@ def _show(
         steps=panel_of(case, contents).steps,
         is_my_turn=clearing.is_turn_of(case, door.actor()),
         change=casefile.text_of(case, last.submitted.seq, "change") if last is not None else "",
-        files=registers.documents_of(case, "ANSWER"),
+        files=registers.documents_of(case, DocumentKind.ANSWER),
         days_left=None if due is None else calendar.between(today, due),
         clear=clear or ClearForm(formdata=None, prefix="setuju-", draft=last.draft if last is not None else ""),
         give_back=give_back or ReturnForm(formdata=None, prefix="kembali-"),

@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
+from pid_tracker.law.vocabulary.asking import Delivery
+from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.request import assisting, identity, withdrawing
@@ -17,6 +19,12 @@ from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, delivery_forms, door, page
 from pid_tracker.web.officer.letter import notice_is_sent
+
+_USUAL: dict[str, HandOverWay] = {
+    Delivery.DESK: HandOverWay.PICKUP,
+    Delivery.POST: HandOverWay.POST,
+    Delivery.VIEW: HandOverWay.VIEWING,
+}
 
 
 def _draw(
@@ -82,7 +90,7 @@ def note_cost(number: str) -> ResponseReturnValue:
 def hand_over(number: str) -> ResponseReturnValue:
     """R3: record what was handed over (serah terima), to whom, and how it was acknowledged."""
     case = door.the_case(number)
-    usual = {"DESK": "PICKUP", "POST": "POST", "VIEW": "VIEWING"}.get(case.delivery)
+    usual = _USUAL.get(case.delivery)
     form = delivery_forms.HandOverForm(prefix="serah-", data={"way": usual, "signed": None})
     show = partial(_draw, "officer/hand_over.html", case, form, has_answer=notice_is_sent(case))
     if not form.is_submitted():
@@ -111,8 +119,8 @@ def show_hand_over(number: str, seq: int) -> ResponseReturnValue:
         case=case,
         record=record,
         record_number=hand_over_letters.record_number(case, record),
-        way=handing_over.WAYS[record.hand_over.way],
-        signed=handing_over.SIGNED.get(record.hand_over.signed, ""),
+        way=HandOverWay(record.hand_over.way),
+        signed=Acknowledgement.words_of(record.hand_over.signed),
         may_print=door.actor().role in door.ROLES["hand_over_pdf"],
     )
 

@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import FileField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.services.answer.correcting import ABOUT, LETTER, NEVER
-from pid_tracker.services.answer.handing_over import SIGNED, WAYS
 
 _TEXT = Length(max=2000, message="Tulisan terlalu panjang. Paling banyak 2.000 huruf")
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
@@ -51,11 +51,14 @@ class CostForm(FlaskForm):
 class HandOverForm(FlaskForm):
     """The hand-over record."""
 
-    way = RadioField("Bagaimana diserahkan?", choices=dict(WAYS), validate_choice=False)
+    way = RadioField("Bagaimana diserahkan?", choices=HandOverWay.choices(), validate_choice=False)
     items = TextAreaField("Yang diserahkan atau dilihat", [_TEXT], description="Satu per baris")
     receiver = StringField("Nama penerima", [_LINE], description="Orang yang benar-benar menerima")
     signed = RadioField(
-        "Tanda terima", choices=dict(SIGNED), validate_choice=False, description="Tidak perlu bila dikirim lewat pos"
+        "Tanda terima",
+        choices=Acknowledgement.choices(),
+        validate_choice=False,
+        description="Tidak perlu bila dikirim lewat pos",
     )
     parcel = StringField("Nomor resi pos", [Optional(), _LINE])
 

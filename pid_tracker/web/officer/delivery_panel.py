@@ -8,6 +8,7 @@ from flask import url_for
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.vocabulary.asking import BY_HAND
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import correcting, costing, handing_over, referring
 from pid_tracker.services.looking import registers
@@ -53,7 +54,7 @@ def of(case: CaseFile, acts: Mapping[str, bool], actor: Actor) -> Panel:
         cost=noted[0] if noted else None,
         cost_count=len(noted),
         records=handing_over.records(case),
-        waits_for_hand_over=case.delivery in ("DESK", "POST", "VIEW") and case.handed_over_on is None,
+        waits_for_hand_over=case.delivery in BY_HAND and case.handed_over_on is None,
         corrections=correcting.corrections(case),
         links=tuple(_links(case, acts, actor, bool(noted))),
     )

@@ -6,6 +6,7 @@ from flask import abort, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import PublicBody
 from pid_tracker.services.request import assisting, filing, identity
 from pid_tracker.services.store import files
@@ -44,8 +45,8 @@ def record_request() -> ResponseReturnValue:
         abort(404)
     if scan is not None and is_new:
         files.keep(
-            scan.content, kind="RECEIVED_LETTER", name=scan.name, media_type=scan.media_type, now=now, case=case,
-            user_id=actor.user_id,
+            scan.content, kind=DocumentKind.RECEIVED_LETTER, name=scan.name, media_type=scan.media_type, now=now,
+            case=case, user_id=actor.user_id,
         )  # fmt: skip
     number = case.number
     db.session.commit()

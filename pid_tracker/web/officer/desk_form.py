@@ -2,7 +2,6 @@
 same as on the citizen's own pages."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,33 +10,15 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, PhoneChannel, Purpose, RequesterKind
 from pid_tracker.services.request.filing import NewRequest, NewRequester
 from pid_tracker.services.words import typed_text
 from pid_tracker.web.officer.forms import options
-from pid_tracker.web.officer.picture import CHANNELS
 
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 LONGEST = 3000
-_PURPOSES: Mapping[str, str] = {
-    "CITIZEN": "Ingin tahu sebagai warga",
-    "STUDY": "Belajar atau penelitian",
-    "PRESS": "Liputan",
-    "RIGHTS": "Membela hak atau mengurus masalah",
-    "BUSINESS": "Usaha",
-    "OTHER": "Lainnya",
-}
-_KINDS: Mapping[str, str] = {
-    "PERSON": "Diri sendiri",
-    "GROUP": "Kelompok warga",
-    "ENTITY": "Lembaga berbadan hukum",
-    "PROXY": "Mewakili orang lain",
-}
-_DELIVERIES: Mapping[str, str] = {
-    "LINK": "Tautan aman",
-    "DESK": "Ambil di meja layanan",
-    "POST": "Dikirim pos",
-    "VIEW": "Melihat langsung",
-}
+#: Seen by the desk, the one who is there first; or later.
+IDENTITY_AT_DESK = {way.value: way.at_desk for way in (IdentityWay.DESK, IdentityWay.LATER)}
 _EMAIL = re.compile(r"^[^@\s,;<>()\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$")
 
 
@@ -50,7 +31,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     form_token = HiddenField(validators=[InputRequired(_STALE), Length(min=16, max=64, message=_STALE)])
     channel = SelectField(
         "Kanal",
-        choices=options([("", "Pilih kanal"), *((c, w) for c, w in CHANNELS.items() if c != "WEB")]),
+        choices={"": "Pilih kanal", **Channel.desk_choices()},
         validate_choice=False,
     )
     received_on = DateField("Diterima tanggal", [Optional()], description="Hari ini bila dikosongkan")
@@ -70,14 +51,14 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     )
     purpose = RadioField(
         "Untuk keperluan apa?",
-        choices=options(_PURPOSES.items()),
+        choices=Purpose.choices(),
         validate_choice=False,
     )
     purpose_text = StringField("Keperluan lainnya", [Optional(), _LINE])
     kind = RadioField(
         "Siapa yang meminta?",
-        choices=options(_KINDS.items()),
-        default="PERSON",
+        choices=RequesterKind.choices("at_desk"),
+        default=RequesterKind.PERSON,
         validate_choice=False,
     )
     name = StringField("Nama lengkap", [_LINE], description="Seperti di kartu identitas")
@@ -91,22 +72,22 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     principal_address = StringField("Alamat yang diwakili", [Optional(), _LINE])
     identity_way = RadioField(
         "Bukti identitas",
-        choices=options([("DESK", "Sudah dilihat petugas"), ("LATER", "Menyusul")]),
-        default="DESK",
+        choices=IDENTITY_AT_DESK,
+        default=IdentityWay.DESK,
         validate_choice=False,
     )
     nik = StringField("NIK", [Optional(), _LINE], description="16 angka; tersimpan terkunci")
     delivery = RadioField(
         "Cara menerima jawaban",
-        choices=options(_DELIVERIES.items()),
-        default="DESK",
+        choices=Delivery.choices("at_desk"),
+        default=Delivery.DESK,
         validate_choice=False,
     )
     phone = StringField("Nomor HP", [Optional(), _LINE])
     phone_channel = RadioField(
         "Kabar ke HP lewat",
-        choices=options([("WHATSAPP", "WhatsApp"), ("SMS", "SMS")]),
-        default="SMS",
+        choices=PhoneChannel.choices(),
+        default=PhoneChannel.SMS,
         validate_choice=False,
     )
     email = StringField("Surel", [Optional(), _LINE])
@@ -120,7 +101,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 
     def validate_channel(self, field: SelectField) -> None:
         """One of the channels of the desk."""
-        if field.data not in CHANNELS or field.data == "WEB":
+        if field.data not in Channel.desk_choices():
             raise ValidationError("Pilih kanal")
 
     def validate_received_on(self, field: DateField) -> None:
@@ -149,7 +130,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 
     def validate_purpose(self, field: RadioField) -> None:
         """One purpose."""
-        if field.data not in _PURPOSES:
+        if field.data not in set(Purpose):
             raise ValidationError("Pilih satu keperluan")
 
     def validate_name(self, field: StringField) -> None:
@@ -164,24 +145,24 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 
     def validate_kind(self, field: RadioField) -> None:
         """One kind, with what it needs."""
-        if field.data not in _KINDS:
+        if field.data not in set(RequesterKind):
             raise ValidationError("Pilih siapa yang meminta")
-        if field.data == "ENTITY" and not typed_text.one_line(self.group_name.data):
+        if field.data == RequesterKind.ENTITY and not typed_text.one_line(self.group_name.data):
             raise ValidationError("Isi nama lembaga")
-        if field.data == "PROXY" and not typed_text.one_line(self.principal_name.data):
+        if field.data == RequesterKind.PROXY and not typed_text.one_line(self.principal_name.data):
             raise ValidationError("Isi nama yang diwakili")
 
     def validate_identity_way(self, field: RadioField) -> None:
         """Seen or later."""
-        if field.data not in ("DESK", "LATER"):
+        if field.data not in IDENTITY_AT_DESK:
             raise ValidationError("Pilih cara menunjukkan identitas")
 
     def validate_delivery(self, field: RadioField) -> None:
         """One way, and some way to tell that it is ready."""
-        if field.data not in _DELIVERIES:
+        if field.data not in set(Delivery):
             raise ValidationError("Pilih cara menerima jawaban")
         reachable = typed_text.one_line(self.phone.data) or typed_text.one_line(self.email.data)
-        if field.data == "LINK" and not reachable:
+        if field.data == Delivery.LINK and not reachable:
             raise ValidationError("Isi nomor HP atau surel, atau pilih ambil di meja layanan")
 
     def validate_phone(self, field: StringField) -> None:
@@ -204,14 +185,14 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
             kind=kind,
             name=line(self.name.data),
             address=typed_text.paragraphs(self.address.data),
-            group_name=line(self.group_name.data) if kind == "GROUP" else "",
-            group_size=int(size) if kind == "GROUP" and size.isdigit() and len(size) < 7 else None,
-            entity_name=line(self.group_name.data) if kind == "ENTITY" else "",
-            entity_number=line(self.entity_number.data) if kind == "ENTITY" else "",
-            principal_name=line(self.principal_name.data) if kind == "PROXY" else "",
-            principal_address=line(self.principal_address.data) if kind == "PROXY" else "",
+            group_name=line(self.group_name.data) if kind == RequesterKind.GROUP else "",
+            group_size=int(size) if kind == RequesterKind.GROUP and size.isdigit() and len(size) < 7 else None,
+            entity_name=line(self.group_name.data) if kind == RequesterKind.ENTITY else "",
+            entity_number=line(self.entity_number.data) if kind == RequesterKind.ENTITY else "",
+            principal_name=line(self.principal_name.data) if kind == RequesterKind.PROXY else "",
+            principal_address=line(self.principal_address.data) if kind == RequesterKind.PROXY else "",
             phone=typed_text.phone_number(self.phone.data),
-            phone_channel=self.phone_channel.data if self.phone_channel.data in ("WHATSAPP", "SMS") else "",
+            phone_channel=self.phone_channel.data if self.phone_channel.data in set(PhoneChannel) else "",
             email=line(self.email.data),
             needs=line(self.needs.data),
             nik=typed_text.compact_number(self.nik.data),
@@ -230,6 +211,6 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
             may_refer=self.may_refer.data == "yes",
             delivery=self.delivery.data,
             identity_way=self.identity_way.data,
-            is_complete=self.identity_way.data == "DESK",
+            is_complete=self.identity_way.data == IdentityWay.DESK,
             received_on=self.received_on.data if earlier else None,
         )

@@ -1,24 +1,22 @@
 """Forms of the panel "Sengketa" on the case page."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from pid_tracker.law.grounds import DisputeEnd, DisputeStage
-from pid_tracker.services.words.dispute_words import COURTS, ENDS, PARTIES, RULINGS, STAGES
+from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
+from pid_tracker.law.vocabulary.worded import Worded
 from pid_tracker.web.day_field import Day
+from pid_tracker.web.filters import huruf_besar
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 
 
-def _offered(words: Mapping[Any, str]) -> dict[str, str]:
+def _offered(kind: type[Worded]) -> dict[str, str]:
     """Choices by code, each beginning like a sentence."""
-    return {str(code): text[:1].upper() + text[1:] for code, text in words.items()}
+    return {code: huruf_besar(words) for code, words in kind.choices().items()}
 
 
 class RegisterForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
@@ -31,7 +29,7 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 class StageForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     """A stage, or one more session of it."""
 
-    stage = RadioField("Tahap", choices=_offered(STAGES), validate_choice=False)
+    stage = RadioField("Tahap", choices=_offered(DisputeStage), validate_choice=False)
     session_on = Day("Hari sidang atau pertemuan", [Optional()], description="Boleh yang akan datang")
     note = TextAreaField("Catatan", [Optional(), _TEXT], description="Siapa yang hadir, surat tugas, hasilnya")
 
@@ -39,7 +37,7 @@ class StageForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 class RulingForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     """The ruling as received."""
 
-    result = RadioField("Isi putusan", choices=_offered(RULINGS), validate_choice=False)
+    result = RadioField("Isi putusan", choices=_offered(Ruling), validate_choice=False)
     number = StringField("Nomor putusan", [_LINE])
     received_on = Day("Salinan diterima tanggal", [Optional()], description="Hari ini bila dikosongkan")
     order = TextAreaField("Amar putusan", [_TEXT], description="Salin seperti tertulis di putusan")
@@ -49,8 +47,8 @@ class RulingForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 class CourtForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     """A party goes to court."""
 
-    court = RadioField("Pengadilan", choices=_offered(COURTS), default="PTUN", validate_choice=False)
-    by = RadioField("Diajukan oleh", choices=_offered(PARTIES), validate_choice=False)
+    court = RadioField("Pengadilan", choices=_offered(Court), default=Court.PTUN, validate_choice=False)
+    by = RadioField("Diajukan oleh", choices=_offered(Party), validate_choice=False)
     number = StringField("Nomor perkara pengadilan", [Optional(), _LINE])
     filed_on = Day("Diajukan tanggal", [Optional()], description="Hari ini bila dikosongkan")
 
@@ -69,7 +67,7 @@ class ExecuteForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 class CloseForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     """How the dispute ended."""
 
-    end = RadioField("Selesai karena", choices=_offered(ENDS), validate_choice=False)
+    end = RadioField("Selesai karena", choices=_offered(DisputeEnd), validate_choice=False)
     reason = TextAreaField("Penjelasan", [_TEXT], description="Dibaca pemohon")
     agreed_by = Day("Laksanakan kesepakatan paling lambat", [Optional()], description="Hanya untuk kesepakatan mediasi")
 

@@ -11,6 +11,7 @@ from pid_tracker.law.deadlines import FurtherDeadline
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import DisputeEnd, Ruling
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.rules import COURT_WINDOW
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services.calendar import told_dates
@@ -47,6 +48,7 @@ def panel(
         "court_strip": _strip(seen.court, today) if seen else None,
         "court_told": told_dates.promises(case, told_dates.COURT, seen.court) if seen else (),
         "mediation_strips": [_strip(term, today) for term in (seen.mediation, seen.mediation_more)] if seen else [],
+        "court_days": COURT_WINDOW.working_days,
         "closed_documents": dispute_seen.closed_documents(case) if actor.role is Role.OFFICER else (),
     }
 

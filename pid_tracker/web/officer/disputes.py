@@ -13,6 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.dispute import dispute_list, dispute_seen, disputing
@@ -152,7 +153,7 @@ def open_closed_document(number: str, public_id: str) -> ResponseReturnValue:
     if document is None:
         abort(404)
     try:
-        what = "dokumen pemeriksaan tertutup"
+        what = DocumentKind.CLOSED_INSPECTION.words
         assisting.open_personal_data(found, what, form.reason.data or "", door.actor(), context.now())
         db.session.commit()
     except NotLawful as error:

@@ -12,23 +12,16 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.consequence import REQUIREMENTS, Occasion, TestAct, TestContents, missing
 from pid_tracker.law.exemptions import PERIODS, articles_of
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED
+from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, ConsequenceTest, Part, PublicBody
 from pid_tracker.services.answer import consequence
 from pid_tracker.services.answer.consequence import Standing, TestChanged
 from pid_tracker.services.gate import closing
-from pid_tracker.web import context, signed_in
+from pid_tracker.web import context, signed_in, tags
 from pid_tracker.web.officer import bp, door
-from pid_tracker.web.officer.exemption_forms import OCCASIONS, RESULTS, TestForm, contents_in, form_of, letter_groups
-
-#: State of a test -> word, tone, sign.
-STATES: Mapping[str, tuple[str, str, str]] = {
-    "DRAFT": ("draf", "muted", "dot"),
-    "FINISHED": ("menunggu persetujuan", "wait", "bang"),
-    "IN_FORCE": ("berlaku", "ok", "check"),
-    "ENDED": ("berakhir", "muted", "square"),
-    "SUPERSEDED": ("diganti", "muted", "square"),
-}
+from pid_tracker.web.officer.exemption_forms import TestForm, contents_in, form_of, letter_groups
 
 
 @bp.get("/uji")
@@ -57,8 +50,8 @@ def _row(row: Standing) -> Mapping[str, Any]:
     contents = closing.contents_of(row.test)
     return {
         "test": row.test,
-        "state": STATES[row.state],
-        "has_ended": row.state == "ENDED",
+        "state": tags.TESTS[row.state],
+        "has_ended": row.state is TestState.ENDED,
         "what": contents.description or contents.document or "belum diisi",
         "articles": articles_of(row.test.articles).removeprefix("UU 14/2008 "),
         "review_on": row.review_on,
@@ -90,7 +83,7 @@ def start_test() -> ResponseReturnValue:
 def show_test(test_number: str) -> ResponseReturnValue:
     """A test: the draft as a form for the officer, else as it was finished."""
     test = _test(test_number)
-    if test.state == "DRAFT" and door.actor().role is Role.OFFICER:
+    if test.state is TestState.DRAFT and door.actor().role is Role.OFFICER:
         return _edit_page(test, form_of(closing.contents_of(test)))
     return _show_page(test)
 
@@ -138,7 +131,7 @@ def approve_test(test_number: str) -> ResponseReturnValue:
 def renew_test(test_number: str) -> ResponseReturnValue:
     """A new draft that begins with what this test says and will stand in its place (PERKI 1/2021 Pasal 53)."""
     old = _test(test_number)
-    if old.state == "DRAFT":
+    if old.state is TestState.DRAFT:
         abort(409)
     contents = consequence.for_renewal(old)
     test = consequence.start(_body(), contents, door.actor(), context.now(), supersedes=old)
@@ -237,7 +230,7 @@ def _show_page(test: ConsequenceTest, status: int = 200, *, refusal: Sequence[st
         members=[(row.name, row.position, row.unit) for row in contents.members],
         tested=_without_blanks(
             [
-                ("Kapan", OCCASIONS[contents.occasion] if contents.occasion else ""),
+                ("Kapan", contents.occasion.words if contents.occasion else ""),
                 ("Hari dan tempat", ", ".join(filter(None, (_day(contents.held_on), contents.place)))),
                 ("Dokumen", contents.document),
                 ("Yang ditutup", contents.closed),
@@ -245,10 +238,10 @@ def _show_page(test: ConsequenceTest, status: int = 200, *, refusal: Sequence[st
                 ("Undang-undang lain", contents.statute),
             ]
         ),
-        result=RESULTS[contents.result] if contents.result else "",
+        result=contents.result.words if contents.result else "",
         row=_row(consequence.standing(test, calendar, today, replaced)),
-        may_approve=consequence.may(actor, TestAct.APPROVE, body.id) and test.state == "FINISHED" and not own,
-        may_renew=consequence.may(actor, TestAct.WRITE, body.id) and test.state != "DRAFT",
+        may_approve=consequence.may(actor, TestAct.APPROVE, body.id) and test.state is TestState.FINISHED and not own,
+        may_renew=consequence.may(actor, TestAct.WRITE, body.id) and test.state is not TestState.DRAFT,
         refusal=refusal,
         has_errors=bool(refusal),
     ), status
@@ -268,7 +261,7 @@ def panel(case: CaseFile) -> Mapping[str, Any]:
     if not consequence.may(actor, TestAct.READ, body.id):
         return {"may_read": False}
     calendar, today = context.calendar(body), context.today_at(body)
-    proposed = [part for part in case.parts if part.result in ("PARTLY_CLOSED", "CLOSED")]
+    proposed = [part for part in case.parts if part.result in PROPOSED_CLOSED]
     own = consequence.tests_for(case)
     replaced = closing.superseded_on(row.id for row in own)
     known = {row.id for row in own}

@@ -4,7 +4,6 @@
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,16 +20,6 @@ _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 h
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 _NO_DATE = "Tulis tanggal dengan bentuk tahun-bulan-hari, misalnya 2026-04-17"
 
-OCCASIONS: Mapping[Occasion, str] = {
-    Occasion.BEFORE: "Sebelum ada permintaan",
-    Occasion.ON_REQUEST: "Karena ada permintaan",
-    Occasion.AT_DISPUTE: "Dalam sengketa, atas perintah majelis Komisi Informasi",
-}
-RESULTS: Mapping[TestResult, str] = {
-    TestResult.CLOSED: "Dikecualikan seluruhnya",
-    TestResult.PARTLY: "Dikecualikan sebagian, sisanya diberikan",
-    TestResult.OPEN: "Terbuka",
-}
 _YES_NO = options((("YES", "Ya"), ("NO", "Tidak")))
 
 
@@ -52,7 +41,7 @@ class TestForm(FlaskForm):
 
     occasion = RadioField(
         "Kapan uji dilakukan",
-        choices=options((key.value, words) for key, words in OCCASIONS.items()),
+        choices=Occasion.choices(),
         validate_choice=False,
     )
     held_on = _Date("Hari dan tanggal uji", [Optional()])
@@ -91,9 +80,7 @@ class TestForm(FlaskForm):
     public_office = RadioField(
         "Apakah menyangkut posisi seseorang dalam jabatan publik?", choices=_YES_NO, validate_choice=False
     )
-    result = RadioField(
-        "Hasil uji", choices=options((key.value, words) for key, words in RESULTS.items()), validate_choice=False
-    )
+    result = RadioField("Hasil uji", choices=TestResult.choices(), validate_choice=False)
     duration = StringField("Jangka waktu", [Optional(), _LINE], description="Misalnya: 5 tahun, atau selama penyidikan")
     ends_on = _Date(
         "Tanggal berakhir",

@@ -1,15 +1,28 @@
 """Forms of the case page and of the unit's page. Form tokens are checked by the application for every POST."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from pid_tracker.services.answer.answering import EXTENSION_GROUNDS
-from pid_tracker.services.request.triage import HAND_BACK_REASONS, LACKS, RESULTS
+from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.vocabulary.asking import Lack
+from pid_tracker.law.vocabulary.handling import HandBackReason, PartResult
+from pid_tracker.models import CaseFile
+from pid_tracker.services.answer import extending
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
@@ -30,14 +43,14 @@ class ManyBoxes(SelectMultipleField):
 class DeficiencyForm(FlaskForm):
     """What is missing (surat keterangan tidak lengkap)."""
 
-    lacks = ManyBoxes("Apa yang kurang?", choices=options((code, words[0]) for code, words in LACKS.items()))
+    lacks = ManyBoxes("Apa yang kurang?", choices=Lack.choices())
     note = TextAreaField("Kalimat untuk pemohon", [Optional(), Length(max=600, message="Paling banyak 600 huruf")])
 
 
 class HandInForm(FlaskForm):
     """What the requester handed in at the desk."""
 
-    handed_in = ManyBoxes("Apa yang diserahkan atau ditunjukkan?", choices=options((c, w[0]) for c, w in LACKS.items()))
+    handed_in = ManyBoxes("Apa yang diserahkan atau ditunjukkan?", choices=Lack.choices())
     nik = StringField("NIK", [Optional(), Length(max=40, message="NIK paling banyak 40 tanda")])
 
 
@@ -73,10 +86,23 @@ class ReferForm(FlaskForm):
 class ExtendForm(FlaskForm):
     """More time (perpanjangan)."""
 
-    ground = RadioField(
-        "Alasan", choices=options((key.value, words) for key, words in EXTENSION_GROUNDS.items()), validate_choice=False
-    )
+    ground = RadioField("Alasan", choices=ExtensionGround.choices(), validate_choice=False)
     sentence = TextAreaField("Satu kalimat untuk pemohon", [_TEXT])
+
+    @property
+    def reasons(self) -> list[Field]:
+        """Of each part that lies with no office: why not yet."""
+        return [field for field in self if field.short_name.startswith("part")]
+
+
+def extend_form(case: CaseFile, **more: Any) -> ExtendForm:
+    """More time for `case`, with a field for each part that no office has (ruling R30)."""
+    fields = {
+        extending.reason_name(part.place): StringField(f"Mengapa bagian {part.place} belum diteruskan?", [_LINE])
+        for part in extending.unplaced(case)
+    }
+    form: ExtendForm = type("ExtendFormOfParts", (ExtendForm,), fields)(prefix="tambah-", **more)
+    return form
 
 
 class ReasonForm(FlaskForm):
@@ -88,7 +114,7 @@ class ReasonForm(FlaskForm):
 class HandBackForm(FlaskForm):
     """Why a unit hands its part back."""
 
-    reason = RadioField("Mengapa dikembalikan?", choices=options(HAND_BACK_REASONS.items()), validate_choice=False)
+    reason = RadioField("Mengapa dikembalikan?", choices=HandBackReason.choices(), validate_choice=False)
     explanation = TextAreaField(
         "Penjelasan", [_TEXT], description="Kantor yang berwenang, atau tempat yang sudah dicari, atau cara membaginya"
     )
@@ -97,7 +123,7 @@ class HandBackForm(FlaskForm):
 class PartAnswerForm(FlaskForm):
     """What a unit answers for its part."""
 
-    result = RadioField("Hasilnya", choices=options(RESULTS.items()), validate_choice=False)
+    result = RadioField("Hasilnya", choices=PartResult.choices(), validate_choice=False)
     files = MultipleFileField(
         "Tambah berkas",
         [Optional()],
@@ -114,15 +140,7 @@ class PartLetterForm(FlaskForm):
 
     outcome = RadioField(
         "Hasil",
-        choices=options(
-            (
-                ("GRANTED", "Diberikan"),
-                ("PARTLY_GRANTED", "Diberikan sebagian"),
-                ("REFUSED", "Ditolak"),
-                ("NOT_HELD", "Tidak kami kuasai"),
-                ("REFERRED", "Dirujuk ke badan lain"),
-            )
-        ),
+        choices=Outcome.choices("offered"),
         validate_choice=False,
     )
     material = TextAreaField("Materi yang diberikan", [Optional(), _TEXT])

@@ -4,8 +4,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
+from pid_tracker.law.grounds import Label
 from pid_tracker.services.request.conversation import LONGEST_QUESTION, LONGEST_REPLY
-from pid_tracker.services.request.labels import WORDS
+from pid_tracker.web.filters import huruf_besar
 from pid_tracker.web.officer.forms import ManyBoxes, options
 
 _TEXT = Length(max=3000, message="Tulisan terlalu panjang. Paling banyak 3.000 huruf")
@@ -56,7 +57,7 @@ class LabelForm(FlaskForm):
 
     label = RadioField(
         "Kiriman ini sebenarnya",
-        choices=options((label.value, words[:1].upper() + words[1:]) for label, words in WORDS.items()),
+        choices=options((label.value, huruf_besar(label.words)) for label in Label),
         validate_choice=False,
     )
     reason = TextAreaField("Alasannya, untuk pemohon", [_SHORT])

@@ -15,12 +15,13 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult
 from pid_tracker.models import CaseFile, Part
 from pid_tracker.services.answer import answering, clearance, clearing, correcting, referring
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.looking import registers
-from pid_tracker.services.request import assisting, triage
+from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import letters
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, forms, letter_closing, page, words
@@ -48,7 +49,7 @@ def _show(
     change: ChangeForm | None = None,
 ) -> ResponseReturnValue:
     notice, actor = answering.notice_of(case), door.actor()
-    answer_files = registers.documents_of(case, "ANSWER")
+    answer_files = registers.documents_of(case, DocumentKind.ANSWER)
     if notice is not None and notice.sent_on is not None:
         sent_page = render_template(
             "officer/letter.html",
@@ -79,13 +80,13 @@ def _show(
     return render_template(
         "officer/show_letter.html",
         case=case,
-        may_write=may_write and E.ANSWERED in open_steps(case.stage),
+        may_write=may_write and case.is_unanswered and E.ANSWERED in open_steps(case.stage),
         has_draft=notice is not None and bool(notice.contents),
         form=whole if whole.errors else change if change is not None and change.errors else None,
         clearance=panel,
         whole=whole,
-        parts=[(part, parts[part.place], triage.RESULTS.get(part.result, "")) for part in case.parts],
-        proposed_closed=[part for part in case.parts if part.result in ("PARTLY_CLOSED", "CLOSED")],
+        parts=[(part, parts[part.place], PartResult.words_of(part.result)) for part in case.parts],
+        proposed_closed=[part for part in case.parts if part.result in PROPOSED_CLOSED],
         closings={row.place: letter_closing.said(row) for row in contents.parts if row.closes},
         safe_passed=case.safe_on is not None and context.today_at(case.body) > case.safe_on,
         files=answer_files,

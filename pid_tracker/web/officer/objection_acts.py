@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.objection import deciding
@@ -113,8 +114,8 @@ def _keep(case: CaseFile, form: ExecuteForm) -> None:
             wrong.append(f"{answer_files.clean_name(upload.filename, 'berkas')}: {error}")
             continue
         files.keep(
-            content, kind="EXECUTION", name=found.name, media_type=found.media_type, now=context.now(), case=case,
-            user_id=door.actor().user_id,
+            content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=context.now(),
+            case=case, user_id=door.actor().user_id,
         )  # fmt: skip
     form.files.errors = wrong
 

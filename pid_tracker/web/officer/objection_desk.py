@@ -14,13 +14,13 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.states import IllegalStep
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.looking import registers
 from pid_tracker.services.looking.tracking_codes import number_in
 from pid_tracker.services.objection import objecting
 from pid_tracker.services.request import identity
 from pid_tracker.services.store import files
-from pid_tracker.services.words import objection_words
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.objection_desk_forms import DeskMissingForm, DeskObjectionForm
@@ -77,7 +77,6 @@ def _page(
         today=today,
         refusal=refusal or [],
         has_errors=bool(refusal),
-        grounds=objection_words.GROUNDS,
     )
     return page, status
 
@@ -96,8 +95,8 @@ def _scan(form: DeskObjectionForm | DeskMissingForm, body: PublicBody, today: da
 def _keep(scan: identity.Copy | None, case: CaseFile) -> None:
     if scan is not None:
         files.keep(
-            scan.content, kind="RECEIVED_LETTER", name=scan.name, media_type=scan.media_type, now=context.now(),
-            case=case, user_id=door.actor().user_id,
+            scan.content, kind=DocumentKind.RECEIVED_LETTER, name=scan.name, media_type=scan.media_type,
+            now=context.now(), case=case, user_id=door.actor().user_id,
         )  # fmt: skip
 
 
@@ -117,7 +116,7 @@ def record_missing() -> ResponseReturnValue:
     )  # fmt: skip
     if case.body_id != body.id:
         abort(404)
-    if not registers.documents_of(case, "RECEIVED_LETTER"):
+    if not registers.documents_of(case, DocumentKind.RECEIVED_LETTER):
         _keep(scan, case)
     number, told = case.number, f"Keberatan {case.number} tercatat. Kode lacak untuk pemohon: {case.code}"
     db.session.commit()

@@ -9,22 +9,16 @@ from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectFiel
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from pid_tracker.law.grounds import ObjectionGround
+from pid_tracker.law.vocabulary.asking import Channel, IdentityWay, PhoneChannel, Purpose, RequesterKind
 from pid_tracker.services.objection.objecting import NewObjection
 from pid_tracker.services.request.filing import NewRequester
 from pid_tracker.services.words import typed_text
-from pid_tracker.services.words.objection_words import GROUNDS, PURPOSES
+from pid_tracker.web.officer.desk_form import IDENTITY_AT_DESK
 from pid_tracker.web.officer.forms import ManyBoxes, options
-from pid_tracker.web.officer.picture import CHANNELS
 
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 _STALE = "Formulir ini rusak di jalan. Muat ulang halaman ini, lalu kirim lagi"
-_KINDS = {
-    "PERSON": "Diri sendiri",
-    "GROUP": "Kelompok warga",
-    "ENTITY": "Lembaga berbadan hukum",
-    "PROXY": "Mewakili orang lain",
-}
 
 
 class _Arrived(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
@@ -32,7 +26,7 @@ class _Arrived(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 
     channel = SelectField(
         "Kanal",
-        choices=options([("", "Pilih kanal"), *((code, words) for code, words in CHANNELS.items() if code != "WEB")]),
+        choices={"": "Pilih kanal", **Channel.desk_choices()},
         validate_choice=False,
     )
     received_on = DateField("Diterima tanggal", [Optional()], description="Hari ini bila dikosongkan")
@@ -50,7 +44,7 @@ class _Arrived(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 
     def validate_channel(self, field: SelectField) -> None:
         """One of the channels of the desk."""
-        if field.data not in CHANNELS or field.data == "WEB":
+        if field.data not in Channel.desk_choices():
             raise ValidationError("Pilih kanal")
 
     def validate_received_on(self, field: DateField) -> None:
@@ -74,7 +68,7 @@ class DeskObjectionForm(_Arrived):
     number = StringField("Nomor pendaftaran permintaan", [_LINE], description="Contoh MAL-26-00417")
     grounds = ManyBoxes(
         "Alasan",
-        choices=options((ground.value, f"{words} ({ground.value})") for ground, words in GROUNDS.items()),
+        choices=options((ground.value, f"{ground.words} ({ground.value})") for ground in ObjectionGround),
         validate_choice=False,
         description="Bacakan ketujuh alasan; boleh lebih dari satu",
     )
@@ -105,18 +99,21 @@ class DeskMissingForm(_Arrived):
     chronology = TextAreaField("Di mana dan kapan dicari", [Optional(), _TEXT])
     wish = TextAreaField("Yang diharapkan pemohon", [Optional(), _TEXT])
     kind = RadioField(
-        "Siapa yang mengajukan?", choices=options(_KINDS.items()), default="PERSON", validate_choice=False
+        "Siapa yang mengajukan?",
+        choices=RequesterKind.choices("at_desk"),
+        default=RequesterKind.PERSON,
+        validate_choice=False,
     )
     behalf = StringField("Nama kelompok, lembaga, atau yang diwakili", [Optional(), _LINE])
     name = StringField("Nama lengkap", [_LINE], description="Seperti di kartu identitas")
     address = TextAreaField("Alamat", [Length(max=600, message="Alamat terlalu panjang. Paling banyak 600 huruf")])
     purpose = RadioField(
-        "Untuk keperluan apa?", choices=options(PURPOSES.items()), default="CITIZEN", validate_choice=False
+        "Untuk keperluan apa?", choices=Purpose.choices(), default=Purpose.CITIZEN, validate_choice=False
     )
     identity_way = RadioField(
         "Bukti identitas",
-        choices=options([("DESK", "Sudah dilihat petugas"), ("LATER", "Menyusul")]),
-        default="DESK",
+        choices=IDENTITY_AT_DESK,
+        default=IdentityWay.DESK,
         validate_choice=False,
     )
     nik = StringField("NIK", [Optional(), _LINE], description="16 angka; tersimpan terkunci")
@@ -130,9 +127,9 @@ class DeskMissingForm(_Arrived):
 
     def validate_kind(self, field: RadioField) -> None:
         """One kind, with whom it stands for."""
-        if field.data not in _KINDS:
+        if field.data not in set(RequesterKind):
             raise ValidationError("Pilih siapa yang mengajukan")
-        if field.data != "PERSON" and not typed_text.one_line(self.behalf.data):
+        if field.data != RequesterKind.PERSON and not typed_text.one_line(self.behalf.data):
             raise ValidationError("Isi nama kelompok, lembaga, atau yang diwakili")
 
     def validate_name(self, field: StringField) -> None:
@@ -147,7 +144,7 @@ class DeskMissingForm(_Arrived):
 
     def validate_purpose(self, field: RadioField) -> None:
         """One purpose."""
-        if field.data not in PURPOSES:
+        if field.data not in set(Purpose):
             raise ValidationError("Pilih satu keperluan")
 
     def validate_email(self, field: StringField) -> None:
@@ -163,11 +160,11 @@ class DeskMissingForm(_Arrived):
             kind=kind,
             name=line(self.name.data),
             address=typed_text.paragraphs(self.address.data),
-            group_name=behalf if kind == "GROUP" else "",
-            entity_name=behalf if kind == "ENTITY" else "",
-            principal_name=behalf if kind == "PROXY" else "",
+            group_name=behalf if kind == RequesterKind.GROUP else "",
+            entity_name=behalf if kind == RequesterKind.ENTITY else "",
+            principal_name=behalf if kind == RequesterKind.PROXY else "",
             phone=typed_text.phone_number(self.phone.data),
-            phone_channel="SMS" if self.phone.data else "",
+            phone_channel=PhoneChannel.SMS if self.phone.data else "",
             email=line(self.email.data),
             nik=typed_text.compact_number(self.nik.data),
         )
@@ -179,6 +176,6 @@ class DeskMissingForm(_Arrived):
             chronology=typed_text.paragraphs(self.chronology.data),
             purpose=self.purpose.data,
             channel=self.channel.data,
-            identity_way="DESK" if self.identity_way.data == "DESK" else "LATER",
+            identity_way=IdentityWay.DESK if self.identity_way.data == IdentityWay.DESK else IdentityWay.LATER,
             received_on=self.earlier(),
         )

@@ -8,18 +8,12 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from pid_tracker.law.grounds import Decision, ObjectionGround
+from pid_tracker.law.grounds import Decision, ObjectionGround, Response, TalksResult
 from pid_tracker.services.objection.deciding import ObjectionDecision
-from pid_tracker.services.words.objection_words import GROUNDS, RESPONSES, TALKS
 from pid_tracker.web.filters import huruf_besar
 from pid_tracker.web.officer.forms import ManyBoxes, options
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
-_RESULTS = (
-    (Decision.UPHELD.value, "Menguatkan jawaban PPID"),
-    (Decision.CHANGED.value, "Mengubah sebagian"),
-    (Decision.REVERSED.value, "Membatalkan dan memerintahkan memberi"),
-)
 
 
 class ExplainForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
@@ -35,7 +29,7 @@ class TalksForm(FlaskForm):  # type: ignore[misc]  # as above
 
     result = RadioField(
         "Hasil musyawarah",
-        choices=options((code, huruf_besar(words)) for code, words in TALKS.items()),
+        choices=options((code, huruf_besar(words)) for code, words in TalksResult.choices().items()),
         validate_choice=False,
     )
     minutes = TextAreaField(
@@ -60,7 +54,7 @@ class ResponseForm(FlaskForm):  # type: ignore[misc]  # as above
 
     result = RadioField(
         "Tanggapan pemohon",
-        choices=options((code, huruf_besar(words)) for code, words in RESPONSES.items()),
+        choices=options((code, huruf_besar(words)) for code, words in Response.choices().items()),
         validate_choice=False,
     )
     response = TextAreaField("Kata pemohon", [Optional(), _TEXT])
@@ -69,7 +63,11 @@ class ResponseForm(FlaskForm):  # type: ignore[misc]  # as above
 class DecisionForm(FlaskForm):  # type: ignore[misc]  # as above
     """A2: the decision. A field for the rebuttal of each ground; those that are not raised are taken off."""
 
-    result = RadioField("Putusan", choices=options(_RESULTS), validate_choice=False)
+    result = RadioField(
+        "Putusan",
+        choices=options((code, huruf_besar(words)) for code, words in Decision.choices("register").items()),
+        validate_choice=False,
+    )
     reasons = TextAreaField(
         "Alasan putusan", [Optional(), _TEXT], description="Wajib bila menguatkan (UU 14/2008 Pasal 36 ayat (3))"
     )
@@ -101,7 +99,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # as above
         for ground in ObjectionGround:
             name = f"rebuttal_{ground.value}"
             if ground.value in letters:
-                self[name].label.text = f"Tanggapan atas alasan {ground.value}: {GROUNDS[ground].lower()}"
+                self[name].label.text = f"Tanggapan atas alasan {ground.value}: {ground.words.lower()}"
             else:
                 del self[name]
 

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document
 from pid_tracker.services.looking import registers
 from pid_tracker.services.objection import objection_seen
@@ -47,4 +48,4 @@ def waiting_files(case: CaseFile) -> list[Document]:
     named = {
         digest for row in case.events if row.kind is E.DECISION_EXECUTED for digest in row.details.get("files", [])
     }
-    return [row for row in registers.documents_of(case, "EXECUTION") if row.sha256 not in named]
+    return [row for row in registers.documents_of(case, DocumentKind.EXECUTION) if row.sha256 not in named]

@@ -21,6 +21,8 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, IllegalStep
+from pid_tracker.law.vocabulary.asking import Channel, IdentityWay
+from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Message, Unit
 from pid_tracker.services.answer import answering, clearance, referring
 from pid_tracker.services.calendar import leg_clock
@@ -29,7 +31,7 @@ from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import triage
 from pid_tracker.services.telling import message_texts
-from pid_tracker.web import context
+from pid_tracker.web import context, tags
 from pid_tracker.web.officer import (
     delivery_panel,
     dispute_panel,
@@ -134,19 +136,20 @@ def show_case(
         late_safe=answer.safe_on is not None and is_open and today > answer.safe_on,
         check_due=check_due,
         past_check=past_check,
-        is_checked=any(row.kind in (E.DECLARED_COMPLETE, E.COMPLETED) for row in case.events),
+        is_checked=casefile.fold(case.events, calendar, case.filed_on).was_found_complete,
         was_notified=any(row.kind is E.DEFICIENCY_NOTIFIED for row in case.events),
         extend_over=answer.due_on is not None and today > answer.due_on,
         history=words.history(case),
         parts=_parts(case, all_forms),
         minded=[
-            (row, words.MESSAGES.get(row.template, row.template), _to_read_out(row, actor))
+            (row, words.MESSAGES[row.template], _to_read_out(row, actor))
             for row in registers.messages_to_mind(case)
         ],
         identity=identity,
         identity_files=registers.documents_of(case, *PERSONAL_FILES),
         may_open=actor.role in (Role.DESK, Role.OFFICER),
-        channel=picture.CHANNELS.get(case.channel, case.channel),
+        channel=channel.at_desk if (channel := Channel.of(case.channel)) else case.channel,
+        identity_words=IdentityWay.words_of(case.identity_way),
         exemption=exemption.panel(case),
         letter=answering.notice_of(case),  # `notice` is the box of _parts/panel.html
         approvals=clearance.approvals_of(case),
@@ -165,7 +168,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
         "lacks": forms.DeficiencyForm(formdata=None, prefix="kurang-"),
         "hand_in": forms.HandInForm(formdata=None, prefix="lengkapi-"),
         "split": forms.SplitForm(formdata=None, prefix="pilah-"),
-        "extend": forms.ExtendForm(formdata=None, prefix="tambah-"),
+        "extend": forms.extend_form(case, formdata=None),
         "reason": forms.ReasonForm(formdata=None, prefix="data-"),
         **objection_panel.blank(case),
     }
@@ -180,7 +183,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
             internal_due_on=part.internal_due_on if (part.internal_due_on or today) > today else due,
             text_for_unit=part.text_for_unit or part.text,
             instruction=part.instruction,
-            unit=str(part.unit_id or "") if part.state != "HANDED_BACK" else "",
+            unit=str(part.unit_id or "") if part.state is not PartState.HANDED_BACK else "",
         )
         form.unit.choices = choices
         made[f"route{part.place}"] = form
@@ -218,7 +221,10 @@ def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
 
 
 #: Files that hold personal data: opened by desk and PPID only, for a reason, and noted.
-PERSONAL_FILES = ("IDENTITY", "POWER_OF_ATTORNEY", "DEED", "RECEIVED_LETTER", "STATEMENT")
+PERSONAL_FILES = (
+    *(DocumentKind.IDENTITY, DocumentKind.POWER_OF_ATTORNEY, DocumentKind.DEED, DocumentKind.RECEIVED_LETTER),
+    DocumentKind.STATEMENT,
+)
 
 #: Messages that carry the tracking code: only the desk, which hands it out, reads them.
 _WITH_CODE = frozenset({"n1_received", "n12_without_request", "code_again"})
@@ -233,7 +239,7 @@ def _to_read_out(message: Message, actor: Actor) -> str:
 def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:
     rows = []
     for part in case.parts:
-        state = words.PART_STATES["REFERRED" if part.referred_to else part.state]
+        state = tags.REFERRED if part.referred_to else tags.PARTS[part.state]
         route = all_forms.get(f"route{part.place}")
         text = (route["text_for_unit"].data or "") if route is not None else part.text
         rows.append(
@@ -243,8 +249,8 @@ def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:
                 "route": route,
                 "refer": all_forms.get(f"refer{part.place}"),
                 "to_mask": words.to_mask(text, case),
-                "files": [row for row in registers.documents_of(case, "ANSWER") if row.part_id == part.id],
-                "result": triage.RESULTS.get(part.result, ""),
+                "files": [row for row in registers.documents_of(case, DocumentKind.ANSWER) if row.part_id == part.id],
+                "result": PartResult.words_of(part.result),
                 "hand_back": part.hand_back_reason,
             }
         )

@@ -7,27 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.vocabulary.asking import Purpose, RequesterKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import correcting
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import assisting
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, case, door, forms, page
-
-_KINDS = {
-    "PERSON": "Perorangan",
-    "GROUP": "Kelompok warga",
-    "ENTITY": "Lembaga berbadan hukum",
-    "PROXY": "Kuasa dari orang lain",
-}
-_PURPOSES = {
-    "CITIZEN": "Ingin tahu sebagai warga",
-    "STUDY": "Belajar atau penelitian",
-    "PRESS": "Liputan",
-    "RIGHTS": "Membela hak atau mengurus masalah",
-    "BUSINESS": "Usaha",
-    "OTHER": "Lainnya",
-}
 
 
 @bp.post("/perkara/<number>/pemohon")
@@ -52,7 +38,7 @@ def _told(found: CaseFile) -> dict[str, str]:
     if person is None:
         return {"Nama": "tidak tercatat (register lama)"}
     rows = {
-        "Jenis": _KINDS.get(person.kind, person.kind),
+        "Jenis": RequesterKind(person.kind).words,
         "Nama": person.name,
         "Alamat": person.address,
         "Kelompok": f"{person.group_name} ({person.group_size or '?'} orang)" if person.group_name else "",
@@ -62,7 +48,7 @@ def _told(found: CaseFile) -> dict[str, str]:
         "NIK": f"••••••••••••{person.nik_last4}" if person.nik_last4 else "belum ada",
         "Nomor HP": person.phone,
         "Surel": person.email,
-        "Keperluan": found.purpose_text or _PURPOSES.get(found.purpose, ""),
+        "Keperluan": found.purpose_text or Purpose.words_of(found.purpose),
         "Kebutuhan khusus": person.needs,
     }
     corrected = [row for row in correcting.corrections(found) if row.subject.is_personal and row.right]

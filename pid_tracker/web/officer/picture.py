@@ -9,27 +9,16 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import Label
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import Stage
+from pid_tracker.law.vocabulary.handling import SEARCHED, PartState
 from pid_tracker.models import CaseFile
 from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.services.looking import blinding
-from pid_tracker.services.request import hand_backs, labels
+from pid_tracker.services.request import hand_backs
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import tanggal_pendek
 from pid_tracker.web.officer import door
 
 _DAY = timedelta(days=1)
-
-CHANNELS: Mapping[str, str] = {
-    "WEB": "situs web",
-    "WALK_IN": "datang ke meja",
-    "PHONE": "telepon",
-    "LETTER": "surat",
-    "EMAIL": "surel",
-    "WHATSAPP": "WhatsApp",
-    "SMS": "SMS",
-    "ORAL": "lisan (disabilitas)",
-    "REFERRAL": "diteruskan dari badan lain",
-}
 
 
 def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip | None:
@@ -88,20 +77,28 @@ def other_reading(case: CaseFile, calendar: WorkingCalendar) -> date | None:
     return day
 
 
+#: Who has an unanswered request in hand while it is under review; with a ruling the PPID carries it out.
+_REVIEWERS: Mapping[Stage, str] = {
+    Stage.UNDER_OBJECTION: "Atasan PPID",
+    Stage.IN_DISPUTE: "Komisi Informasi",
+    Stage.CLOSED: "–",
+}
+
+
 def holder_of(case: CaseFile) -> str:
     """Who has the case in hand now, as the leg clock says (`law/legs.py`), from the projections: the requester, the
     approvers, the PPID while a part lies there, and the units of open parts."""
     if not case.is_unanswered:
         return "–"
-    if case.stage is Stage.UNDER_OBJECTION:
-        return "Atasan PPID"
+    if case.stage in _REVIEWERS:
+        return "PPID" if case.ruling_on and not case.court_on else _REVIEWERS[case.stage]
     if case.stage is Stage.INCOMPLETE:
         return "Pemohon" if case.repair_due_on else "PPID"  # a notice that did not arrive asks nobody
     if case.under_clearance:
         return "Persetujuan surat"
-    units = [part.unit for part in case.parts if part.unit is not None and part.state in ("ROUTED", "ACCEPTED")]
+    units = [part.unit for part in case.parts if part.unit is not None and part.state in SEARCHED]
     names = list(dict.fromkeys(unit.short_name or unit.name for unit in units))
-    if names and any(part.state in ("NEW", "HANDED_BACK") for part in case.parts):
+    if names and any(part.state in (PartState.NEW, PartState.HANDED_BACK) for part in case.parts):
         names.insert(0, "PPID")
     if names:
         return ", ".join(names[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
@@ -116,10 +113,12 @@ def marks_of(
     is_open = case.is_unanswered
     if case.extended_on:
         marks.append(("diperpanjang", "info"))
-    if is_open and any(part.state == "HANDED_BACK" for part in case.parts):
+    if is_open and any(part.state is PartState.HANDED_BACK for part in case.parts):
         asked = hand_backs.asked_by(handed_back_on, calendar)
         is_old = asked is not None and today > asked
-        marks.append(("dikembalikan, lewat 1 hari" if is_old else "dikembalikan", "wait"))
+        marks.append(
+            (f"dikembalikan, lewat {hand_backs.ASKED_DAYS} hari" if is_old else PartState.HANDED_BACK.words, "wait")
+        )
     if is_open and case.question_open:
         marks.append(("menunggu jawaban pemohon", "info"))
     elif is_open and case.reply_is_new:
@@ -127,7 +126,7 @@ def marks_of(
     if case.stage is Stage.INCOMPLETE and case.repair_due_on is None:
         marks.append(("kekurangan belum sampai", "wait"))
     if case.label:
-        marks.append((f"dilabel {labels.WORDS[Label(case.label)]}", "wait"))
+        marks.append((f"dilabel {Label(case.label).words}", "wait"))
     if is_open and case.safe_on and case.due_on and case.safe_on < case.due_on and case.safe_on < today:
         marks.append(("tanggal aman lewat", "wait"))
     if is_open and (other := other_reading(case, calendar)) is not None and other < (case.due_on or other):
@@ -150,7 +149,7 @@ class Row:
     @property
     def parts(self) -> str:
         """How many parts are ready, of how many."""
-        ready = sum(part.state == "READY" or bool(part.referred_to) for part in self.case.parts)
+        ready = sum(part.state is PartState.READY or bool(part.referred_to) for part in self.case.parts)
         return f"{ready} dari {len(self.case.parts)}"
 
 

@@ -122,7 +122,8 @@ def refer_part(number: str, place: int) -> ResponseReturnValue:
 @bp.post("/perkara/<number>/perpanjangan")
 def extend_term(number: str) -> ResponseReturnValue:
     """X3: seven working days more (perpanjangan), once, until the due date."""
-    case, seq, form = door.the_case(number), door.seen_seq(), forms.ExtendForm(prefix="tambah-")
+    case, seq = door.the_case(number), door.seen_seq()
+    form = forms.extend_form(case)
     show = _shown(case, "extend", form)
     if not form.validate():
         return show(422)
@@ -130,6 +131,7 @@ def extend_term(number: str) -> ResponseReturnValue:
     act = partial(
         answering.extend_term, case, form.ground.data or "", form.sentence.data or "", door.actor(), context.now(),
         context.calendar(case.body), expected_seq=seq,
+        reasons={int(field.short_name.removeprefix("part")): field.data or "" for field in form.reasons},
     )  # fmt: skip
     return page.take(case, act, f"Waktu ditambah sampai {tanggal(due) if due else 'tenggat baru'}.", show, form)
 

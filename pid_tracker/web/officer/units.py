@@ -10,14 +10,15 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult, PartState
 from pid_tracker.models import Document, Part
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
 from pid_tracker.services.store import files
-from pid_tracker.web import context
-from pid_tracker.web.officer import bp, door, forms, page, picture, words
+from pid_tracker.web import context, tags
+from pid_tracker.web.officer import bp, door, forms, page, picture
 
 
 @bp.get("/bagian")
@@ -26,20 +27,17 @@ def my_parts() -> ResponseReturnValue:
     rows = []
     for part in registers.parts_of_unit(door.actor()):
         today, calendar = context.today_at(part.case.body), context.calendar(part.case.body)
-        is_open = part.case.is_unanswered and part.state != "READY"
+        is_open = part.case.is_unanswered and part.state is not PartState.READY
         due = part.internal_due_on
         rows.append(
             {
                 "part": part,
                 "words": picture.first_words(part.text_for_unit),
-                "state": words.PART_STATES[part.state] if part.case.is_unanswered else _SENT,
+                "state": tags.PARTS[part.state] if part.case.is_unanswered else tags.SENT,
                 "days_left": calendar.between(today, due) if is_open and due else None,
             }
         )
     return render_template("officer/my_parts.html", rows=rows)
-
-
-_SENT = ("sudah dijawab PPID", "muted", "check")
 
 
 @bp.get("/bagian/<int:part_id>")
@@ -77,15 +75,17 @@ def _show(
         "officer/show_part.html",
         part=part,
         hand_back_by=hand_back_by,
+        asked_days=hand_backs.ASKED_DAYS,
         hand_back_is_late=hand_back_by is not None and today > hand_back_by,
         number=case.number,
         last_seq=case.last_seq,
         is_open=case.is_unanswered,
-        state=words.PART_STATES[part.state] if case.is_unanswered else _SENT,
+        state=tags.PARTS[part.state] if case.is_unanswered else tags.SENT,
         days_left=calendar.between(today, part.internal_due_on) if part.internal_due_on else None,
         own_legs=_own_legs(part, calendar, today),
         files=[(row, row.sha256 in _told_files(part)) for row in _files_of(part)],
         forms=all_forms,
+        hints=PartResult.choices("hint"),
         form=wrong[0] if wrong else None,
         refusal=refusal,
         changed=[(_office(label, part), what) for label, what in changed],
@@ -106,7 +106,7 @@ def _office(label: str, part: Part) -> str:
 
 
 def _files_of(part: Part) -> list[Document]:
-    return [row for row in registers.documents_of(part.case, "ANSWER") if row.part_id == part.id]
+    return [row for row in registers.documents_of(part.case, DocumentKind.ANSWER) if row.part_id == part.id]
 
 
 def _told_files(part: Part) -> set[str]:
@@ -183,8 +183,8 @@ def _keep_files(part: Part, form: forms.PartAnswerForm) -> None:
             wrong.append(f"{answer_files.clean_name(upload.filename, 'berkas')}: {error}")
             continue
         files.keep(
-            content, kind="ANSWER", name=found.name, media_type=found.media_type, now=context.now(), case=part.case,
-            part=part, user_id=door.actor().user_id,
+            content, kind=DocumentKind.ANSWER, name=found.name, media_type=found.media_type, now=context.now(),
+            case=part.case, part=part, user_id=door.actor().user_id,
         )  # fmt: skip
     form.files.errors = wrong
 

@@ -39,15 +39,9 @@ MESSAGES: Mapping[str, str] = {
     "date_moved": "Tenggat bergeser",
     "n15_ruling": "Putusan Komisi Informasi diterima",
     "n16_ruling_executed": "Putusan Komisi Informasi dilaksanakan",
-}
-
-PART_STATES: Mapping[str, tuple[str, str, str]] = {
-    "NEW": ("belum dipilah", "wait", "bang"),
-    "ROUTED": ("diteruskan", "info", "ellipsis"),
-    "ACCEPTED": ("diterima kantor", "info", "ellipsis"),
-    "HANDED_BACK": ("dikembalikan", "wait", "bang"),
-    "READY": ("jawaban kantor siap", "ok", "check"),
-    "REFERRED": ("dirujuk", "ok", "check"),
+    "dispute_news": "Kabar sengketa",
+    "lapsed": "Permintaan tidak dilanjutkan",
+    "code_again": "Kode lacak dikirim lagi",
 }
 
 

@@ -15,11 +15,11 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.compliance import RANKED_FROM, Figures, pool
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.vocabulary.asking import Channel
 from pid_tracker.models import PublicBody, Unit
 from pid_tracker.services.publishing import reporting, snapshots
-from pid_tracker.services.publishing.dictionary import CHANNEL_WORDS, OUTCOME_WORDS
 from pid_tracker.web import context
-from pid_tracker.web.filters import jam, tanggal, tanggal_pendek
+from pid_tracker.web.filters import huruf_besar, jam, tanggal, tanggal_pendek
 from pid_tracker.web.public import bp, periods, ranking, sentences
 from pid_tracker.web.public.kept import kept, version
 from pid_tracker.web.public.periods import Period
@@ -164,12 +164,12 @@ def _frame(body: PublicBody, period: Period, figures: Figures, place: Mapping[st
         "say": sentences,
         "by_month": [(bulan_pendek(month), figures.by_month.get(month, 0)) for month in period.months(today)],
         "by_channel": [
-            (CHANNEL_WORDS.get(channel, channel), count)
+            (Channel.words_of(channel, channel), count)
             for channel, count in sorted(figures.by_channel.items(), key=lambda item: (-item[1], item[0]))
         ],
         "results": [
-            (word[:1].upper() + word[1:], sentences.share(figures.outcomes.get(outcome, 0), figures.answered))
-            for outcome, word in OUTCOME_WORDS.items()
+            (huruf_besar(outcome.words), sentences.share(figures.outcomes.get(outcome, 0), figures.answered))
+            for outcome in Outcome
         ],
         "outcomes": {outcome.value: figures.outcomes.get(outcome, 0) for outcome in Outcome},
         "rows": {basis: rows_url(basis, period, place) for basis in ("masuk", "jatuh-tempo", "dijawab", "lewat")},

@@ -13,7 +13,7 @@ from pid_tracker.law.acts import CHAPTERS
 from pid_tracker.law.acts.record import Act
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import PREDICATE_WORDS
-from pid_tracker.law.states import STAGE_WORDS, Stage
+from pid_tracker.law.states import Stage
 from pid_tracker.web.public import bp
 from pid_tracker.web.public.kept import kept
 
@@ -32,7 +32,7 @@ class Right:
 
 def slug(stage: Stage) -> str:
     """How a stage stands in an address."""
-    return STAGE_WORDS[stage].lower().replace(" ", "-")
+    return stage.words.lower().replace(" ", "-")
 
 
 def table(chosen: Stage | None = None) -> list[tuple[str, list[Right]]]:
@@ -46,7 +46,7 @@ def table(chosen: Stage | None = None) -> list[tuple[str, list[Right]]]:
 
 
 def _right(act: Act, chosen: Stage | None) -> Right:
-    stages = [STAGE_WORDS[stage] for stage in Stage if stage in act.leads]
+    stages = [stage.words for stage in Stage if stage in act.leads]
     if len(stages) == len(Stage):
         stages = ["Semua tahap"]
     if act.begins is not None:
@@ -58,7 +58,7 @@ def _right(act: Act, chosen: Stage | None) -> Right:
         stages=tuple(stages),
         who=tuple(PREDICATE_WORDS[predicate] for predicate in act.who),
         article=act.article,
-        becomes=STAGE_WORDS[after] if after is not None and after is not chosen else "",
+        becomes=after.words if after is not None and after is not chosen else "",
     )
 
 
@@ -74,6 +74,6 @@ def rights() -> str:
     return render_template(
         "public/rights.html",
         chapters=table(chosen),
-        chosen=STAGE_WORDS[chosen] if chosen is not None else "",
-        stages=[(key, STAGE_WORDS[stage], stage is chosen) for key, stage in by_slug.items()],
+        chosen=chosen.words if chosen is not None else "",
+        stages=[(key, stage.words, stage is chosen) for key, stage in by_slug.items()],
     )

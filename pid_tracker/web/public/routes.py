@@ -11,7 +11,6 @@ from pid_tracker.law.words import DAYS
 from pid_tracker.models import PublicBody
 from pid_tracker.services.people import directory
 from pid_tracker.services.publishing import reporting
-from pid_tracker.services.publishing.dictionary import DAY_WORDS
 from pid_tracker.web import context, specimens
 from pid_tracker.web.public import bp, periods, sentences
 from pid_tracker.web.public.figures import rows_url
@@ -65,9 +64,7 @@ def working_days() -> str:
     if (text and str(year) != text) or year not in years:
         flask.abort(404)
     is_decreed = year in calendar.decreed
-    days = [
-        (row.day, row.name, DAY_WORDS[row.kind], row.decree) for row in calendar.closed_days() if row.day.year == year
-    ]
+    days = [(row.day, row.name, row.kind.words, row.decree) for row in calendar.closed_days() if row.day.year == year]
     if not is_decreed:
         known = {day for day, *_ in days}
         fixed = ((date(year, month, day), name, "tanggal tetap", None) for (month, day), name in FIXED_DAYS.items())

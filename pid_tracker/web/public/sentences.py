@@ -22,13 +22,15 @@ def filed(figures: Figures) -> str:
     return f"{angka(figures.filed)} permintaan masuk, dari {angka(figures.requesters)} pemohon yang berbeda."
 
 
-def on_time(figures: Figures) -> str:
-    """I2 in words: within the limit as told, and within ten working days."""
+def on_time(figures: Figures, answer_days: int) -> str:
+    """I2 in words: within the limit as told, and within the `answer_days` before any extension."""
     if not figures.due:
         return NOTHING_DUE
     percent = persen(figures.on_time, figures.due)
     first = f"Dari {angka(figures.due)} permintaan yang jatuh tempo, {angka(figures.on_time)} dijawab tepat waktu"
-    second = f"{angka(figures.in_ten)} di antaranya dijawab dalam 10 hari kerja, tanpa memakai tambahan waktu."
+    second = (
+        f"{angka(figures.in_ten)} di antaranya dijawab dalam {answer_days} hari kerja, tanpa memakai tambahan waktu."
+    )
     return f"{first}{f' ({percent})' if percent else ''}. {second}"
 
 

@@ -374,3 +374,18 @@ def test_a_closed_answer_says_what_why_under_which_article_until_when_and_shows_
     ):
         assert said in page, said
     assert "Kolom alamat rumah" not in page  # the exact words stay with those who tested
+
+
+def test_what_lapsed_beside_an_early_objection_says_so_can_be_sent_again_and_leaves_the_objection(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    """Ruling R25; PERKI 1/2021 Pasal 33 ayat (4)."""
+    with app.app_context():
+        history = a_case(a_body()).filed("2026-09-22", complete=False).found_lacking("2026-09-23")
+        number, _, link = built(history.objected("2026-09-24", "b").looked_at("2026-09-29"))
+    clock.move_to(instant("2026-09-29"))
+    page = plain(opened(client, number, link))
+    assert "Permintaan ini tidak dilanjutkan, karena kekurangannya tidak kami terima" in page
+    assert "dan keberatan Anda tetap berjalan" in page and "Atasan PPID menjawab paling lambat" in page
+    assert "Kirim ulang dengan isi yang sama" in page and "Dihentikan" in page
+    assert "Lengkapi" not in page and "Dicabut" not in page

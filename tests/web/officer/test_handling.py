@@ -4,11 +4,14 @@ import re
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile, Document, Message, Part
+from pid_tracker.services.gate import messages
 from pid_tracker.services.store import files
+from pid_tracker.web.officer.words import MESSAGES
 from tests.browsing import words_of
 from tests.builders import CaseBuilder, a_case, a_requester, instant
 from tests.web.officer.conftest import Office
@@ -256,3 +259,22 @@ def test_a_letter_stamped_in_on_friday_counts_from_friday_with_its_scan(office: 
             date(2026, 6, 10),
         )
         assert case.check_due_on == date(2026, 6, 2), "three working days from the entry in the register"
+
+
+def test_what_a_notice_named_is_not_called_complete_by_what_came_before_it(office: Office) -> None:
+    with office.app.app_context():
+        story = a_case(office.body()).filed("2026-04-02 21:15", complete=False).completed("2026-04-06 08:00")
+        number = story.found_lacking("2026-04-06 09:00").answered("2026-04-06 09:30").built().number
+    assert "Sudah lengkap" not in words_of(office.browser("ppid").get(f"/petugas/perkara/{number}"))
+
+
+def test_every_message_that_officers_mind_has_its_name(office: Office) -> None:
+    with office.app.app_context():
+        case = office.case()
+        for template in MESSAGES:
+            messages.queue(case, template, occasion="test", now=instant("2026-04-06"), facts={})
+        db.session.execute(sa.update(Message).values(state="FAILED"))
+        db.session.commit()
+    page = words_of(office.browser("ppid").get(f"/petugas/perkara/{office.number}"))
+    assert all(name in page for name in MESSAGES.values())
+    assert not [template for template in MESSAGES if template in page]

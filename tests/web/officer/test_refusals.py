@@ -1,14 +1,19 @@
 """What the law does not allow is refused in words, with everything typed still there."""
 
+import re
 from datetime import date
 
 import pytest
 
+from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
+from pid_tracker.services.answer import answering
+from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.request import triage
 from tests.browsing import words_of
-from tests.builders import a_case
+from tests.builders import a_case, a_unit, the_officer
 from tests.web.officer.conftest import Office
 from tests.web.officer.test_straight_way import lawful_letter, part_ids, routing
 
@@ -83,7 +88,12 @@ def test_the_desk_takes_in_what_was_missing(office: Office) -> None:
 
 
 def extension() -> dict[str, str]:
-    return {"tambah-ground": "NOT_YET_HELD", "tambah-sentence": "Datanya masih dikumpulkan dari kabupaten."}
+    return {
+        "tambah-ground": "NOT_YET_HELD",
+        "tambah-sentence": "Datanya masih dikumpulkan dari kabupaten.",
+        "tambah-part1": "Kantor yang menguasainya masih ditanyakan.",
+        "tambah-part2": "Menunggu petunjuk dari sekretariat.",
+    }
 
 
 def test_time_is_added_until_the_last_second_of_the_due_date(office: Office) -> None:
@@ -106,6 +116,38 @@ def test_one_second_past_midnight_it_is_too_late(office: Office) -> None:
     assert answer.status_code == 409
     assert "Waktu perpanjangan sudah lewat (Jumat, 17 April 2026)" in answer.text
     assert kinds(office) == [E.FILED]
+
+
+def test_time_is_added_only_when_each_part_lies_with_an_office_or_says_why_not(office: Office) -> None:
+    """Ruling R30; PERKI 1/2021 Pasal 36: said on the page and by the gate, and nothing typed is lost."""
+    ppid, address = office.browser("ppid"), f"/petugas/perkara/{office.number}"
+    page = words_of(ppid.get(address))
+    assert "Teruskan dulu bagian di bawah ini, atau tulis alasannya" in page and "(PERKI 1/2021 Pasal 36)" in page
+    assert "Mengapa bagian 1 belum diteruskan?" in page
+    for nothing in ("", "   "):
+        refused = ppid.post(f"{address}/perpanjangan", extension() | {"tambah-part1": nothing}, on=address)
+        assert refused.status_code == 422 and kinds(office) == [E.FILED]
+        assert (
+            "Bagian 1 belum di kantor mana pun (PERKI 1/2021 Pasal 36). Teruskan dulu, atau tulis mengapa belum"
+            in refused.text
+        )
+        assert extension()["tambah-sentence"] in refused.text
+        assert re.search(r'value="NOT_YET_HELD"[^>]*checked|checked[^>]*value="NOT_YET_HELD"', refused.text)
+    assert ppid.post(f"{address}/perpanjangan", extension(), on=address).status_code == 302
+    assert "Bagian 1 belum diteruskan: Kantor yang menguasainya masih ditanyakan." in words_of(ppid.get(address))
+
+
+def test_time_is_added_without_a_word_more_when_each_part_lies_with_an_office(office: Office) -> None:
+    with office.app.app_context():
+        case, unit = office.case(), a_unit(office.body(), "dinkes")
+        officer, now, calendar = the_officer(case.body), office.clock.now(), calendar_of(case.body)
+        triage.route_part(case, case.parts[0], triage.Routing(unit, case.parts[0].text), officer, now, calendar)
+        answering.refer_part(case, 2, "Kantor Pertanahan Kota Ambon", "Jalan Jenderal Sudirman 1, Ambon", officer)
+        db.session.commit()
+    ppid, address = office.browser("ppid"), f"/petugas/perkara/{office.number}"
+    assert "Mengapa bagian" not in words_of(ppid.get(address))
+    without = {name: value for name, value in extension().items() if "part" not in name}
+    assert ppid.post(f"{address}/perpanjangan", without, on=address).status_code == 302
 
 
 def test_an_extension_needs_its_ground_and_a_sentence(office: Office) -> None:
