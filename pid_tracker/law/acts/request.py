@@ -92,11 +92,8 @@ def _not_insisted(case: Procedure, event: CaseEvent) -> Reason:
 
 def _something_is_pending(case: Procedure, event: CaseEvent) -> Reason:
     """After the decision only a request that still waits for its answer (rulings R25 and R27)."""
-    if E.OBJECTION_DECIDED not in case.accepted:
-        return ""
-    if E.FILED not in case.accepted or E.ANSWERED in case.accepted:
-        return E.OBJECTION_DECIDED
-    return Stage.NOT_CONTINUED if case.lapsed_by(event.on) else ""
+    is_owed = E.FILED in case.accepted and E.ANSWERED not in case.accepted and not case.lapsed_by(event.on)
+    return "" if is_owed or E.OBJECTION_DECIDED not in case.accepted else E.OBJECTION_DECIDED
 
 
 def _days_to_repair_are_over(case: Procedure, event: CaseEvent) -> Reason:
