@@ -56,7 +56,11 @@ class UTCDateTime(sa.types.TypeDecorator[datetime]):
 
 
 class Sealed(sa.types.TypeDecorator[str]):
-    """Text that is encrypted at rest; `purpose` is "table.column" and is bound to the value."""
+    """Text that is encrypted at rest; `purpose` is "table.column" and is bound to the value.
+
+    Columns are `deferred`, so that a page opens only the seals that it shows; those of a row that is nothing but its
+    text (a draft, a text of an event) are not.
+    """
 
     impl = sa.LargeBinary
     cache_ok = True

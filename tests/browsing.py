@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import PASSWORD
 
-_HIDDEN = re.compile(r'name="(csrf_token|seen_seq)"[^>]*value="([^"]*)"')
+_HIDDEN = re.compile(r'name="(csrf_token|seen_seq|seen_revision)"[^>]*value="([^"]*)"')
 
 
 class Browser:
@@ -30,8 +30,13 @@ class Browser:
 
     def hidden(self, path: str) -> dict[str, str]:
         """The hidden fields of the first form of a page."""
+        return self.hidden_in(self.client.get(path, environ_base=self.environ).text)
+
+    @staticmethod
+    def hidden_in(page: str) -> dict[str, str]:
+        """The hidden fields of the first form of a page that is at hand."""
         found: dict[str, str] = {}
-        for name, value in _HIDDEN.findall(self.client.get(path, environ_base=self.environ).text):
+        for name, value in _HIDDEN.findall(page):
             found.setdefault(name, value)
         return found
 

@@ -78,21 +78,18 @@ def a_closing_notice(case: CaseFile, outcome: Outcome, *tests: ConsequenceTest) 
     """A notice that closes every part (or a column of it) on `tests`, and lacks nothing else."""
     gives = outcome is Outcome.PARTLY_GRANTED
     parts = tuple(
-        consequence.rest_on_tests(
-            replace(
-                part,
-                outcome=outcome,
-                material="Tabel penerima menurut desa, satu berkas" if gives else "",
-                closed="Alamat rumah dan nomor rekening setiap penerima",
-                reason="itu data keuangan pribadi orang yang bukan pejabat",
-                tests=tuple(test.number for test in tests),
-            ),
-            case.body_id,
+        replace(
+            part,
+            outcome=outcome,
+            material="Tabel penerima menurut desa, satu berkas" if gives else "",
+            closed="Alamat rumah dan nomor rekening setiap penerima",
+            reason="itu data keuangan pribadi orang yang bukan pejabat",
+            tests=tuple(test.number for test in tests),
         )
         for part in answering.draft_notice(case).parts
     )
     return NoticeContents(
-        parts=parts,
+        parts=consequence.rest_on_tests(parts, case.body_id),
         summary="Tabelnya kami berikan tanpa data rekening." if gives else "Data rekening pribadi tidak kami berikan.",
         form="Berkas digital (softcopy)" if gives else "",
         delivery="Melalui tautan aman" if gives else "",

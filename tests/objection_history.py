@@ -5,6 +5,7 @@ For tests of disputes and registers, which are not about objections.
 
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseEventRow, PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
@@ -22,7 +23,7 @@ def object_to(story: CaseBuilder, when: str, *grounds: str, number: str = "KBR-M
     details = {"grounds": list(grounds or ("c",)), "number": number, "channel": "WEB"}
     texts = {"wish": "Mohon informasinya diberikan.", "chronology": "Sudah lewat batas, belum dijawab."}
     now, requester = instant(when, story.body.zone), the_requester(story.case)
-    row = casefile.record(story.case, E.OBJECTED, requester, now, calendar_of(story.body), details=details, texts=texts)
+    row = casefile.record(story.case, read(E.OBJECTED, details), requester, now, calendar_of(story.body), texts=texts)
     db.session.commit()
     return row
 
@@ -33,7 +34,7 @@ def decide(story: CaseBuilder, when: str, result: str = "CHANGED", by: Actor | N
     texts = {"reasons": "Datanya ada di dinas.", "rebuttals": "Huruf c benar."}
     now, superior = instant(when, story.body.zone), by or the_superior(story.body)
     row = casefile.record(
-        story.case, E.OBJECTION_DECIDED, superior, now, calendar_of(story.body), details=details, texts=texts
+        story.case, read(E.OBJECTION_DECIDED, details), superior, now, calendar_of(story.body), texts=texts
     )
     db.session.commit()
     return row
@@ -44,8 +45,8 @@ def respond(story: CaseBuilder, when: str, result: str = "NOT_SATISFIED") -> Cas
     now, requester = instant(when, story.body.zone), the_requester(story.case)
     texts = {"response": "Belum lengkap."}
     row = casefile.record(
-        story.case, E.REQUESTER_RESPONDED, requester, now, calendar_of(story.body),
-        details={"result": result}, texts=texts,
+        story.case, read(E.REQUESTER_RESPONDED, {"result": result}), requester, now, calendar_of(story.body),
+        texts=texts,
     )  # fmt: skip
     db.session.commit()
     return row

@@ -182,7 +182,7 @@ class Case:
     def _send(self, now: datetime) -> None:
         if self.outcome is Outcome.REFERRED:
             for part in self.case.parts:
-                answering.refer_part(self.case, part.place, *HOLDER, self.officer)
+                answering.refer_part(self.case, part.place, *HOLDER, self.officer, now)
         answering.send_notice(self.case, answering.draft_notice(self.case), self.officer, now, self.calendar)
 
 

@@ -6,10 +6,13 @@ overlooked.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import FACTS, Bare
 
 ROOT = Path(__file__).resolve().parent.parent / "pid_tracker"
 GATE = "services.gate.casefile.record"
@@ -102,23 +105,49 @@ def calls_of(target: str) -> Iterator[tuple[str, ast.Call]]:
 
 
 def writers(kinds: frozenset[str]) -> frozenset[str]:
-    """The nodes that call the gate with one of these kinds of event, or with a kind that the source does not name.
+    """The nodes that call the gate with facts of one of these kinds, or with facts of which the source names no kind.
 
-    A function that only hands its own parameter `kind` on is no writer: those who call it with a kind are.
+    A function that only hands its own parameter on is no writer: those who call it with a kind or with facts are.
     """
     found, waiting, seen = set(), [(GATE, 1)], set[str]()
     while waiting:
         target, place = waiting.pop()
         seen.add(target)
         for node, call in calls_of(target):
-            given = [*call.args[place : place + 1], *(word.value for word in call.keywords if word.arg == "kind")]
-            named = {part.attr for part in given if isinstance(part, ast.Attribute)}
-            handed_on = _place_of(node, given[0]) if given and isinstance(given[0], ast.Name) else None
-            if handed_on is not None and node not in seen:
-                waiting.append((node, handed_on))
-            elif handed_on is None and (not named or named & kinds):
+            words = (word.value for word in call.keywords if word.arg in ("kind", "facts"))
+            given = next(iter([*call.args[place : place + 1], *words]), None)
+            named = _kinds_of(node, given) if given else set()
+            handed_on = [] if named or given is None else [_place_of(node, one) for one in _names_in(given)]
+            if any(one is not None for one in handed_on) and node not in seen:
+                waiting.extend((node, one) for one in handed_on if one is not None)
+            elif not handed_on and (not named or named & kinds):
                 found.add(node)
     return frozenset(found)
+
+
+#: Type of facts -> the kind of event that it is of.
+_KINDS: Mapping[str, str] = {of.__name__: kind.value for kind, of in FACTS.items() if of is not Bare}
+
+
+def _kinds_of(node: str, given: ast.expr) -> set[str]:
+    """The kinds that an expression names, by themselves or by a type of facts; of a name, what was assigned to it."""
+    match given:
+        case ast.Attribute(attr=kind):
+            return {kind} & set(E)
+        case ast.Call(func=ast.Name(id="Bare"), args=[kind]):
+            return _kinds_of(node, kind)
+        case ast.Call(func=ast.Name(id=name)):
+            return {_KINDS[name]} if name in _KINDS else set()
+        case ast.Name(id=name):
+            module, _, own = node.rpartition(".")
+            assigned = (part for part in ast.walk(modules()[module].nodes[own]) if isinstance(part, ast.Assign))
+            values = [one.value for one in assigned if any(target.id == name for target in _names_in(one.targets[0]))]
+            return set().union(*(_kinds_of(node, value) for value in values if not isinstance(value, ast.Name)))
+    return set()
+
+
+def _names_in(given: ast.AST) -> list[ast.Name]:
+    return [part for part in ast.walk(given) if isinstance(part, ast.Name)]
 
 
 def _place_of(node: str, name: ast.Name) -> int | None:

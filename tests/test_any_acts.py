@@ -22,6 +22,7 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
@@ -30,6 +31,7 @@ from pid_tracker.services.calendar import calendars, decree_effect, leg_clock, s
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
 from tests.builders import a_body, a_case, a_unit
+from tests.samples import sample
 
 #: Walks and steps of each database; a walk is told by its number, so that a failure can be walked again.
 WALKS, STEPS = int(os.environ.get("WALKS", "25")), 60
@@ -147,7 +149,7 @@ class Walk:
             texts |= {f"part{part.place}": "Masih ditanyakan." for part in self.case.parts}
         try:
             casefile.record(
-                self.case, kind, actor, self.now, calendar, details=details, texts=texts, received_on=received_on
+                self.case, read(kind, details), actor, self.now, calendar, texts=texts, received_on=received_on
             )
         except (IllegalStep, NotAllowed, NotLawful):
             db.session.rollback()
@@ -165,7 +167,7 @@ class Walk:
         earlier, seq = self.case.events[-1].at - timedelta(seconds=1), self.case.last_seq
         officer = self.actors[3]
         with pytest.raises((IllegalStep, NotAllowed, NotLawful)):
-            casefile.record(self.case, kind, officer, earlier, calendar_of(self.body), details={"outcome": "GRANTED"})
+            casefile.record(self.case, sample(kind), officer, earlier, calendar_of(self.body))
         db.session.rollback()
         assert self.case.last_seq == seq
 
@@ -267,7 +269,12 @@ class Walk:
             E.PART_ACCEPTED: {"part": place},
             E.PART_HANDED_BACK: {"part": place, "unit_id": self.unit.id, "reason": "NOT_OURS"},
             E.PART_CONFIRMED: unit,
-            E.PART_ANSWERED: {**unit, "result": dice.choice(["OPEN", "NOT_HELD", "CLOSED"]), "files": []},
+            E.PART_ANSWERED: {
+                "part": place,
+                "unit_id": self.unit.id,
+                "result": dice.choice(["OPEN", "NOT_HELD", "CLOSED"]),
+                "files": [],
+            },
             E.PARTLY_DELIVERED: {"delivered": [place], "files": []},
             E.DRAFT_SUBMITTED: {"draft": "0" * 64, "levels": ["Kepala bidang"]},
             E.DRAFT_CLEARED: {
@@ -278,7 +285,7 @@ class Walk:
             },
             E.DRAFT_RETURNED: {"draft": "0" * 64, "level": "x"},
             E.RELABELLED: {"label": "COMPLAINT"},
-            E.REFERRED_ON: {"part": place, "to_body": "buru", "to_number": "BUR-26-00001"},
+            E.REFERRED_ON: sample(E.REFERRED_ON, part=place).to_json(),
             E.COST_NOTED: {
                 "sheets": 10,
                 "per_sheet_rupiah": 500,
@@ -296,7 +303,7 @@ class Walk:
                 "letter": number,
             },
             E.REQUESTER_RESPONDED: {"result": "ACCEPTS"},
-            E.DISPUTE_REGISTERED: {"number": number, "commission": "Komisi Informasi"},
+            E.DISPUTE_REGISTERED: {"number": number, "commission": "Komisi Informasi", "by": "BODY"},
             E.DISPUTE_STAGED: {"result": "MEDIATION"},
             E.RULING_RECEIVED: {
                 "result": dice.choice(["ORDERS_RELEASE", "ORDERS_RELEASE", "CONFIRMS"]),
@@ -313,7 +320,7 @@ class Walk:
         }
         takes_receipt = kind in (E.ANSWERED, E.OBJECTED, E.OBJECTION_DECIDED, E.RULING_RECEIVED)
         received = today + timedelta(days=dice.choice([-2, 0, 0, 0, 1])) if takes_receipt else None
-        return known.get(kind, {}), None if received == today else received
+        return known.get(kind, sample(kind).to_json()), None if received == today else received
 
 
 def _closes(kind: E, details: dict[str, Any]) -> bool:

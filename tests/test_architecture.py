@@ -80,6 +80,41 @@ def test_no_import_hides_inside_a_function(path: Path) -> None:
     assert not hidden
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name != "facts"], ids=_name)
+def test_what_an_event_carries_is_read_through_its_facts(path: Path) -> None:
+    """No key of an event's details stands outside `law/facts/`: their names are the fields of a type there."""
+    read = [
+        f"line {node.lineno}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for of, key in _string_keys(node)
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+        if (of.id if isinstance(of, ast.Name) else of.attr if isinstance(of, ast.Attribute) else "") in _DETAILS
+    ]
+    assert not read
+
+
+#: What details were called where they were read by key.
+_DETAILS = frozenset({"details", "told"})
+
+
+def _string_keys(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What is read by which key: `of[key]`, `of.get(key)`, `key in of`."""
+    match node:
+        case ast.Subscript(value=of, slice=key):
+            yield of, key
+        case ast.Call(func=ast.Attribute(value=of, attr="get"), args=[key, *_]):
+            yield of, key
+        case ast.Compare(left=key, ops=[ast.In() | ast.NotIn()], comparators=[of]):
+            yield of, key
+
+
+def test_no_template_reads_the_details_of_an_event() -> None:
+    templates = (ROOT / "templates").rglob("*.html")
+    assert not [
+        path.name for path in templates if re.search(r"\.details\b(?!\.html)", path.read_text(encoding="utf-8"))
+    ]
+
+
 def test_the_layers_hold() -> None:
     """The contracts of pyproject.toml; `make check` asks the same, and `make sabotage` breaks each."""
     linter = Path(sys.executable).with_name("lint-imports")

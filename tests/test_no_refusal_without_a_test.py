@@ -23,6 +23,7 @@ from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.consequence import TestResult
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, Malformed, read
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import SYSTEM, Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep
@@ -44,6 +45,7 @@ from tests.closing import (
     the_superior,
 )
 from tests.conftest import a_config
+from tests.samples import sample
 
 #: Kinds of event that can say that something is closed, or that it was.
 CLOSING_KINDS = frozenset({"ANSWERED", "OBJECTION_DECIDED", "IMPORTED"})
@@ -188,19 +190,20 @@ def test_the_gate_takes_no_event_of_any_kind_that_closes_without_a_test(
     staff = [the_officer(body), the_superior(body), the_desk(body), the_unit(unit)]
     actors: list[Actor] = [*staff, the_requester(case), SYSTEM]
     events, calendar = db.session.query(CaseEventRow).count(), calendar_of(body)
-    told = {**details, "statement": "x"}
-    for kind in set(E) - {E.DRAFT_SUBMITTED}:  # that one is a proposal to the approvers, tried below
-        for actor in actors:
-            with pytest.raises((IllegalStep, NotAllowed, NotLawful)):
-                casefile.record(case, kind, actor, NOW, calendar, details=told)
+    for kind in set(E) - {E.ANSWERED, E.DRAFT_SUBMITTED}:  # that one is a proposal to the approvers, tried below
+        with pytest.raises(Malformed):  # no other kind has words for it
+            read(kind, sample(kind).to_json() | details)
+    for actor in actors:
+        with pytest.raises((IllegalStep, NotAllowed, NotLawful, Malformed)):
+            casefile.record(case, read(E.ANSWERED, details), actor, NOW, calendar)
         db.session.commit()  # whatever a refusal left behind would stay now
         nothing_is_closed(case, events)
 
 
 @pytest.mark.parametrize("details", CLOSED, ids=str)
 def test_a_proposal_to_close_closes_nothing(case: CaseFile, details: dict[str, JSONValue]) -> None:
-    told = {**details, "draft": "x", "levels": ["Atasan PPID"]}
-    casefile.record(case, E.DRAFT_SUBMITTED, the_officer(case.body), NOW, calendar_of(case.body), details=told)
+    proposal = sample(E.DRAFT_SUBMITTED, parts=details.get("parts"))
+    casefile.record(case, proposal, the_officer(case.body), NOW, calendar_of(case.body))
     assert case.outcome is None and case.closed_under == "" and case.answered_on is None
 
 
@@ -247,7 +250,7 @@ def test_no_objection_keeps_closed_what_no_test_closes_any_more(case: CaseFile, 
     test = a_test(body, ends_on=date(2026, 5, 19))
     send_closing(case, a_closing_notice(case, Outcome.REFUSED, test), "2026-04-14")
     told: dict[str, JSONValue] = {"grounds": ["a"], "number": "KBR-MAL-26-00001", "channel": "WEB"}
-    casefile.record(case, E.OBJECTED, the_requester(case), instant("2026-04-20"), calendar, details=told)
+    casefile.record(case, read(E.OBJECTED, told), the_requester(case), instant("2026-04-20"), calendar)
     db.session.commit()
     later = a_test(body, "2026-05-21")
     events = db.session.query(CaseEventRow).count()
@@ -256,7 +259,7 @@ def test_no_objection_keeps_closed_what_no_test_closes_any_more(case: CaseFile, 
         details |= {"tests": tests} if tests else {}
         with pytest.raises(IllegalStep, match="tidak dapat tetap ditutup"):
             casefile.record(
-                case, E.OBJECTION_DECIDED, the_superior(body), instant("2026-05-20"), calendar, details=details
+                case, read(E.OBJECTION_DECIDED, details), the_superior(body), instant("2026-05-20"), calendar
             )
         db.session.rollback()
         assert db.session.query(CaseEventRow).count() == events and case.decision == ""
@@ -300,9 +303,11 @@ def test_the_demo_closes_nothing_without_a_test(database_url: str, tmp_path: Pat
         rows = db.session.query(CaseEventRow).filter_by(kind=E.ANSWERED).all()
         assert rows
         for row in rows:
-            for place, outcome in (closing.closed_parts(row.details) or {}).items():
+            for place, outcome in (closing.closed_parts(row.told(Answered)) or {}).items():
                 numbers = row.details["tests"][place]
-                assert closing.why_not(row.case.body_id, numbers, outcome, (), row.on) == ""
+                assert (
+                    closing.why_not(closing.tests_named(row.case.body_id, numbers), numbers, outcome, (), row.on) == ""
+                )
         db.session.remove()
         db.engine.dispose()
 
@@ -388,7 +393,7 @@ def test_no_form_of_any_endpoint_closes_without_a_test(app: Flask, clock: Frozen
             assert waiting.outcome is None and waiting.closed_under == "", rule.rule
             assert objected.decision == "", rule.rule
             for row in db.session.query(CaseEventRow).filter(CaseEventRow.case_id != objected.id):
-                assert row.kind is E.DRAFT_SUBMITTED or closing.closed_parts(row.details) == {}, rule.rule
+                assert row.kind is E.DRAFT_SUBMITTED or closing.closed_parts(row.facts) == {}, rule.rule
                 assert row.kind not in (E.ANSWERED, E.OBJECTION_DECIDED), rule.rule
     assert sent > 40
 

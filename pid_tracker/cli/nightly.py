@@ -51,6 +51,7 @@ def nightly(as_of: str | None) -> None:
             click.echo(f"{name}: PERHATIAN, belum ada keputusan hari libur {year}; tanggal di tahun itu sementara.")
             healthy = False
     swept = drafts.sweep(now)
+    retention.forget_sign_ins(now)
     db.session.commit()
     click.echo(f"{swept} tulisan yang tidak dikirim dihapus.")
     if not healthy:

@@ -323,7 +323,7 @@ class _Life:
         case, one = self.case(), self.plan.asked
         if one.hint == Outcome.REFERRED:
             for part in case.parts:
-                answering.refer_part(case, part.place, *one.holder, self.officer)
+                answering.refer_part(case, part.place, *one.holder, self.officer, now)
         answering.send_notice(case, self._notice(case), self.officer, now, self.calendar)
 
     def _notice(self, case: CaseFile) -> NoticeContents:

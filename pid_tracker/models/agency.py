@@ -4,9 +4,10 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pid_tracker.extensions import Base
+from pid_tracker.models.revised import Revised
 
 
-class PublicBody(Base):
+class PublicBody(Revised, Base):
     """A government under the Act: a province, a regency, a city. Its settings are data, never law.
 
     `zone` is the IANA zone of its office; a day ends at 23:59:59 there (ruling R15). `internal_days` are working days

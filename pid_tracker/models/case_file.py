@@ -2,7 +2,8 @@
 queries."""
 
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint, and_
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -11,12 +12,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pid_tracker.extensions import Base, Sealed, enum_column
 from pid_tracker.law.compliance import ENDS_OF_THE_ANSWER, is_unanswered
 from pid_tracker.law.events import EventKind
+from pid_tracker.law.facts import Facts, read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import REPAIRED_BESIDE, UNDECIDED_STAGES, Stage
 from pid_tracker.law.vocabulary.asking import Delivery, IdentityWay
 from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.people import Requester
+
+F = TypeVar("F", bound=Facts)
+
+if TYPE_CHECKING:  # the other direction is the one of the foreign key
+    from pid_tracker.models.document import Notice
 
 
 class CaseFile(Base):
@@ -45,12 +52,12 @@ class CaseFile(Base):
     objection_year: Mapped[int | None]
     objection_serial: Mapped[int | None]  # of KBR-MAL-26-00031; no gaps within body and year
     form_token: Mapped[str] = mapped_column(unique=True)
-    code: Mapped[str] = mapped_column(Sealed("case_file.code"))
-    link_token: Mapped[str] = mapped_column(Sealed("case_file.link_token"))
+    code: Mapped[str] = mapped_column(Sealed("case_file.code"), deferred=True)
+    link_token: Mapped[str] = mapped_column(Sealed("case_file.link_token"), deferred=True)
     link_blind: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
-    requester_id: Mapped[int | None] = mapped_column(ForeignKey("requester.id"))
+    requester_id: Mapped[int | None] = mapped_column(ForeignKey("requester.id"), index=True)
     is_imported: Mapped[bool] = mapped_column(default=False)  # "dari register lama" (ruling R18)
-    resent_from_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
+    resent_from_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"), index=True)
 
     # what was asked
     channel: Mapped[str]  # Channel; empty in a row of an older register that does not say
@@ -97,11 +104,11 @@ class CaseFile(Base):
     withdrawn_by_staff: Mapped[bool] = mapped_column(default=False)  # with the requester's statement
 
     # projections of objection and dispute
-    objection_number: Mapped[str] = mapped_column(default="")
+    objection_number: Mapped[str] = mapped_column(default="", index=True)
     objected_on: Mapped[date | None]  # received: day zero of the superior
     grounds: Mapped[str] = mapped_column(default="")  # letters in order: "cd"
     decide_due_on: Mapped[date | None]
-    decided_on: Mapped[date | None]
+    decided_on: Mapped[date | None] = mapped_column(index=True)
     decision: Mapped[str] = mapped_column(default="")  # law/grounds.py:Decision
     execute_by: Mapped[date | None]  # the date that the decision orders
     executed_on: Mapped[date | None]
@@ -126,6 +133,7 @@ class CaseFile(Base):
     events: Mapped[list["CaseEventRow"]] = relationship(back_populates="case", order_by="CaseEventRow.seq")
     parts: Mapped[list["Part"]] = relationship(back_populates="case", order_by="Part.place")
     texts: Mapped[list["CaseText"]] = relationship(back_populates="case", order_by="CaseText.id")
+    notice: Mapped["Notice | None"] = relationship(back_populates="case")
 
     @hybrid_property
     def is_unanswered(self) -> bool:
@@ -149,6 +157,14 @@ class CaseFile(Base):
         undecided = cls.stage.in_(sorted(UNDECIDED_STAGES))
         return and_(cls.objected_on.is_not(None), cls.decided_on.is_(None), undecided)
 
+    def told(self, of: type[F]) -> tuple[F, ...]:
+        """What its events of one kind say, oldest first."""
+        return tuple(row.told(of) for row in self.events if row.kind is of.kind)
+
+    def latest(self, of: type[F]) -> F | None:
+        """What the newest event of one kind says; None when there is none."""
+        return next(reversed(self.told(of)), None)
+
     @property
     def awaits_repair(self) -> bool:
         """Whether the requester can still hand in what a notice named: also beside an objection on ground b or f."""
@@ -167,7 +183,7 @@ class CaseEventRow(Base):
     `position` runs over the whole installation without gaps; `seq` over the case. `on` is the civil date in `zone`;
     `at`
     the instant of the act, `recorded_at` the server's time when it was written. `details` are small and hold nothing
-    personal: ids, dates, outcomes, fingerprints.
+    personal: ids, dates, outcomes, fingerprints. They are read through `facts` alone.
     """
 
     __tablename__ = "case_event"
@@ -191,6 +207,26 @@ class CaseEventRow(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary)
 
     case: Mapped[CaseFile] = relationship(back_populates="events")
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the event says, typed; read once, since a row never changes. `law.facts.Malformed` for anything else."""
+        return read(self.kind, self.details)
+
+    def told(self, of: type[F]) -> F:
+        """The facts, which are of this type; TypeError when they are not."""
+        if not isinstance(self.facts, of):
+            raise TypeError(f"{self.kind} has no {of.__name__}")
+        return self.facts
+
+    def said(self, of: type[F]) -> F | None:
+        """The facts if they are of this type, else None."""
+        return self.facts if isinstance(self.facts, of) else None
+
+    @property
+    def received_on(self) -> date:
+        """The civil date on which the other side had it."""
+        return self.facts.received_on or self.on
 
 
 class CaseText(Base):
@@ -269,4 +305,4 @@ class Part(Base):
     referred_number: Mapped[str] = mapped_column(default="")  # the new request at the body it was referred on to
 
     case: Mapped[CaseFile] = relationship(back_populates="parts")
-    unit: Mapped[Unit | None] = relationship()
+    unit: Mapped[Unit | None] = relationship(lazy="joined")  # every page that lists parts names their offices

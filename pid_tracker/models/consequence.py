@@ -14,9 +14,10 @@ from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models.agency import PublicBody
 from pid_tracker.models.case_file import CaseFile
 from pid_tracker.models.people import User
+from pid_tracker.models.revised import Revised
 
 
-class ConsequenceTest(Base):
+class ConsequenceTest(Revised, Base):
     """One test. `contents` are the fields of `law/consequence.py:TestContents` as JSON, sealed: they quote the secret.
 
     `state`: DRAFT while it is written; FINISHED when nothing is missing, from then on fixed; APPROVED by the superior,
@@ -35,12 +36,11 @@ class ConsequenceTest(Base):
     year: Mapped[int]
     serial: Mapped[int]
     number: Mapped[str] = mapped_column(unique=True)  # UK-MAL-26-00001
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))  # the request that gave the occasion
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"), index=True)  # the request that led to it
     part_place: Mapped[int | None]
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("consequence_test.id"), index=True)
-    contents: Mapped[str] = mapped_column(Sealed("consequence_test.contents"))
+    contents: Mapped[str] = mapped_column(Sealed("consequence_test.contents"), deferred=True)
     state: Mapped[TestState] = mapped_column(enum_column(TestState), default=TestState.DRAFT)
-    revision: Mapped[int] = mapped_column(default=0)  # of the draft: an old form is told that it is old
     result: Mapped[str] = mapped_column(default="")
     articles: Mapped[list[str]] = mapped_column(default=list)
     held_on: Mapped[date | None]

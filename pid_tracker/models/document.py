@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pid_tracker.extensions import Base, enum_column
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models.case_file import CaseFile, Part
+from pid_tracker.models.revised import Revised
 
 
 class Document(Base):
@@ -26,7 +27,7 @@ class Document(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)  # 128 bit, in addresses
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
-    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"))
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), index=True)
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
     kind: Mapped[DocumentKind] = mapped_column(enum_column(DocumentKind))
     name: Mapped[str]
@@ -42,7 +43,7 @@ class Document(Base):
     part: Mapped[Part | None] = relationship()
 
 
-class Notice(Base):
+class Notice(Revised, Base):
     """The written notice (pemberitahuan tertulis) of a case: a draft until it is sent, then fixed.
 
     `contents` are the fields of `law/answer.py:NoticeContents`; `number` from the office's letter book; `sha256` is
@@ -59,4 +60,4 @@ class Notice(Base):
     sent_on: Mapped[date | None]
     sha256: Mapped[str] = mapped_column(default="")
 
-    case: Mapped[CaseFile] = relationship()
+    case: Mapped[CaseFile] = relationship(back_populates="notice")

@@ -34,7 +34,7 @@ class Requester(Base):
     phone_channel: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     needs: Mapped[str] = mapped_column(default="")
-    nik: Mapped[str | None] = mapped_column(Sealed("requester.nik"))
+    nik: Mapped[str | None] = mapped_column(Sealed("requester.nik"), deferred=True)
     nik_blind: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
     nik_last4: Mapped[str] = mapped_column(default="")
     person_blind: Mapped[bytes] = mapped_column(LargeBinary, index=True)  # to count different requesters
@@ -50,7 +50,7 @@ class User(Base):
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     password_hash: Mapped[str]
-    totp_secret: Mapped[str | None] = mapped_column(Sealed("user_account.totp_secret"))
+    totp_secret: Mapped[str | None] = mapped_column(Sealed("user_account.totp_secret"), deferred=True)
     totp_confirmed: Mapped[bool] = mapped_column(default=False)
     totp_step: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import flask
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, request, session
 from sqlalchemy import select
 
 from pid_tracker.clock import Clock, civil_date
@@ -81,7 +81,7 @@ def register(app: Flask) -> None:
 
     @app.context_processor
     def _globals() -> dict[str, Any]:
-        if flask.request.endpoint is None:
+        if request.endpoint is None:
             return {}
         return {"installation_mode": config().mode}
 
@@ -89,3 +89,9 @@ def register(app: Flask) -> None:
 def today_at(body: PublicBody) -> date:
     """Today's civil date at the office of `body`."""
     return civil_date(now(), body.zone)
+
+
+def seen_revision() -> int:
+    """The revision of the text that the form showed; a form that does not say has seen none."""
+    text = request.form.get("seen_revision", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0

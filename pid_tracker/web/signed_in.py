@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import g, request, session, url_for
+from flask import abort, g, request, session, url_for
 
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, PublicBody, User
@@ -58,6 +58,12 @@ def who() -> SignedIn | None:
         g.signed_in = SignedIn(found[0], found[1], sign_in.officer_actor(found[1], found[0])) if found else None
     known: SignedIn | None = g.signed_in
     return known
+
+
+def actor() -> Actor:
+    """Who acts in this request; 404 when nobody is signed in."""
+    signed = who()
+    return signed.actor if signed is not None else abort(404)
 
 
 def has_lapsed() -> bool:

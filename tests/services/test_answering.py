@@ -103,7 +103,7 @@ def test_a_closed_part_cannot_be_sent_without_a_test(history: CaseBuilder, outco
 def test_a_notice_that_was_sent_is_fixed(history: CaseBuilder) -> None:
     send(history, history.lawful_notice())
     with pytest.raises(NotLawful, match="sudah dikirim"):
-        answering.save_notice(history.case, history.lawful_notice())
+        answering.save_notice(history.case, history.lawful_notice(), the_officer(history.case.body), TODAY)
 
 
 def test_letters_are_numbered_without_gaps_by_body_and_year(body: PublicBody) -> None:

@@ -1,6 +1,8 @@
 """Decrees that come later: August 2025 as it was, decrees that the program ships, readings that change."""
 
+import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
@@ -14,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
+from pid_tracker.law.decrees import parse
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, DecreeRow, Message, PublicBody
 from pid_tracker.services.calendar import calendars, sweep
@@ -31,6 +34,19 @@ def body(app: Flask) -> Iterator[PublicBody]:
     """A government whose installation was made on 1 July 2025, before the amendment was signed."""
     with app.app_context():
         yield a_body(installed_on="2025-07-01")
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that a block sends."""
+    said: list[str] = []
+
+    def note(connection: sa.Connection, cursor: object, statement: str, *rest: object) -> None:
+        said.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    yield said
+    sa.event.remove(db.engine, "before_cursor_execute", note)
 
 
 def dates_of(case: CaseFile) -> tuple[date | None, date | None]:
@@ -215,3 +231,31 @@ def test_midnight_at_the_office_and_not_in_london_says_what_is_late(app: Flask, 
         calendars.enter_decree(amendment, datetime.fromisoformat("2025-08-07T15:30:00+00:00"))  # 8 August, 00.30 WIT
         assert sweep.refresh_dates(body, datetime.fromisoformat("2025-08-07T15:30:00+00:00")) == 0
         assert case.extendable_to == august(18)
+
+
+def test_whether_something_was_entered_is_asked_once_a_transaction_and_seen_at_once(body: PublicBody) -> None:
+    with counted() as asked:
+        first = calendars.calendar_of(body)
+        assert calendars.calendar_of(body) is first
+    assert sum("UNION" in one for one in asked) == 1
+    db.session.commit()
+    assert body.code == "maluku"  # the body is loaded again
+    with counted() as asked:
+        assert calendars.calendar_of(body) is calendars.calendar_of(body) is first
+    assert len([one for one in asked if "PRAGMA" not in one]) == 1
+    decree = parse(tomllib.loads(AMENDMENT.read_text(encoding="utf-8")))
+    calendars.enter_decree(decree, instant("2025-08-08"))
+    assert not calendars.calendar_of(body).is_working_day(august(18)), "what this transaction wrote"
+    db.session.rollback()
+    assert calendars.calendar_of(body).is_working_day(august(18)), "and took back"
+
+
+def test_what_another_transaction_entered_is_seen_in_the_next_one(app: Flask, body: PublicBody) -> None:
+    assert calendars.calendar_of(body).is_working_day(august(18))
+    db.session.commit()
+    assert calendars.calendar_of(body).is_working_day(august(18))
+    db.session.commit()
+    with app.app_context():  # a session of its own
+        calendars.enter_decree(parse(tomllib.loads(AMENDMENT.read_text(encoding="utf-8"))), instant("2025-08-08"))
+        db.session.commit()
+    assert not calendars.calendar_of(body).is_working_day(august(18))

@@ -11,6 +11,7 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Bare, DeficiencyNotified, Facts, Withdrawn, read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
@@ -20,6 +21,7 @@ from pid_tracker.services.gate import casefile, verifying
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.request import triage
 from tests.builders import a_body, a_case, a_unit, instant, the_desk, the_officer, the_requester, the_unit
+from tests.samples import sample
 
 MONDAY = instant("2026-04-06 09:00")
 
@@ -30,12 +32,13 @@ def case(app: Flask) -> Iterator[CaseFile]:
         yield a_case(a_body()).filed("2026-04-02 21:15").built()
 
 
-def record(case: CaseFile, kind: E, actor: Actor, **more: object) -> None:
-    casefile.record(case, kind, actor, MONDAY, calendar_of(case.body), **more)  # type: ignore[arg-type]
+def record(case: CaseFile, kind: E, actor: Actor, facts: Facts | None = None, **more: object) -> None:
+    facts = facts or sample(kind)
+    casefile.record(case, facts, actor, MONDAY, calendar_of(case.body), **more)  # type: ignore[arg-type]
 
 
 def test_one_act_is_one_event_with_its_projection_and_its_message(case: CaseFile) -> None:
-    record(case, E.DEFICIENCY_NOTIFIED, the_desk(case.body), details={"lacks": ["NIK"], "note": ""})
+    record(case, E.DEFICIENCY_NOTIFIED, the_desk(case.body), DeficiencyNotified(("NIK",), ""))
     db.session.commit()
     assert [row.seq for row in case.events] == [0, 1]
     assert (case.stage, case.repair_due_on, case.last_seq) == (Stage.INCOMPLETE, date(2026, 4, 9), 1)
@@ -58,7 +61,7 @@ def test_each_event_is_hashed_over_the_one_before(case: CaseFile) -> None:
 )  # fmt: skip
 def test_who_has_no_right_leaves_no_trace(case: CaseFile, role: Role, kind: E) -> None:
     with pytest.raises(NotAllowed):
-        record(case, kind, Actor(role, "Seseorang", body_id=case.body_id, unit_id=1), details={"part": 1})
+        record(case, kind, Actor(role, "Seseorang", body_id=case.body_id, unit_id=1))
     assert len(case.events) == 1
 
 
@@ -75,8 +78,8 @@ def test_a_unit_that_lost_the_part_has_no_right_any_more(case: CaseFile) -> None
         routing = triage.Routing(unit, "Daftar bantuan")
         triage.route_part(case, case.parts[0], routing, the_officer(body), MONDAY, calendar_of(body))
     with pytest.raises(NotAllowed):
-        record(case, E.PART_ACCEPTED, the_unit(pupr), details={"part": 1})
-    record(case, E.PART_ACCEPTED, the_unit(dkp), details={"part": 1})
+        record(case, E.PART_ACCEPTED, the_unit(pupr))
+    record(case, E.PART_ACCEPTED, the_unit(dkp))
 
 
 def test_a_step_that_the_law_does_not_allow_says_why(case: CaseFile) -> None:
@@ -84,7 +87,7 @@ def test_a_step_that_the_law_does_not_allow_says_why(case: CaseFile) -> None:
     with pytest.raises(IllegalStep, match="sudah"):
         record(case, E.DECLARED_COMPLETE, the_officer(case.body))
     with pytest.raises(IllegalStep):
-        record(case, E.RATED, the_requester(case), details={"rating": "YES"})
+        record(case, E.RATED, the_requester(case))
     assert len(case.events) == 2
 
 
@@ -95,7 +98,7 @@ def test_a_step_that_the_law_does_not_allow_says_why(case: CaseFile) -> None:
 )  # fmt: skip
 def test_no_road_closes_anything_without_a_consequence_test(case: CaseFile, details: dict[str, object]) -> None:
     with pytest.raises(IllegalStep, match="uji konsekuensi"):
-        record(case, E.ANSWERED, the_officer(case.body), details=details)
+        record(case, E.ANSWERED, the_officer(case.body), read(E.ANSWERED, details))
     assert case.outcome is None
 
 
@@ -166,13 +169,15 @@ def test_the_projections_are_the_fold_of_the_events(app: Flask) -> None:
 def test_staff_withdraw_only_with_the_statement_of_the_requester(case: CaseFile) -> None:
     officer = Actor(Role.OFFICER, "PPID", body_id=case.body_id)
     with pytest.raises(NotLawful, match="pernyataan pemohon"):
-        casefile.record(case, E.WITHDRAWN, officer, MONDAY, calendar_of(case.body))
+        casefile.record(case, Withdrawn(), officer, MONDAY, calendar_of(case.body))
     assert len(case.events) == 1
 
 
 def test_what_is_written_with_an_event_is_sealed_and_bound_to_it_by_a_fingerprint(case: CaseFile) -> None:
     officer, calendar = Actor(Role.OFFICER, "PPID", body_id=case.body_id), calendar_of(case.body)
-    row = casefile.record(case, E.QUESTION_ASKED, officer, MONDAY, calendar, texts={"question": " Tahun berapa? "})
+    row = casefile.record(
+        case, Bare(E.QUESTION_ASKED), officer, MONDAY, calendar, texts={"question": " Tahun berapa? "}
+    )
     db.session.commit()
     assert casefile.text_of(case, row.seq, "question") == "Tahun berapa?"
     stored = db.session.connection().exec_driver_sql("SELECT text FROM case_text").scalar_one()

@@ -10,6 +10,7 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents, NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
@@ -44,6 +45,9 @@ class Bench:
         row = clearance.add_level(self.body, name, role, applies_to, ADMIN, instant("2026-04-03"))
         db.session.commit()
         return row
+
+    def save(self, **changed: str) -> None:
+        answering.save_notice(self.case, replace(self.contents, **changed), self.people["ppid"], self._when())  # type: ignore[arg-type]  # texts only
 
     def _when(self) -> Any:
         self.minute += 1
@@ -208,7 +212,7 @@ def test_a_waiting_draft_can_be_neither_changed_nor_cleared_unread(bench: Bench)
     bench.level("Sekda", "SUPERIOR")
     bench.submit()
     with pytest.raises(IllegalStep, match="kembalikan dulu naskahnya"):
-        answering.save_notice(bench.case, replace(bench.contents, summary="Diubah diam-diam."))
+        bench.save(summary="Diubah diam-diam.")
     db.session.rollback()
     with pytest.raises(IllegalStep, match="bukan lagi yang Anda baca"):
         bench.clear("sekda", draft="0" * 64)
@@ -237,7 +241,7 @@ def test_a_draft_comes_back_with_a_reason_and_everything_typed_stays(bench: Benc
     with pytest.raises(IllegalStep, match="Tidak ada naskah"):
         bench.give_back("sekda")
     db.session.rollback()
-    answering.save_notice(bench.case, replace(bench.contents, summary="Tahun anggaran 2025."))
+    bench.save(summary="Tahun anggaran 2025.")
     bench.submit(replace(bench.contents, summary="Tahun anggaran 2025."))
     bench.clear("sekda")
 
@@ -333,11 +337,10 @@ def test_the_gate_itself_sends_no_letter_that_waits(bench: Bench) -> None:
     with pytest.raises(IllegalStep, match="menunggu persetujuan"):
         casefile.record(
             bench.case,
-            E.ANSWERED,
+            read(E.ANSWERED, details),
             bench.people["ppid"],
             instant("2026-04-08"),
             calendar_of(bench.body),
-            details=details,
         )
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Bare, NoteAdded
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseEventRow, CaseFile, ClockNote, PublicBody, Snapshot
 from pid_tracker.services.calendar import sweep
@@ -47,7 +48,7 @@ def register(app: Flask, clock: FrozenClock) -> Iterator[Flask]:
         a_case(body).filed(LEAPT).built()
         acted = db.session.merge(acted)
         casefile.record(
-            acted, E.NOTE_ADDED, the_officer(body), instant(LEAPT), calendar_of(body), texts={"note": "Ditanyakan"}
+            acted, NoteAdded(), the_officer(body), instant(LEAPT), calendar_of(body), texts={"note": "Ditanyakan"}
         )
         db.session.commit()
     clock.move_to(instant(RIGHT))
@@ -108,9 +109,9 @@ def test_the_case_of_the_false_event_keeps_its_order(register: Flask) -> None:
         body = db.session.query(PublicBody).one()
         acted, other = (db.session.query(CaseFile).filter_by(number=f"MAL-26-0000{n}").one() for n in (2, 1))
         with pytest.raises(IllegalStep, match="lebih awal daripada peristiwa sebelumnya"):
-            casefile.record(acted, E.DECLARED_COMPLETE, the_officer(body), instant(RIGHT), calendar_of(body))
+            casefile.record(acted, Bare(E.DECLARED_COMPLETE), the_officer(body), instant(RIGHT), calendar_of(body))
         db.session.rollback()
-        casefile.record(other, E.DECLARED_COMPLETE, the_officer(body), instant(RIGHT), calendar_of(body))
+        casefile.record(other, Bare(E.DECLARED_COMPLETE), the_officer(body), instant(RIGHT), calendar_of(body))
         db.session.commit()
         assert timekeeping.newest_event() == instant(RIGHT)
 

@@ -14,6 +14,7 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.consequence import TestResult
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import NotAllowed, Role
 from pid_tracker.law.reliance import review_from
@@ -22,6 +23,7 @@ from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, PublicBod
 from pid_tracker.services.answer import answering, consequence
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, closing, verifying
+from pid_tracker.services.gate.revising import SavedMeanwhile
 from tests.builders import a_body, a_case, a_user, instant, the_desk, the_officer, the_requester
 from tests.closing import (
     LAWFUL,
@@ -98,14 +100,14 @@ def test_the_words_to_be_closed_are_sealed_in_the_database(body: PublicBody) -> 
 def test_a_finished_test_is_fixed(body: PublicBody) -> None:
     test = a_finished_test(body)
     with pytest.raises(NotLawful, match="tidak dapat diubah"):
-        consequence.save(test, replace(LAWFUL, place="Ternate"), the_officer(body))
+        consequence.save(test, replace(LAWFUL, place="Ternate"), the_officer(body), instant("2026-03-03"))
 
 
 def test_an_old_form_of_a_draft_is_told(body: PublicBody) -> None:
     test = a_draft_test(body)
-    consequence.save(test, LAWFUL, the_officer(body), expected_revision=0)
-    with pytest.raises(consequence.TestChanged):
-        consequence.save(test, LAWFUL, the_officer(body), expected_revision=0)
+    consequence.save(test, LAWFUL, the_officer(body), instant("2026-03-03"), expected_revision=0)
+    with pytest.raises(SavedMeanwhile):
+        consequence.save(test, LAWFUL, the_officer(body), instant("2026-03-03"), expected_revision=0)
 
 
 def test_only_the_officer_writes_and_only_the_superior_approves(body: PublicBody) -> None:
@@ -115,7 +117,7 @@ def test_only_the_officer_writes_and_only_the_superior_approves(body: PublicBody
         with pytest.raises(NotAllowed):
             consequence.start(body, LAWFUL, actor, now)
         with pytest.raises(NotAllowed):
-            consequence.save(test, LAWFUL, actor)
+            consequence.save(test, LAWFUL, actor, instant("2026-03-03"))
     for actor in (the_desk(body), the_officer(body), the_superior(other)):
         with pytest.raises(NotAllowed):
             consequence.approve(test, actor, now)
@@ -344,28 +346,28 @@ def test_a_refusal_needs_the_superiors_approval_of_exactly_this_letter(case: Cas
         other = replace(contents, summary="Naskah lain.") if how == "another text" else contents
         approve_notice(case, other, "2026-04-14")
     if how == "officer":
-        draft = answering.fingerprint(answering.save_notice(case, contents).contents)
-        casefile.record(case, E.DRAFT_SUBMITTED, officer, now, cal, details={"draft": draft, "levels": ["PPID"]})
+        draft = answering.fingerprint(answering.save_notice(case, contents, officer, now).contents)
+        casefile.record(case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["PPID"]}), officer, now, cal)
         second = replace(officer, user_id=a_user("ppid2", Role.OFFICER, body).id)
         cleared = {"draft": draft, "level": "PPID", "place": 1, "result": "DONE"}
-        casefile.record(case, E.DRAFT_CLEARED, second, now, cal, details=cleared)
+        casefile.record(case, read(E.DRAFT_CLEARED, cleared), second, now, cal)
     if how == "returned":
         draft = answering.fingerprint(answering.contents_as_json(contents))
         casefile.record(
-            case, E.DRAFT_SUBMITTED, officer, now, cal, details={"draft": draft, "levels": ["Persetujuan Atasan PPID"]}
+            case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["Persetujuan Atasan PPID"]}), officer, now, cal
         )
         returned = {"draft": draft, "level": "Persetujuan Atasan PPID"}
         superior = the_superior(body)
-        casefile.record(case, E.DRAFT_RETURNED, superior, now, cal, details=returned, texts={"reason": "Ubah"})
+        casefile.record(case, read(E.DRAFT_RETURNED, returned), superior, now, cal, texts={"reason": "Ubah"})
     if how == "the sender":
         person = a_user("sekda", Role.SUPERIOR, body)
         sender = replace(officer, user_id=person.id)
-        draft = answering.fingerprint(answering.save_notice(case, contents).contents)
+        draft = answering.fingerprint(answering.save_notice(case, contents, officer, now).contents)
         casefile.record(
-            case, E.DRAFT_SUBMITTED, officer, now, cal, details={"draft": draft, "levels": ["Persetujuan Atasan PPID"]}
+            case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["Persetujuan Atasan PPID"]}), officer, now, cal
         )
         cleared = {"draft": draft, "level": "Persetujuan Atasan PPID", "place": 1, "result": "DONE"}
-        casefile.record(case, E.DRAFT_CLEARED, the_superior(body, person.id), now, cal, details=cleared)
+        casefile.record(case, read(E.DRAFT_CLEARED, cleared), the_superior(body, person.id), now, cal)
     with pytest.raises(IllegalStep, match=r"(?i)persetujuan"):
         answering.send_notice(case, contents, sender, now, cal)
     assert case.outcome is None
@@ -379,7 +381,7 @@ def objected(case: CaseFile, test: ConsequenceTest, outcome: Outcome = Outcome.R
     send_closing(case, a_closing_notice(case, outcome, test), "2026-04-14")
     told = {"grounds": ["a"], "number": "KBR-MAL-26-00001", "channel": "WEB"}
     now, texts = instant("2026-04-20"), {"wish": "Beri"}
-    casefile.record(case, E.OBJECTED, the_requester(case), now, calendar(case.body), details=told, texts=texts)
+    casefile.record(case, read(E.OBJECTED, told), the_requester(case), now, calendar(case.body), texts=texts)
     db.session.commit()
     return case
 
@@ -389,11 +391,10 @@ def decide(case: CaseFile, result: str, when: str = "2026-05-20", **more: object
     details = {"result": result, "letter": "1/ATS/2026", "decider_acting": False, **more}
     casefile.record(
         case,
-        E.OBJECTION_DECIDED,
+        read(E.OBJECTION_DECIDED, details),
         the_superior(case.body),
         instant(when),
         calendar(case.body),
-        details=details,  # type: ignore[arg-type]
         texts={"reasons": "Ujinya masih tepat."},
     )
 

@@ -8,7 +8,7 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.permissions import NotAllowed
+from pid_tracker.law.permissions import SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
 from pid_tracker.services.answer import costing
@@ -17,6 +17,7 @@ from pid_tracker.services.gate import casefile
 from pid_tracker.services.loading.bodies_and_units import load_bodies
 from pid_tracker.services.loading.tables import BadRows, Row, Table
 from tests.builders import a_body, a_case, the_desk, the_superior
+from tests.conftest import THE_MOMENT
 
 DECREE = "Keputusan Sekretaris Daerah Nomor 41.1 Tahun 2022"
 
@@ -24,7 +25,7 @@ DECREE = "Keputusan Sekretaris Daerah Nomor 41.1 Tahun 2022"
 def a_body_with_tariff() -> PublicBody:
     """Copies at Rp300 a sheet."""
     body = a_body()
-    costing.set_tariff(body, 300, DECREE, "Tunai di meja layanan, dengan tanda terima")
+    costing.set_tariff(body, 300, DECREE, "Tunai di meja layanan, dengan tanda terima", SYSTEM, THE_MOMENT)
     db.session.commit()
     return body
 
@@ -122,7 +123,7 @@ def test_a_note_sent_keeps_the_tariff_of_its_day(app: Flask) -> None:
     with app.app_context():
         body = a_body_with_tariff()
         case = a_case(body).filed("2026-04-02").cost_noted("2026-04-07").built()
-        costing.set_tariff(body, 200, "Keputusan baru", "Tunai di meja")
+        costing.set_tariff(body, 200, "Keputusan baru", "Tunai di meja", SYSTEM, THE_MOMENT)
         db.session.commit()
         latest = costing.latest(case)
         assert latest is not None and latest.tariff_rupiah == 300 and not latest.is_above
@@ -136,7 +137,7 @@ def test_a_tariff_needs_its_decree_and_its_ways_to_pay(app: Flask, values: tuple
     with app.app_context():
         body = a_body()
         with pytest.raises(NotLawful) as refused:
-            costing.set_tariff(body, *values)
+            costing.set_tariff(body, *values, SYSTEM, THE_MOMENT)
         assert [item.field for item in refused.value.missing] == [field] and body.per_sheet_rupiah is None
 
 

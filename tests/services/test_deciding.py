@@ -14,6 +14,7 @@ from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.deadlines import Standing
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.rules import Duty
@@ -292,7 +293,7 @@ def test_scenario_21_a_cost_is_objected_to_and_corrected_while_file_and_answer_d
                 "sheets": 120, "per_sheet_rupiah": rupiah, "postage_rupiah": 0, "total_rupiah": 120 * rupiah,
                 "tariff": "Perda 4/2024",
             }  # fmt: skip
-            casefile.record(story.case, E.COST_NOTED, actor, instant(when), calendar, details=details)
+            casefile.record(story.case, read(E.COST_NOTED, details), actor, instant(when), calendar)
 
         bill(officer, "2026-07-27", 2000)
         case = story.objected("2026-08-03", "f").built()

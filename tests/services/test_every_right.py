@@ -12,6 +12,8 @@ from pid_tracker.extensions import db
 from pid_tracker.law.acts import open_steps
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import PartAnswered, PartConfirmed, PartHandedBack, PartRouted
+from pid_tracker.law.grounds import ObjectionGround
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, Message
@@ -31,28 +33,18 @@ from tests.builders import (
     the_unit,
 )
 from tests.law.test_permissions import EXACTLY
-
-#: Enough for every act; nothing of it matters for the right.
-TOLD: dict[str, Any] = {
-    "part": 1, "unit": "pupr", "unit_name": "Dinas PUPR", "outcome": "NOT_HELD", "parts": {"1": "NOT_HELD"},
-    "grounds": ["a", "c"], "result": "CHANGED", "statement": "00" * 32, "rating": "YES", "lacks": ["IDENTITY"],
-    "draft": "00" * 32, "levels": ["Sekda"], "roles": ["SUPERIOR"], "added": [], "delivered": [],
-    "due_on": "2026-04-17",
-    "old": "2026-04-17", "new": "2026-04-20", "number": "X-1", "channel": "WEB", "label": "COMPLAINT", "files": [],
-}  # fmt: skip
+from tests.samples import sample
 
 
 def act(history: CaseBuilder, kind: E, when: str, actor: Actor, **more: Any) -> CaseBuilder:
     """One act that has no builder of its own."""
-    casefile.record(
-        history.case, kind, actor, instant(when), calendar_of(history.body), details=TOLD | more
-    )  # fmt: skip
+    casefile.record(history.case, sample(kind, **more), actor, instant(when), calendar_of(history.body))
     return history
 
 
 def objected(history: CaseBuilder) -> CaseBuilder:
     history.answered("2026-04-08")
-    return act(history, E.OBJECTED, "2026-04-09", the_requester(history.case), grounds=["a"])
+    return act(history, E.OBJECTED, "2026-04-09", the_requester(history.case), grounds=(ObjectionGround.REFUSED,))
 
 
 def decided(history: CaseBuilder) -> CaseBuilder:
@@ -133,13 +125,15 @@ def test_each_act_is_open_to_exactly_these_and_leaves_no_trace_of_anybody_else(a
         assert case.stage is stage
         before, accepted = traces(), set[E]()
         for kind in E:
-            told = TOLD | {"unit_id": case.parts[0].unit_id}
+            told = sample(kind)
+            if isinstance(told, PartRouted | PartConfirmed | PartHandedBack | PartAnswered):
+                told = replace(told, unit_id=case.parts[0].unit_id)
             for name, actor in people.items():
                 granted = EXACTLY[kind] | ({"the desk", "the officer"} if kind is E.FILED else set())
                 if name in granted:
                     db.session.commit()  # whatever the refusals before left behind would stay now
                 try:
-                    casefile.record(case, kind, actor, moment, calendar, details=told, texts={"note": "Catatan"})
+                    casefile.record(case, told, actor, moment, calendar, texts={"note": "Catatan"})
                 except NotAllowed:
                     assert name not in granted, (kind, name)
                 except (IllegalStep, NotLawful):

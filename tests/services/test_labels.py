@@ -32,6 +32,7 @@ from tests.builders import (
     the_requester,
     the_unit,
 )
+from tests.samples import sample
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -167,8 +168,8 @@ def test_an_answer_makes_it_a_request_again(story: CaseBuilder) -> None:
 def test_an_objection_to_the_silence_makes_it_a_request_again(story: CaseBuilder) -> None:
     case = story.relabelled("2026-04-07").case
     casefile.record(
-        case, E.OBJECTED, the_requester(case), instant("2026-04-20"), calendar_of(story.body),
-        details={"grounds": [ObjectionGround.NOT_ANSWERED.value]},
+        case, sample(E.OBJECTED, grounds=(ObjectionGround.NOT_ANSWERED,)), the_requester(case), instant("2026-04-20"),
+        calendar_of(story.body),
     )  # fmt: skip
     story.built()
     assert (case.stage, case.label) == (Stage.UNDER_OBJECTION, "")

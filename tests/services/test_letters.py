@@ -75,7 +75,7 @@ def a_notice(*, sent: bool) -> tuple[CaseFile, Notice]:
     body = the_longest_body()
     case = a_case(body).filed("2026-03-12 21:15", question=QUESTION, requester=a_requester(LONG_NAME)).built()
     contents = a_mixed_notice(case)
-    notice = answering.save_notice(case, contents)
+    notice = answering.save_notice(case, contents, the_officer(case.body), instant("2026-03-13"))
     if sent:
         now = instant("2026-03-30 10:00")
         notice = answering.send_notice(case, contents, the_officer(body), now, calendar_of(body))
@@ -171,7 +171,9 @@ def test_a_notice_that_was_not_sent_says_that_it_is_a_draft(app: Flask) -> None:
 def test_a_draft_with_nothing_decided_can_be_looked_at(app: Flask) -> None:
     with app.app_context():
         case = a_case(the_longest_body()).filed("2026-03-12", question=QUESTION).built()
-        notice = answering.save_notice(case, answering.draft_notice(case))
+        notice = answering.save_notice(
+            case, answering.draft_notice(case), the_officer(case.body), instant("2026-03-13")
+        )
         assert text_of(letters.notice_pdf(case, notice)).count("belum diputus") == 7  # held, answer; and the whole
 
 
@@ -200,7 +202,9 @@ def test_nothing_that_somebody_typed_is_read_as_markup(app: Flask) -> None:
         story = a_case(the_longest_body()).filed(
             "2026-04-02", question=typed, requester=a_requester("Orang #eval(1) $y$")
         )
-        notice = answering.save_notice(story.built(), story.lawful_notice())
+        notice = answering.save_notice(
+            story.built(), story.lawful_notice(), the_officer(story.built().body), instant("2026-04-03")
+        )
         words = text_of(letters.notice_pdf(story.case, notice))
     assert "Orang #eval(1) $y$" in words
     assert '#strong[aset] $x$ <b> \\ "kutip" #include("/etc/passwd")' in words

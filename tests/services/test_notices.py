@@ -17,14 +17,16 @@ from sqlalchemy import select
 from pid_tracker.extensions import db
 from pid_tracker.law import clock_file
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Bare
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
-from pid_tracker.services.request import assisting, deficiency_notices
+from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import delivering, message_texts, smtp
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, instant, the_desk, the_officer
+from tests.samples import sample
 
 SENT = "2026-09-23 10:00"  # a Wednesday; the third working day after it is Monday, 28 September
 
@@ -201,11 +203,11 @@ def test_a_notice_that_still_fails_on_the_last_day_lets_nothing_lapse(body: Publ
 
 def test_a_notice_that_arrived_cannot_fail_afterwards_and_arrives_once(story: CaseBuilder) -> None:
     case, calendar, now = story.case, calendar_of(story.body), instant("2026-09-24")
-    casefile.record(case, E.NOTICE_DELIVERED, the_officer(story.body), now, calendar)
+    casefile.record(case, Bare(E.NOTICE_DELIVERED), the_officer(story.body), now, calendar)
     for kind, actor in ((E.NOTICE_DELIVERED, the_desk(story.body)),):
         with pytest.raises(IllegalStep, match="sudah tercatat"):
-            casefile.record(case, kind, actor, now, calendar)
-    assert not deficiency_notices.note_failed(case, now, calendar)
+            casefile.record(case, sample(kind), actor, now, calendar)
+    assert not sweep.notices.note_failed(case, now, calendar)
 
 
 def test_a_message_that_is_no_notice_of_deficiency_starts_nothing(body: PublicBody, postbox: Postbox) -> None:

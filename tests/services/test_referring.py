@@ -31,6 +31,7 @@ from tests.builders import (
     the_requester,
     the_unit,
 )
+from tests.samples import sample
 from tests.services.test_letters import text_of
 
 QUESTION = "Daftar syarat bantuan nelayan 2025\nPeta jalan lingkar Namlea"
@@ -218,7 +219,11 @@ def test_before_the_letter_nothing_is_passed_on(app: Flask) -> None:
         db.session.rollback()
         with pytest.raises(IllegalStep):
             casefile.record(
-                history.built(), E.REFERRED_ON, the_officer(province), instant("2026-07-14"), calendar_of(province)
+                history.built(),
+                sample(E.REFERRED_ON),
+                the_officer(province),
+                instant("2026-07-14"),
+                calendar_of(province),
             )
 
 
@@ -281,13 +286,13 @@ def test_a_referral_is_drafted_by_the_officer_of_the_case_while_the_answer_is_ow
         case = history.built()
         for stranger in (the_officer(buru), the_unit(unit), the_requester(case)):
             with pytest.raises(NotAllowed):
-                answering.refer_part(case, 1, "Kantor lain", "Jalan 1", stranger)
+                answering.refer_part(case, 1, "Kantor lain", "Jalan 1", stranger, instant("2026-07-14"))
         with pytest.raises(NotLawful, match="alamat"):
-            answering.refer_part(case, 1, "Kantor lain", "", the_officer(province))
-        answering.refer_part(case, 1, "", "", the_officer(province), code="buru")
+            answering.refer_part(case, 1, "Kantor lain", "", the_officer(province), instant("2026-07-14"))
+        answering.refer_part(case, 1, "", "", the_officer(province), instant("2026-07-14"), code="buru")
         assert (case.parts[0].referred_to, case.parts[0].referred_code) == ("Pemerintah Kabupaten Buru", "buru")
         drafted = answering.draft_notice(case).parts[0]
         assert (drafted.outcome, drafted.holder_code) == (Outcome.REFERRED, "buru")
         history.answered("2026-07-15").built()
         with pytest.raises(IllegalStep, match="tidak terbuka"):
-            answering.refer_part(case, 1, "Kantor lain", "Jalan 1", the_officer(province))
+            answering.refer_part(case, 1, "Kantor lain", "Jalan 1", the_officer(province), instant("2026-07-14"))

@@ -10,6 +10,7 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import Appointment, CaseFile, PublicBody, User
@@ -60,7 +61,7 @@ class Scene:
 
     def _record(self, kind: E, actor: Actor, when: str, details: Any, texts: Any = None) -> None:
         casefile.record(
-            self.case, kind, actor, instant(when), calendar_of(self.body), details=details, texts=texts
+            self.case, read(kind, details), actor, instant(when), calendar_of(self.body), texts=texts
         )  # fmt: skip
         db.session.commit()
 
@@ -69,8 +70,9 @@ class Scene:
 
     def decide(self, actor: Actor, reason: str = "", when: str = "2026-04-14") -> None:
         """What the deciding page will do with the decision."""
-        details, texts = substitutes.decided_by(self.case, actor, reason, instant(when))
-        told = details | {"result": "REVERSED", "execute_by": "2026-04-21", "letter": "1/2026"}
+        acting, stood_in_for, texts = substitutes.decided_by(self.case, actor, reason, instant(when))
+        told = {"result": "REVERSED", "execute_by": "2026-04-21", "letter": "1/2026", "decider_acting": acting}
+        told |= {"substitute_for": stood_in_for} if acting else {}
         self._record(E.OBJECTION_DECIDED, actor, when, told, texts | {"reasons": "Informasinya terbuka."})
 
 
@@ -106,9 +108,10 @@ def test_a_substitute_for_somebody_who_did_not_sign_needs_no_reason(body: Public
     scene = Scene(body)
     other = a_user("kepala", Role.SUPERIOR, body)
     substitute = acting(named(scene.asisten, other.appointments[0]))
-    assert substitutes.decided_by(scene.case, substitute, "", instant("2026-04-14"))[0]["substitute_for"] == other.id
+    assert substitutes.decided_by(scene.case, substitute, "", instant("2026-04-14"))[:2] == (True, other.id)
     assert substitutes.decided_by(scene.case, acting(other.appointments[0]), "", instant("2026-04-14")) == (
-        {"decider_acting": False},
+        False,
+        None,
         {},
     )
 

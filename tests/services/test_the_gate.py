@@ -4,17 +4,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NoticeContents, NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
-from pid_tracker.models import CaseFile
+from pid_tracker.models import CaseFile, CaseText
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar import calendars, sweep
 from pid_tracker.services.calendar.calendars import calendar_of
@@ -39,6 +42,17 @@ def test_who_has_no_right_changes_nothing(app: Flask) -> None:
             triage.declare_complete(case, the_officer(other), NOW, calendar_of(body))
         with pytest.raises(NotAllowed):
             triage.declare_complete(case, ANYONE, NOW, calendar_of(body))
+        untouched(case)
+
+
+def test_what_the_database_refuses_is_no_quicker_colleague(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(a_body()).filed("2026-04-02").built()
+        db.session.execute(sa.insert(CaseText).values(case_id=case.id, seq=1, name="reason", text="dari mana?"))
+        with pytest.raises(IntegrityError):
+            casefile.record(
+                case, E.NOTE_ADDED, the_officer(case.body), NOW, calendar_of(case.body), texts={"reason": "Catatan"}
+            )
         untouched(case)
 
 
@@ -85,7 +99,7 @@ def test_nothing_is_closed_before_there_is_a_consequence_test(app: Flask, outcom
             answering.send_notice(case, closed, officer, NOW, calendar)
         untouched(case)
         with pytest.raises(IllegalStep, match="uji konsekuensi"):
-            casefile.record(case, E.ANSWERED, officer, NOW, calendar, details={"outcome": outcome.value})
+            casefile.record(case, read(E.ANSWERED, {"outcome": outcome.value}), officer, NOW, calendar)
         untouched(case)
 
 
@@ -137,5 +151,5 @@ def test_a_date_that_was_told_stays_when_another_term_of_the_case_moves(app: Fla
         case = history.answered(noon).built()
         details = {"old": "2026-05-22", "new": "2026-05-25", "duty": "OBJECT"}
         moment = instant("2026-04-20")
-        casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, moment, calendar_of(body), details=details)
+        casefile.record(case, read(E.DUE_DATE_MOVED, details), SYSTEM, moment, calendar_of(body))
         assert case.due_on == told == date(2026, 4, 22)

@@ -10,6 +10,7 @@ from flask import Flask
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseEventRow, Installation, Message, PublicBody, Snapshot
@@ -283,7 +284,7 @@ def test_an_objection_for_silence_begins_with_the_first_second_after_the_due_dat
     def object_at(when: str) -> None:
         details = {"grounds": ["c"], "number": "KBR-MAL-26-00001", "channel": "WEB"}
         casefile.record(
-            case, E.OBJECTED, the_requester(case), instant(when, office.zone), calendar_of(office), details=details
+            case, read(E.OBJECTED, details), the_requester(case), instant(when, office.zone), calendar_of(office)
         )  # fmt: skip
 
     with pytest.raises(IllegalStep, match="waktu menjawab belum habis"):

@@ -11,6 +11,7 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import read
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Document
@@ -57,7 +58,7 @@ def test_the_gate_refuses_staff_without_an_attached_statement(app: Flask, detail
         case = a_case(body).filed("2026-04-02").built()
         for actor in (the_desk(body), the_officer(body)):
             with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
-                casefile.record(case, E.WITHDRAWN, actor, NOW, calendar_of(body), details=dict(details))
+                casefile.record(case, read(E.WITHDRAWN, dict(details)), actor, NOW, calendar_of(body))
             untouched(case)
         with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
             withdrawing.withdraw_for_requester(
@@ -73,7 +74,7 @@ def test_the_statement_of_another_case_does_not_serve(app: Flask) -> None:
         case = a_case(body).filed("2026-04-02").built()
         digest = hashlib.sha256(a_statement().content).hexdigest()
         with pytest.raises(NotLawful):
-            casefile.record(case, E.WITHDRAWN, the_desk(body), NOW, calendar_of(body), details={"statement": digest})
+            casefile.record(case, read(E.WITHDRAWN, {"statement": digest}), the_desk(body), NOW, calendar_of(body))
         untouched(case)
 
 
@@ -86,9 +87,7 @@ def test_another_file_of_the_case_is_no_statement(app: Flask) -> None:
         )
         db.session.commit()
         with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
-            casefile.record(
-                case, E.WITHDRAWN, the_desk(body), NOW, calendar_of(body), details={"statement": card.sha256}
-            )
+            casefile.record(case, read(E.WITHDRAWN, {"statement": card.sha256}), the_desk(body), NOW, calendar_of(body))
         untouched(case)
 
 

@@ -22,14 +22,15 @@ from pid_tracker.law.answer import (
 )
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, Extended
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Delivery
-from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult
-from pid_tracker.models import CaseFile, Document, Notice
+from pid_tracker.law.vocabulary.handling import PartResult
+from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer import clearance, consequence, extending, referring
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, revising
 
 #: What a unit's proposal means for the notice. A proposal to close decides nothing: the officer tests first.
 _OUTCOMES: Mapping[str, Outcome] = {PartResult.OPEN: Outcome.GRANTED, PartResult.NOT_HELD: Outcome.NOT_HELD}
@@ -62,11 +63,10 @@ def extend_term(
         raise NotLawful(lacking)
     casefile.record(
         case,
-        E.EXTENDED,
+        Extended(ExtensionGround(ground), sentence.strip()),
         actor,
         now,
         calendar,
-        details={"ground": ground, "sentence": sentence.strip()},
         texts={extending.reason_name(place): why for place, why in (reasons or {}).items()},
         expected_seq=expected_seq,
     )
@@ -74,7 +74,7 @@ def extend_term(
 
 def draft_notice(case: CaseFile) -> NoticeContents:
     """The notice as it drafts itself from the parts, or as it was saved. Nothing is decided by this."""
-    saved = _notice_of(case)
+    saved = notice_of(case)
     if saved is not None and saved.contents:
         return read_contents(saved.contents)
     parts = tuple(
@@ -103,10 +103,13 @@ def draft_notice(case: CaseFile) -> NoticeContents:
     )
 
 
-def save_notice(case: CaseFile, contents: NoticeContents) -> Notice:
+def save_notice(
+    case: CaseFile, contents: NoticeContents, actor: Actor, now: datetime, *, expected_revision: int | None = None
+) -> Notice:
     """Keep the officer's draft. A notice that was sent is fixed (NotLawful); so is one that waits for approval
-    (IllegalStep)."""
-    notice = _notice_of(case) or Notice(case=case, number="", contents={}, sha256="")
+    (IllegalStep). SavedMeanwhile when somebody was quicker: the form had shown `expected_revision` (0: no draft)."""
+    revising.take_turn(notice_of(case))
+    notice = notice_of(case) or _blank_notice(case)
     if notice.sent_on is not None:
         raise NotLawful(
             [Missing("notice", "Surat jawaban sudah dikirim dan tidak dapat diubah", "UU 14/2008 Pasal 22")]
@@ -114,7 +117,9 @@ def save_notice(case: CaseFile, contents: NoticeContents) -> Notice:
     waiting = clearance.round_of(case)
     if waiting is not None and (level := waiting.waiting) is not None:
         raise IllegalStep(E.ANSWERED, case.stage, clearance.waiting_words(level))
+    revising.require_seen(notice, expected_revision)
     notice.contents = contents_as_json(contents)
+    revising.note_saved(notice, actor.label, now)
     db.session.add(notice)
     db.session.flush()
     return notice
@@ -129,6 +134,7 @@ def send_notice(
     *,
     change_reason: str = "",
     expected_seq: int | None = None,
+    expected_revision: int | None = None,
 ) -> Notice:
     """Send the written notice (pemberitahuan tertulis): its outcome follows from its parts.
 
@@ -145,29 +151,22 @@ def send_notice(
     clearance.require_cleared(case, fingerprint(contents_as_json(contents)), contents)
     clearance.require_reason(case, contents, change_reason)
     holders = referring.holders_in(case, contents)
-    notice = save_notice(case, contents)
+    notice = save_notice(case, contents, actor, now, expected_revision=expected_revision)
     outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
     today = civil_date(now, case.body.zone)
     digest = fingerprint(notice.contents)
-    files = db.session.scalars(
-        select(Document.sha256)
-        .where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
-        .order_by(Document.id)
-    )
-    details: dict[str, JSONValue] = {
-        "outcome": outcome_of(tuple(outcomes.values())).value,
-        "parts": {str(place): outcome.value for place, outcome in sorted(outcomes.items())},
-        "notice": digest,
-        "files": list(files),
-    }
     closed = [part for part in contents.parts if part.closes]
-    if closed:
-        details["tests"] = {str(part.place): list(part.tests) for part in closed}
-        details["articles"] = {str(part.place): list(part.articles) for part in closed}
-    if holders:
-        details["holders"] = dict(holders)
+    answered = Answered(
+        outcome=outcome_of(tuple(outcomes.values())),
+        parts={str(place): outcome for place, outcome in sorted(outcomes.items())},
+        notice=digest,
+        files=clearance.files_of(case),
+        tests={str(part.place): part.tests for part in closed} or None,
+        articles={str(part.place): part.articles for part in closed} or None,
+        holders=holders or None,
+    )
     texts = {"change": change_reason} if clearance.changed_outcomes(case, contents) else None
-    casefile.record(case, E.ANSWERED, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq)
+    casefile.record(case, answered, actor, now, calendar, texts=texts, expected_seq=expected_seq)
     notice.sha256, notice.sent_on = digest, today
     notice.number = _letter_number(case, today.year)
     if holders and case.may_refer:
@@ -177,29 +176,40 @@ def send_notice(
 
 def _stay_within_the_tests(case: CaseFile, contents: NoticeContents) -> None:
     """A closed part names no other articles and no later end than its tests give: NotLawful otherwise."""
-    for part in contents.parts:
-        if not part.closes:
-            continue
-        lawful = consequence.rest_on_tests(part, case.body_id)
+    closed = [part for part in contents.parts if part.closes]
+    for part, lawful in zip(closed, consequence.rest_on_tests(closed, case.body_id), strict=True):
         if lawful.articles and not set(part.articles) <= set(lawful.articles):
             raise NotLawful([Missing("articles", "Pasal di surat tidak diuji oleh uji itu", "UU 14/2008 Pasal 19")])
         if lawful.until and part.until > lawful.until:
             raise NotLawful([Missing("until", "Tanggal akhir lebih lambat daripada ujinya", "UU 14/2008 Pasal 20")])
 
 
-def refer_part(case: CaseFile, place: int, holder: str, address: str, actor: Actor, *, code: str = "") -> None:
+def refer_part(
+    case: CaseFile,
+    place: int,
+    holder: str,
+    address: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    code: str = "",
+    expected_revision: int | None = None,
+) -> None:
     """Note in the draft that another body has the information (rujukan); it is told with the notice.
 
     `code` names a body of this installation; its own name and address are then taken. Nothing is passed on by this.
-    NotAllowed for who does not route parts; IllegalStep once the notice was sent; NotLawful for half of an address.
+    NotAllowed for who does not route parts; IllegalStep once the notice was sent; NotLawful for half of an address;
+    SavedMeanwhile when the draft, or another referral, was saved since the form was shown.
     """
     require(actor, E.PART_ROUTED, casefile.facts_of(case))
-    sent = _notice_of(case)
+    revising.take_turn(notice_of(case))
+    saved = notice_of(case)
     is_open = case.is_unanswered and E.PART_ROUTED in open_steps(case.stage)
-    if not is_open or (sent is not None and sent.sent_on is not None):
+    if not is_open or (saved is not None and saved.sent_on is not None):
         raise IllegalStep(
             E.PART_ROUTED, case.stage, "Permintaan ini sudah tidak terbuka, jadi rujukan tidak dapat diubah lagi."
         )
+    revising.require_seen(saved, expected_revision)
     if code:
         body = referring.body_for(case, code)
         holder, address = body.name, body.address
@@ -208,8 +218,11 @@ def refer_part(case: CaseFile, place: int, holder: str, address: str, actor: Act
         raise NotLawful([Missing(field, label, "UU 14/2008 Pasal 22 ayat (7) huruf b")])
     part = next(part for part in case.parts if part.place == place)
     part.referred_to, part.referred_address, part.referred_code = holder.strip(), address.strip(), code
-    saved = _notice_of(case)
-    if saved is not None and saved.contents:
+    if saved is None or not saved.contents:
+        saved = saved or _blank_notice(case)
+        revising.note_saved(saved, actor.label, now)
+        db.session.add(saved)
+    else:
         contents = read_contents(saved.contents)
         outcome = Outcome.REFERRED if part.referred_to else _OUTCOMES.get(part.result)
         changed = tuple(
@@ -224,7 +237,7 @@ def refer_part(case: CaseFile, place: int, holder: str, address: str, actor: Act
             else row
             for row in contents.parts
         )
-        save_notice(case, replace(contents, parts=changed))
+        save_notice(case, replace(contents, parts=changed), actor, now)
 
 
 def _letter_number(case: CaseFile, year: int) -> str:
@@ -237,13 +250,13 @@ def _letter_number(case: CaseFile, year: int) -> str:
     return f"{(db.session.scalar(sent) or 0) + 1:05d}/PPID-{case.body.prefix}/{year}"
 
 
-def _notice_of(case: CaseFile) -> Notice | None:
-    return db.session.scalars(select(Notice).where(Notice.case_id == case.id)).one_or_none()
+def _blank_notice(case: CaseFile) -> Notice:
+    return Notice(case=case, number="", contents={}, sha256="")
 
 
 def notice_of(case: CaseFile) -> Notice | None:
     """The notice of a case, draft or sent."""
-    return _notice_of(case)
+    return case.notice
 
 
 def fingerprint(contents: Mapping[str, JSONValue]) -> str:

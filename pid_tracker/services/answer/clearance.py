@@ -14,6 +14,7 @@ from sqlalchemy import select
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NoticeContents, NotLawful, closes_something
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, DraftSubmitted
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
@@ -63,13 +64,17 @@ class Round:
     @property
     def draft(self) -> str:
         """The fingerprint of what was submitted."""
-        return str(self.submitted.details["draft"])
+        return self.submitted.told(DraftSubmitted).draft
 
     @property
-    def outcomes(self) -> dict[str, str]:
+    def outcomes(self) -> Mapping[str, Outcome]:
         """The outcome proposed for each part, by its place."""
-        found = self.submitted.details.get("parts")
-        return dict(found) if isinstance(found, dict) else {}
+        return self.submitted.told(DraftSubmitted).parts or {}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The fingerprints of the files that were submitted with it."""
+        return self.submitted.facts.enclosed
 
     @property
     def waiting(self) -> Level | None:
@@ -153,10 +158,10 @@ def rounds_of(case: CaseFile) -> list[Round]:
     """Every way of a draft through the levels, oldest first, as the events tell."""
     found: list[Round] = []
     for row in case.events:
-        if row.kind is E.DRAFT_SUBMITTED:
-            names = [str(name) for name in row.details.get("levels") or []]
-            roles = row.details.get("roles") or [Role.SUPERIOR] * len(names)
-            levels = tuple(Level(name, Role(role)) for name, role in zip(names, roles, strict=True))
+        if isinstance(row.facts, DraftSubmitted):
+            names = row.facts.levels
+            roles = row.facts.roles or (Role.SUPERIOR,) * len(names)
+            levels = tuple(Level(name, role) for name, role in zip(names, roles, strict=True))
             found.append(Round(row, levels))
         elif row.kind is E.DRAFT_CLEARED and found:
             level = found[-1].waiting
@@ -179,15 +184,15 @@ def waiting_level(case: CaseFile) -> Level | None:
     return last.waiting if last is not None else None
 
 
-def outcomes_in(contents: NoticeContents) -> dict[str, str]:
-    """The outcome of each part as it is kept in an event: place -> code."""
-    return {str(part.place): part.outcome.value for part in contents.parts if part.outcome is not None}
+def outcomes_in(contents: NoticeContents) -> dict[str, Outcome]:
+    """The outcome of each part as it is kept in an event, by its place."""
+    return {str(part.place): part.outcome for part in contents.parts if part.outcome is not None}
 
 
-def files_of(case: CaseFile) -> list[str]:
+def files_of(case: CaseFile) -> tuple[str, ...]:
     """The fingerprints of the files that would go out with the letter now."""
     answer = select(Document.sha256).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
-    return list(db.session.scalars(answer.order_by(Document.id)))
+    return tuple(db.session.scalars(answer.order_by(Document.id)))
 
 
 def changed_outcomes(case: CaseFile, contents: NoticeContents) -> list[tuple[int, Outcome, Outcome | None]]:
@@ -197,7 +202,7 @@ def changed_outcomes(case: CaseFile, contents: NoticeContents) -> list[tuple[int
         return []
     now = outcomes_in(contents)
     return [
-        (int(place), Outcome(then), Outcome(now[place]) if place in now else None)
+        (int(place), then, now.get(place))
         for place, then in sorted(last.outcomes.items(), key=lambda item: int(item[0]))
         if now.get(place) != then
     ]
@@ -225,7 +230,7 @@ def require_cleared(case: CaseFile, fingerprint: str, contents: NoticeContents) 
         return
     if last is None or not last.is_done:
         raise IllegalStep(E.ANSWERED, case.stage, _lacking_words(needed, contents))
-    if last.draft != fingerprint or last.submitted.details.get("files", []) != files_of(case):
+    if last.draft != fingerprint or last.files != files_of(case):
         what = "Isi surat" if last.draft != fingerprint else "Berkas yang ikut surat"
         raise IllegalStep(
             E.ANSWERED,
@@ -267,4 +272,4 @@ def approvals_of(case: CaseFile) -> tuple[Passed, ...]:
         return ()
     before = [found for found in rounds_of(case) if found.submitted.seq < answered.seq and found.is_done]
     last = before[-1] if before else None
-    return tuple(last.passed) if last is not None and last.draft == answered.details.get("notice") else ()
+    return tuple(last.passed) if last is not None and last.draft == answered.told(Answered).notice else ()

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import selectinload
 
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
 from pid_tracker.law.answer import Missing, NoticeContents, NotLawful, missing
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import DraftCleared, DraftReturned, DraftSubmitted
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
@@ -32,6 +33,7 @@ def submit_draft(
     *,
     change_reason: str = "",
     expected_seq: int | None = None,
+    expected_revision: int | None = None,
 ) -> None:
     """Save the letter and ask for its approval (mintakan persetujuan), level by level.
 
@@ -46,21 +48,20 @@ def submit_draft(
         raise IllegalStep(
             E.DRAFT_SUBMITTED, case.stage, "Surat ini tidak perlu persetujuan siapa pun. Surat dapat langsung dikirim."
         )
-    notice = answering.save_notice(case, contents)
-    details: dict[str, JSONValue] = {
-        "draft": answering.fingerprint(notice.contents),
-        "levels": [level.name for level in levels],
-        "roles": [level.role.value for level in levels],
-        "parts": dict(clearance.outcomes_in(contents)),
-        "files": list(clearance.files_of(case)),
-    }
+    notice = answering.save_notice(case, contents, actor, now, expected_revision=expected_revision)
+    submitted = DraftSubmitted(
+        draft=answering.fingerprint(notice.contents),
+        levels=tuple(level.name for level in levels),
+        roles=tuple(level.role for level in levels),
+        parts=clearance.outcomes_in(contents),
+        files=clearance.files_of(case),
+    )
     casefile.record(
         case,
-        E.DRAFT_SUBMITTED,
+        submitted,
         actor,
         now,
         calendar,
-        details=details,
         texts={"change": change_reason} if clearance.changed_outcomes(case, contents) else None,
         expected_seq=expected_seq,
     )
@@ -91,7 +92,7 @@ def clear_draft(
     notice = answering.notice_of(case)
     if notice is None or not draft == last.draft == answering.fingerprint(notice.contents):
         raise IllegalStep(E.DRAFT_CLEARED, case.stage, "Naskahnya bukan lagi yang Anda baca. Baca dulu yang terbaru.")
-    if last.submitted.details.get("files", []) != clearance.files_of(case):
+    if last.files != clearance.files_of(case):
         raise IllegalStep(
             E.DRAFT_CLEARED,
             case.stage,
@@ -100,16 +101,10 @@ def clear_draft(
     place = len(last.passed) + 1
     casefile.record(
         case,
-        E.DRAFT_CLEARED,
+        DraftCleared(draft, level.name, place, "DONE" if place == len(last.levels) else "NEXT"),
         actor,
         now,
         calendar,
-        details={
-            "draft": draft,
-            "level": level.name,
-            "place": place,
-            "result": "DONE" if place == len(last.levels) else "NEXT",
-        },
         texts={"note": note},
         expected_seq=expected_seq,
     )
@@ -137,11 +132,10 @@ def return_draft(
         raise NotLawful([Missing("reason", "Tulis apa yang perlu diperbaiki", _BASIS)])
     casefile.record(
         case,
-        E.DRAFT_RETURNED,
+        DraftReturned(last.draft, level.name),
         actor,
         now,
         calendar,
-        details={"draft": last.draft, "level": level.name},
         texts={"reason": reason},
         expected_seq=expected_seq,
     )

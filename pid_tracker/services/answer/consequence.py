@@ -23,16 +23,10 @@ from pid_tracker.law.permissions import Actor, NotAllowed
 from pid_tracker.law.reliance import in_force, review_from
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, Part, PublicBody
-from pid_tracker.services.gate import casefile, closing
+from pid_tracker.services.gate import casefile, closing, revising
 
 _FIXED = "Uji yang sudah selesai tidak dapat diubah. Susun uji baru yang menggantikannya"
 _FIXED_BASIS = "PERKI 1/2021 Pasal 53"
-
-
-class TestChanged(Exception):
-    """Somebody else saved the draft since the form was shown."""
-
-    __test__ = False
 
 
 def may(actor: Actor, act: TestAct, body_id: int) -> bool:
@@ -82,16 +76,22 @@ def start(
     return test
 
 
-def save(test: ConsequenceTest, contents: TestContents, actor: Actor, *, expected_revision: int | None = None) -> None:
-    """Keep the draft; NotLawful when the test is finished, TestChanged when somebody was quicker."""
+def save(
+    test: ConsequenceTest,
+    contents: TestContents,
+    actor: Actor,
+    now: datetime,
+    *,
+    expected_revision: int | None = None,
+) -> None:
+    """Keep the draft; NotLawful when the test is finished, SavedMeanwhile when somebody was quicker."""
     _require(actor, TestAct.WRITE, test.body_id)
-    casefile.lock_register()
-    db.session.refresh(test)
+    revising.take_turn(test)
     if test.state is not TestState.DRAFT:
         raise NotLawful([Missing("test", _FIXED, _FIXED_BASIS)])
-    if expected_revision is not None and expected_revision != test.revision:
-        raise TestChanged(test.number)
-    test.contents, test.revision = as_text(contents), test.revision + 1
+    revising.require_seen(test, expected_revision)
+    test.contents = as_text(contents)
+    revising.note_saved(test, actor.label, now)
     _repeat(test, contents)
     db.session.flush()
 
@@ -115,7 +115,7 @@ def finish(
     ]
     if contents.closes and contents.ends_on is not None and contents.ends_on < today:
         lacking.append(Missing("ends_on", "Tanggal berakhir sudah lewat", "PERKI 1/2021 Pasal 52"))
-    save(test, contents, actor, expected_revision=expected_revision)
+    save(test, contents, actor, now, expected_revision=expected_revision)
     if lacking:
         raise NotLawful(lacking)
     test.state, test.finished_at, test.finished_by_id = TestState.FINISHED, now, actor.user_id
@@ -212,7 +212,10 @@ def get(number: str, body_id: int) -> ConsequenceTest | None:
 def standings(body_id: int, calendar: WorkingCalendar, today: date) -> list[Standing]:
     """All tests of a body as they stand, newest first."""
     rows = db.session.scalars(
-        select(ConsequenceTest).where(ConsequenceTest.body_id == body_id).order_by(ConsequenceTest.id.desc())
+        select(ConsequenceTest)
+        .where(ConsequenceTest.body_id == body_id)
+        .options(closing.WITH_CONTENTS)
+        .order_by(ConsequenceTest.id.desc())
     ).all()
     replaced = closing.superseded_on(row.id for row in rows)
     return [standing(row, calendar, today, replaced.get(row.id)) for row in rows]
@@ -240,7 +243,9 @@ def to_review(body_id: int, calendar: WorkingCalendar, today: date) -> list[Stan
     for a year: somebody has to open what it closed.
     """
     rows = db.session.scalars(
-        select(ConsequenceTest).where(
+        select(ConsequenceTest)
+        .options(closing.WITH_CONTENTS)
+        .where(
             ConsequenceTest.body_id == body_id,
             ConsequenceTest.state == TestState.APPROVED,
             ConsequenceTest.ends_on.between(
@@ -263,6 +268,7 @@ def in_force_on(body_id: int, day: date) -> list[ConsequenceTest]:
             ConsequenceTest.valid_from <= day,
             ConsequenceTest.ends_on >= day,
         )
+        .options(closing.WITH_CONTENTS)
         .order_by(ConsequenceTest.id)
     ).all()
     replaced = closing.superseded_on(row.id for row in rows)
@@ -284,9 +290,13 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w{4,}", text.casefold()))
 
 
-def rest_on_tests(part: PartAnswer, body_id: int) -> PartAnswer:
-    """The part with the articles and the last day that its tests give; without tests it names none."""
-    rows = closing.tests_by_number(body_id, part.tests)
+def rest_on_tests(parts: Sequence[PartAnswer], body_id: int) -> tuple[PartAnswer, ...]:
+    """The parts with the articles and the last day that their tests give; without tests a part names none."""
+    known = {row.number: row for row in closing.tests_by_number(body_id, [one for part in parts for one in part.tests])}
+    return tuple(_resting(part, [known[number] for number in part.tests if number in known]) for part in parts)
+
+
+def _resting(part: PartAnswer, rows: Sequence[ConsequenceTest]) -> PartAnswer:
     ends = [row.ends_on for row in rows if row.ends_on is not None]
     codes = sorted({code for row in rows for code in row.articles})
     return replace(part, articles=tuple(codes), until=max(ends).isoformat() if ends else "")
@@ -324,13 +334,16 @@ class Listed:
     state: str
 
 
-def exempt_list(bodies: Sequence[PublicBody], now: datetime) -> list[Listed]:
-    """The list (DIK) of some bodies, newest first: every row that ever stood in it, with its state of the day."""
-    today = {body.id: civil_date(now, body.zone) for body in bodies}
+def exempt_list(bodies: Sequence[PublicBody], now: datetime, *, with_contents: bool = False) -> list[Listed]:
+    """The list (DIK) of some bodies, newest first: every row that ever stood in it, with its state of the day.
+
+    What the tests hold stays sealed unless `with_contents` asks for it.
+    """
+    today, test = {body.id: civil_date(now, body.zone) for body in bodies}, joinedload(ExemptEntry.test)
     rows = db.session.scalars(
         select(ExemptEntry)
         .where(ExemptEntry.body_id.in_(sorted(today)))
-        .options(joinedload(ExemptEntry.body), joinedload(ExemptEntry.test))
+        .options(joinedload(ExemptEntry.body), test.options(closing.WITH_CONTENTS) if with_contents else test)
         .order_by(ExemptEntry.id.desc())
     ).all()
     replaced = closing.superseded_on(row.test_id for row in rows)

@@ -6,19 +6,20 @@ this way: they are acts, and `NEVER` says which act is possible instead.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Corrected
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import MessageState
-from pid_tracker.models import CaseFile, Message, Notice, Requester
+from pid_tracker.models import CaseEventRow, CaseFile, Message, Notice, Requester
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.request import filing
 from pid_tracker.services.words import typed_text
@@ -125,16 +126,14 @@ def correct(
         lacking.append(Missing("right", _CLOSES_NOTHING, "UU 14/2008 Pasal 19"))
     if lacking:
         raise NotLawful(lacking)
-    details: dict[str, JSONValue] = {"about": about}
+    corrected = Corrected(about)
     if letter is not None:
-        answered = next(row for row in case.events if row.kind is E.ANSWERED)
-        details["of_seq"] = answered.seq
+        corrected = replace(corrected, of_seq=_first(case, E.ANSWERED).seq)
     elif about in ("PERIOD", "PLACE"):
-        filed = next(row for row in case.events if row.kind in (E.FILED, E.IMPORTED, E.OBJECTED))
-        details["of_seq"] = filed.seq
-        details["asked"] = casefile.commitment(case, **{about.lower(): right})
+        filed, asked = _first(case, E.FILED, E.IMPORTED, E.OBJECTED), {about.lower(): right}
+        corrected = replace(corrected, of_seq=filed.seq, asked=casefile.commitment(case, **asked))
     texts = {"wrong": before or "(kosong)", "right": right, "reason": reason}
-    casefile.record(case, E.CORRECTED, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq)
+    casefile.record(case, corrected, actor, now, calendar, texts=texts, expected_seq=expected_seq)
     if letter is None:
         _write(case, about, right)
 
@@ -147,12 +146,16 @@ def corrections(case: CaseFile, *abouts: str) -> tuple[Correction, ...]:
 
     return tuple(
         Correction(
-            row.seq, row.at, str(row.details["about"]), text(row.seq, "wrong"), text(row.seq, "right"),
+            row.seq, row.at, row.facts.about, text(row.seq, "wrong"), text(row.seq, "right"),
             text(row.seq, "reason"), row.actor_label,
         )
         for row in case.events
-        if row.kind is E.CORRECTED and (not abouts or row.details["about"] in abouts)
+        if isinstance(row.facts, Corrected) and (not abouts or row.facts.about in abouts)
     )  # fmt: skip
+
+
+def _first(case: CaseFile, *kinds: E) -> CaseEventRow:
+    return next(row for row in case.events if row.kind in kinds)
 
 
 def _lacking(about: str, right: str, before: str, reason: str) -> list[Missing]:

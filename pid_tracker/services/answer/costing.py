@@ -7,14 +7,14 @@ published (Pasal 37 ayat (1), 38 ayat (2)). A note is no answer: it neither stop
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pid_tracker.extensions import JSONValue
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import CostNoted
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, revising
 
 MOST_SHEETS = 100_000
 MOST_RUPIAH = 10_000_000
@@ -102,17 +102,17 @@ def note_cost(
         lacking.append(Missing("reason", label, "PERKI 1/2021 Pasal 37 ayat (1)"))
     if lacking:
         raise NotLawful(lacking)
-    details: dict[str, JSONValue] = {
-        "sheets": cost.sheets,
-        "per_sheet_rupiah": cost.per_sheet_rupiah,
-        "postage_rupiah": cost.postage_rupiah,
-        "total_rupiah": cost.total_rupiah,
-        "tariff": case.body.tariff_basis,
-        "tariff_rupiah": case.body.per_sheet_rupiah,
-    }
+    noted = CostNoted(
+        sheets=cost.sheets,
+        per_sheet_rupiah=cost.per_sheet_rupiah,
+        postage_rupiah=cost.postage_rupiah,
+        total_rupiah=cost.total_rupiah,
+        tariff=case.body.tariff_basis,
+        tariff_rupiah=case.body.per_sheet_rupiah,
+    )
     reason = cost.reason if is_above(case.body, cost) else ""
     texts = {"payment": cost.payment, "reason": reason}
-    casefile.record(case, E.COST_NOTED, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq)
+    casefile.record(case, noted, actor, now, calendar, texts=texts, expected_seq=expected_seq)
 
 
 def notes(case: CaseFile) -> tuple[Noted, ...]:
@@ -122,18 +122,18 @@ def notes(case: CaseFile) -> tuple[Noted, ...]:
             seq=row.seq,
             on=row.on,
             cost=Cost(
-                int(row.details["sheets"]),
-                int(row.details["per_sheet_rupiah"]),
-                int(row.details["postage_rupiah"]),
+                row.facts.sheets,
+                row.facts.per_sheet_rupiah,
+                row.facts.postage_rupiah,
                 casefile.text_of(case, row.seq, "payment"),
                 casefile.text_of(case, row.seq, "reason"),
             ),
-            tariff=str(row.details.get("tariff") or ""),
-            tariff_rupiah=row.details.get("tariff_rupiah"),
+            tariff=row.facts.tariff or "",
+            tariff_rupiah=row.facts.tariff_rupiah,
             office=row.actor_label,
         )
         for row in reversed(case.events)
-        if row.kind is E.COST_NOTED
+        if isinstance(row.facts, CostNoted)
     )
 
 
@@ -142,12 +142,23 @@ def latest(case: CaseFile) -> Noted | None:
     return next(iter(notes(case)), None)
 
 
-def set_tariff(body: PublicBody, per_sheet_rupiah: int | None, basis: str, payment_ways: str) -> None:
+def set_tariff(
+    body: PublicBody,
+    per_sheet_rupiah: int | None,
+    basis: str,
+    payment_ways: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    expected_revision: int | None = None,
+) -> None:
     """The body's standard cost (standar biaya): rupiah a sheet, the decree, the ways to pay. None takes it away.
 
-    PERKI 1/2021 Pasal 37 ayat (1), 38 ayat (2). NotLawful for an amount without its decree. Notes already sent keep
-    the tariff of their day.
+    PERKI 1/2021 Pasal 37 ayat (1), 38 ayat (2). NotLawful for an amount without its decree; SavedMeanwhile when
+    the body's settings were saved since the form was shown. Notes already sent keep the tariff of their day.
     """
+    revising.take_turn(body)
+    revising.require_seen(body, expected_revision)
     lacking = []
     if per_sheet_rupiah is not None and not 0 <= per_sheet_rupiah <= MOST_RUPIAH:
         lacking.append(Missing("per_sheet", "Tarif per lembar antara 0 dan 10.000.000 rupiah", _ONLY_THESE))
@@ -160,3 +171,4 @@ def set_tariff(body: PublicBody, per_sheet_rupiah: int | None, basis: str, payme
         raise NotLawful(lacking)
     body.per_sheet_rupiah = per_sheet_rupiah
     body.tariff_basis, body.payment_ways = basis.strip(), payment_ways.strip()
+    revising.note_saved(body, actor.label, now)

@@ -7,10 +7,9 @@ for them (PERKI 1/2021 Pasal 32 ayat (1) huruf n). Copies on paper, the post, an
 from dataclasses import dataclass
 from datetime import datetime
 
-from pid_tracker.extensions import JSONValue
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import HandedOver
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
@@ -73,17 +72,13 @@ def hand_over(
         lacking.append(Missing("signed", "Pilih ditandatangani, atau dibacakan dan cap jempol", _BASIS))
     if lacking:
         raise NotLawful(lacking)
-    details: dict[str, JSONValue] = {"way": given.way, "items": len(given.items)}
-    if given.way != HandOverWay.POST:
-        details["signed"] = given.signed
+    handed = HandedOver(given.way, len(given.items), given.signed if given.way != HandOverWay.POST else None)
     texts = {
         "items": "\n".join(given.items),
         "receiver": given.receiver,
         "parcel": given.parcel if given.way == HandOverWay.POST else "",
     }
-    row = casefile.record(
-        case, E.HANDED_OVER, actor, now, calendar, details=details, texts=texts, expected_seq=expected_seq
-    )
+    row = casefile.record(case, handed, actor, now, calendar, texts=texts, expected_seq=expected_seq)
     return next(record for record in records(case) if record.seq == row.seq)
 
 
@@ -98,16 +93,16 @@ def records(case: CaseFile) -> tuple[Record, ...]:
             seq=row.seq,
             at=row.at,
             hand_over=HandOver(
-                way=str(row.details["way"]),
+                way=row.facts.way,
                 items=items_in(text(row.seq, "items")),
                 receiver=text(row.seq, "receiver"),
-                signed=str(row.details.get("signed") or ""),
+                signed=row.facts.signed or "",
                 parcel=text(row.seq, "parcel"),
             ),
             office=row.actor_label,
         )
         for row in reversed(case.events)
-        if row.kind is E.HANDED_OVER
+        if isinstance(row.facts, HandedOver)
     )
 
 

@@ -12,6 +12,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import PartAnswered, PartlyDelivered
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Document, Part
@@ -67,11 +68,10 @@ def deliver_ahead(
         raise NotLawful(lacking)
     casefile.record(
         case,
-        E.PARTLY_DELIVERED,
+        PartlyDelivered(tuple(part.place for part in chosen), tuple(row.sha256 for row in files)),
         actor,
         now,
         calendar,
-        details={"delivered": [part.place for part in chosen], "files": [row.sha256 for row in files]},
         texts={"note": note},
         expected_seq=expected_seq,
     )
@@ -79,7 +79,7 @@ def deliver_ahead(
 
 def _told_files(case: CaseFile, parts: Sequence[Part]) -> list[Document]:
     """The files of these parts that their unit handed in, oldest first; what was only uploaded stays inside."""
-    told = {digest for row in case.events if row.kind is E.PART_ANSWERED for digest in row.details.get("files", [])}
+    told = {digest for answer in case.told(PartAnswered) for digest in answer.enclosed}
     found = db.session.scalars(
         select(Document)
         .where(
@@ -94,8 +94,7 @@ def _told_files(case: CaseFile, parts: Sequence[Part]) -> list[Document]:
 
 def delivered_files(case: CaseFile) -> tuple[Document, ...]:
     """The files that the requester has ahead of the notice, in the order of the parts."""
-    given = {place: set(row.details.get("files", [])) for row in case.events if row.kind is E.PARTLY_DELIVERED
-             for place in row.details.get("delivered", [])}  # fmt: skip
+    given = {place: set(ahead.files) for ahead in case.told(PartlyDelivered) for place in ahead.delivered}
     if not given:
         return ()
     rows = db.session.scalars(

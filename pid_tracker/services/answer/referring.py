@@ -6,18 +6,20 @@ information. That the request is also passed on needs the requester's consent; w
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, undefer
 
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
 from pid_tracker.law.answer import Missing, NoticeContents, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, Filed, ReferredOn
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
@@ -57,31 +59,38 @@ def other_bodies(case: CaseFile) -> list[PublicBody]:
 
 def body_for(case: CaseFile, code: str) -> PublicBody:
     """The other body of that code; NotLawful when there is none."""
-    wanted = select(PublicBody).where(PublicBody.code == code, PublicBody.id != case.body_id)
-    body = db.session.scalars(wanted).one_or_none()
-    if body is None:
+    return _bodies_for(case, [code])[code]
+
+
+def _bodies_for(case: CaseFile, codes: Collection[str]) -> Mapping[str, PublicBody]:
+    wanted = select(PublicBody).where(PublicBody.code.in_(codes), PublicBody.id != case.body_id)
+    found = {body.code: body for body in db.session.scalars(wanted)} if codes else {}
+    if set(codes) - found.keys():
         raise NotLawful([Missing("holder", "Pilih badan lain di sistem ini", _BASIS)])
-    return body
+    return found
 
 
 def holders_in(case: CaseFile, contents: NoticeContents) -> Mapping[str, str]:
     """Place of a referred part -> code of the body of this installation that has it, as the notice says."""
-    return {
-        str(part.place): body_for(case, part.holder_code).code
+    named = {
+        str(part.place): part.holder_code
         for part in contents.parts
         if part.outcome is Outcome.REFERRED and part.holder_code
     }
+    _bodies_for(case, set(named.values()))
+    return named
 
 
 def waiting(case: CaseFile) -> tuple[Waiting, ...]:
     """What could be passed on once the requester consents, one row a body; nothing before the notice was sent."""
-    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
-    holders = answered.details.get("holders", {}) if answered else {}
+    answered = case.latest(Answered)
+    holders = (answered.holders or {}) if answered else {}
     found: dict[str, list[Part]] = {}
     for part in case.parts:
         if str(part.place) in holders and not part.referred_number:
-            found.setdefault(str(holders[str(part.place)]), []).append(part)
-    return tuple(Waiting(body_for(case, code), tuple(parts)) for code, parts in found.items())
+            found.setdefault(holders[str(part.place)], []).append(part)
+    bodies = _bodies_for(case, found)
+    return tuple(Waiting(bodies[code], tuple(parts)) for code, parts in found.items())
 
 
 def pass_on(
@@ -124,7 +133,11 @@ def pass_on(
 def referred_cases(case: CaseFile) -> tuple[CaseFile, ...]:
     """The requests that this one was passed on as, in the order of its parts."""
     numbers = list(dict.fromkeys(part.referred_number for part in case.parts if part.referred_number))
-    found = {row.number: row for row in db.session.scalars(select(CaseFile).where(CaseFile.number.in_(numbers)))}
+    if not numbers:
+        return ()
+    passed = select(CaseFile).where(CaseFile.number.in_(numbers))
+    options = (joinedload(CaseFile.body), undefer(CaseFile.link_token))
+    found = {row.number: row for row in db.session.scalars(passed.options(*options))}
     return tuple(found[number] for number in numbers if number in found)
 
 
@@ -154,22 +167,16 @@ def _open_at(
     carried = Actor(Role.REQUESTER, f"Pemohon, diteruskan PPID {case.body.short_name}")
     opened = filing.file_request(row.body, request, carried, now, calendars.calendar_of(row.body))
     for part in row.parts:
-        details: dict[str, JSONValue] = {
-            "part": part.place,
-            "to_body": row.body.code,
-            "to_name": row.body.short_name,
-            "to_number": opened.number,
-            "consent": consent.value,
-        }
-        casefile.record(case, E.REFERRED_ON, actor, now, calendar, details=details, texts={"how": how})
+        referred = ReferredOn(part.place, row.body.code, row.body.short_name, opened.number, consent.value)
+        casefile.record(case, referred, actor, now, calendar, texts={"how": how})
     _copy_proofs(case, opened, now)
     return opened
 
 
 def _is_complete(case: CaseFile, calendar: WorkingCalendar) -> bool:
     """Whether the proof of identity had come, as the law's own fold reads the record: it is not asked for twice."""
-    procedure = casefile.fold(case.events, calendar, case.filed_on)
-    came_along = E.DEFICIENCY_NOTIFIED not in procedure.accepted and bool(case.events[0].details.get("complete"))
+    procedure, filed = casefile.fold(case.events, calendar, case.filed_on), case.events[0].facts
+    came_along = E.DEFICIENCY_NOTIFIED not in procedure.accepted and isinstance(filed, Filed) and filed.complete
     return procedure.was_found_complete or came_along
 
 

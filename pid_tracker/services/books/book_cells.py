@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Claimed, Imported
 from pid_tracker.law.vocabulary.asking import Purpose, RequesterKind
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
@@ -36,12 +37,11 @@ class Entry:
         """The newest event of a kind."""
         return next((row for row in reversed(self.case.events) if row.kind is kind), None)
 
-    def claimed(self, name: str) -> str:
-        """What a row of an older register says under `name`; empty for a case of this system."""
-        if not self.case.is_imported:
-            return ""
-        told = self.case.events[0].details.get("claimed", {})
-        return str(told.get(name) or "") if isinstance(told, dict) else ""
+    @property
+    def claimed(self) -> Claimed | None:
+        """What a row of an older register says; None for a case of this system."""
+        imported = self.case.latest(Imported)
+        return imported.claimed if imported else None
 
 
 Row = TypeVar("Row")

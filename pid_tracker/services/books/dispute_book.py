@@ -1,7 +1,8 @@
 """The register of disputes. No annex prints one; its columns follow the course of UU 14/2008 Pasal 37 to 50."""
 
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
+from pid_tracker.law.facts import CourtFiled, DisputeRegistered, RulingReceived
+from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party
 from pid_tracker.law.rules import BOOKS
 from pid_tracker.services.books import book_cells as cells
 from pid_tracker.services.books.book_cells import Column, Entry
@@ -10,8 +11,8 @@ from pid_tracker.services.gate import casefile
 
 
 def _commission(entry: Entry) -> Cell:
-    row = entry.newest(E.DISPUTE_REGISTERED)
-    return str(row.details.get("commission") or "") if row else ""
+    registered = entry.case.latest(DisputeRegistered)
+    return registered.commission if registered else ""
 
 
 def _lateness(entry: Entry) -> Cell:
@@ -22,15 +23,15 @@ def _lateness(entry: Entry) -> Cell:
 
 
 def _ruling(entry: Entry) -> Cell:
-    row = entry.newest(E.RULING_RECEIVED)
-    return f"{row.details.get('number')}: {Ruling.words_of(entry.case.ruling)}" if row else ""
+    ruling = entry.case.latest(RulingReceived)
+    return f"{ruling.number}: {ruling.result.words}" if ruling else ""
 
 
 def _court(entry: Entry) -> Cell:
-    row = entry.newest(E.COURT_FILED)
-    if row is None:
+    filed = entry.case.latest(CourtFiled)
+    if filed is None:
         return ""
-    court, by = Court.words_of(row.details.get("court")), Party.words_of(row.details.get("by"))
+    court, by = Court.words_of(filed.court), Party.words_of(filed.by)
     return f"{court}, oleh {by}, {cells.day_words(entry.case.court_on)}"
 
 

@@ -31,7 +31,7 @@ def rows_of(body: PublicBody, year: int, actor: Actor, now: datetime) -> list[Ex
     may_read = actor.role in TEST_GRANTS[TestAct.READ] and actor.body_id == body.id
     return [
         ExemptRow(row, closing.contents_of(row.entry.test) if may_read else None)
-        for row in reversed(consequence.exempt_list([body], now))
+        for row in reversed(consequence.exempt_list([body], now, with_contents=may_read))
         if row.entry.valid_from.year <= year <= row.entry.ends_on.year
     ]
 

@@ -1,6 +1,7 @@
 """The register of objections: the columns of PERKI 1/2021 Pasal 43 ayat (2) with those of its Annex XI."""
 
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import ObjectionDecided, RequesterResponded
 from pid_tracker.law.grounds import Decision, ObjectionGround, Response
 from pid_tracker.services.books import book_cells as cells
 from pid_tracker.services.books.book_cells import TICK, Column, Entry, Reader
@@ -36,9 +37,8 @@ def _reasons(entry: Entry) -> Cell:
 
 def _letter(entry: Entry) -> Cell:
     """Without names: the letter in which the reasons stand."""
-    row = entry.newest(E.OBJECTION_DECIDED)
-    number = row.details.get("letter") if row else None
-    return f"lihat surat {number}" if number else ""
+    decided = entry.case.latest(ObjectionDecided)
+    return f"lihat surat {decided.letter}" if decided else ""
 
 
 def _superior(entry: Entry) -> Cell:
@@ -53,9 +53,8 @@ def _superior(entry: Entry) -> Cell:
 
 
 def _response(entry: Entry) -> Cell:
-    row = entry.newest(E.REQUESTER_RESPONDED)
-    response = Response.of(row.details.get("result")) if row else None
-    return response.register if response else ""
+    responded = entry.case.latest(RequesterResponded)
+    return Response(responded.result).register if responded else ""
 
 
 def _response_words(entry: Entry) -> Cell:

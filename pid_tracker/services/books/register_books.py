@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Completed
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import DocumentKind
@@ -202,4 +203,4 @@ def _entries(cases: Sequence[CaseFile]) -> Sequence[Entry]:
 
 def _was_handed_in(row: CaseFile) -> bool:
     """Whether a power of attorney was handed in; its picture goes six months after the case, the fact stays."""
-    return any(Lack.POWER_OF_ATTORNEY in (event.details.get("handed_in") or ()) for event in row.events)
+    return any(Lack.POWER_OF_ATTORNEY in completed.handed_in for completed in row.told(Completed))

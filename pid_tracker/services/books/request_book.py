@@ -1,11 +1,11 @@
 """The register of requests: the columns of PERKI 1/2021 Pasal 32 ayat (1) with those of its Annex VIII."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from pid_tracker.law.answer import PartAnswer
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
+from pid_tracker.law.facts import CostNoted, Extended, Filed
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.states import ENDED_STAGES, Stage
 from pid_tracker.law.vocabulary.asking import BY_HAND, Delivery, RequesterKind
@@ -21,13 +21,12 @@ _KINDS_WITH_POWER = frozenset({RequesterKind.GROUP, RequesterKind.PROXY})
 
 
 def _number(entry: Entry) -> Cell:
-    return entry.claimed("number") or entry.case.number
+    return (entry.claimed and entry.claimed.number) or entry.case.number
 
 
 def _received(entry: Entry) -> Cell:
-    filed = entry.newest(E.FILED)
-    told = filed.details.get("received_on") if filed else None
-    return cells.day_words(date.fromisoformat(told) if isinstance(told, str) else entry.case.filed_on)
+    filed = entry.case.latest(Filed)
+    return cells.day_words((filed and filed.received_on) or entry.case.filed_on)
 
 
 def _power(entry: Entry) -> Cell:
@@ -57,9 +56,9 @@ def _not_held(entry: Entry) -> Cell:
 
 def _not_documented(entry: Entry) -> Cell:
     """An extension on the first ground says that it was not yet held or documented (Pasal 36 ayat (1) huruf a)."""
-    extended = entry.newest(E.EXTENDED)
+    extended = entry.case.latest(Extended)
     is_open = entry.case.stage in (Stage.RECEIVED, Stage.IN_PROCESS)
-    return TICK if extended and is_open and extended.details.get("ground") == ExtensionGround.NOT_YET_HELD else ""
+    return TICK if extended and is_open and extended.ground is ExtensionGround.NOT_YET_HELD else ""
 
 
 def _softcopy(entry: Entry) -> Cell:
@@ -74,14 +73,14 @@ def _softcopy(entry: Entry) -> Cell:
 def _hardcopy(entry: Entry) -> Cell:
     """A form on paper, by what was recorded: a hand-over record (berita acara), copies with a cost by the sheet; or
     something was given to somebody who chose the desk, the post or to come and see, and no file was sent."""
-    noted = entry.newest(E.COST_NOTED)
-    if entry.newest(E.HANDED_OVER) or (noted and noted.details.get("sheets")):
+    noted = entry.case.latest(CostNoted)
+    if entry.newest(E.HANDED_OVER) or (noted and noted.sheets):
         return TICK
     return TICK if _was_given(entry) and entry.case.delivery in BY_HAND and not _has_files(entry) else ""
 
 
 def _has_files(entry: Entry) -> bool:
-    return any(row.details.get("files") for row in entry.case.events if row.kind in _SENDING)
+    return any(row.facts.enclosed for row in entry.case.events if row.kind in _SENDING)
 
 
 def _was_given(entry: Entry) -> bool:
@@ -97,8 +96,8 @@ def _copied(entry: Entry) -> Cell:
 
 
 def _decision(entry: Entry) -> Cell:
-    if outcome := entry.case.outcome or entry.claimed("outcome"):
-        return Outcome(outcome).words
+    if outcome := entry.case.outcome or (entry.claimed and entry.claimed.outcome):
+        return outcome.words
     return entry.case.stage.published if entry.case.stage in ENDED_STAGES and not entry.case.is_imported else ""
 
 
@@ -111,8 +110,7 @@ def _refusal(entry: Entry) -> Cell:
 
 
 def _notified(entry: Entry) -> Cell:
-    claimed = entry.claimed("answered_on")
-    return cells.day_words(date.fromisoformat(claimed) if claimed else entry.case.answered_on)
+    return cells.day_words((entry.claimed and entry.claimed.answered_on) or entry.case.answered_on)
 
 
 def _given(entry: Entry) -> Cell:
@@ -125,10 +123,8 @@ def _given(entry: Entry) -> Cell:
 
 
 def _cost(entry: Entry) -> Cell:
-    noted = entry.newest(E.COST_NOTED)
-    total = noted.details.get("total_rupiah") if noted else None
-    if isinstance(total, int):
-        return total
+    if noted := entry.case.latest(CostNoted):
+        return noted.total_rupiah
     if entry.notice is None or entry.notice.cost_rupiah is None:
         return ""
     return entry.notice.cost_rupiah or "gratis"

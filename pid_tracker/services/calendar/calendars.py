@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import CompoundSelect, Text, cast, event, literal, null, select, union_all
+from sqlalchemy.orm import Session, selectinload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
@@ -34,6 +34,11 @@ class _Facts:
     changes: Sequence[ReadingChange]
 
 
+#: More than all bodies of the country.
+_MOST_KEPT = 600
+#: Each decree's number, or a reading's, with its instant and its body; None for all bodies.
+State = tuple[tuple[str, datetime, int | None], ...]
+_STATE = "state of the decrees"  # kept with the session until it writes or its transaction ends
 _built: dict[tuple[object, ...], WorkingCalendar] = {}
 
 
@@ -43,10 +48,17 @@ def calendar_of(body: PublicBody) -> WorkingCalendar:
 
 
 def calendars_of(bodies: Iterable[PublicBody]) -> dict[int, WorkingCalendar]:
-    """The calendars of many bodies, by their id, in a constant number of queries."""
-    wanted = list(bodies)
-    facts = _facts(wanted)
-    return {body.id: _calendar(body, facts) for body in wanted}
+    """The calendars of many bodies, by their id. They are made anew when something was entered or changed; whether it
+    was, is asked once a transaction."""
+    state = state_of_decrees()
+    found = {body: _built.get(_key(body, state)) for body in bodies}
+    if unknown := [body for body, calendar in found.items() if calendar is None]:
+        facts = _facts(unknown)
+        if len(_built) > _MOST_KEPT:
+            _built.clear()
+        for body in unknown:
+            found[body] = _built[_key(body, state)] = _build(body, facts)
+    return {body.id: calendar for body, calendar in found.items() if calendar is not None}
 
 
 def calendars_with(bodies: Iterable[PublicBody], decree: Decree, now: datetime) -> dict[int, WorkingCalendar]:
@@ -63,37 +75,41 @@ def calendar_under(body: PublicBody, reading: Reading, now: datetime) -> Working
 
 def _facts(bodies: Sequence[PublicBody]) -> _Facts:
     ids = [body.id for body in bodies]
-    whose = select(ReadingChange).where(ReadingChange.body_id.in_(ids))
-    head = select(
-        select(Installation.created_at).limit(1).scalar_subquery().label("made_at"),
-        whose.exists().label("has_changed"),
-    ).subquery()
-    found = db.session.execute(
-        select(head.c.made_at, head.c.has_changed, DecreeRow)
-        .select_from(head)
-        .outerjoin(DecreeRow, DecreeRow.body_id.in_(ids) | DecreeRow.body_id.is_(None))
-        .options(selectinload(DecreeRow.days))
-        .order_by(DecreeRow.entered_at, DecreeRow.id)
-    ).all()
-    made_at, has_changed, _ = found[0]
-    changes = (
-        db.session.scalars(whose.order_by(ReadingChange.changed_at, ReadingChange.id)).all() if has_changed else ()
+    entered = select(DecreeRow).where(DecreeRow.body_id.in_(ids) | DecreeRow.body_id.is_(None))
+    changed = select(ReadingChange).where(ReadingChange.body_id.in_(ids))
+    return _Facts(
+        db.session.scalar(select(Installation.created_at).limit(1)),
+        db.session.scalars(
+            entered.options(selectinload(DecreeRow.days)).order_by(DecreeRow.entered_at, DecreeRow.id)
+        ).all(),
+        db.session.scalars(changed.order_by(ReadingChange.changed_at, ReadingChange.id)).all(),
     )
-    return _Facts(made_at, [row for _, _, row in found if row is not None], changes)
 
 
-def _calendar(body: PublicBody, facts: _Facts) -> WorkingCalendar:
-    key = (
-        body.id, body.zone, body.joint_leave_open, body.counts_first_day, facts.made_at,
-        tuple((row.number, row.entered_at) for row in facts.rows if row.body_id in (None, body.id)),
-        tuple((row.id, row.changed_at) for row in facts.changes if row.body_id == body.id),
-    )  # fmt: skip
-    found = _built.get(key)
-    if found is None:
-        if len(_built) > 200:
-            _built.clear()
-        found = _built[key] = _build(body, facts)
+def state_of_decrees() -> State:
+    """What every calendar depends on but its body's readings of today, in one small query a transaction: when the
+    installation was made, each decree and each change of a reading, with its instant and its body."""
+    known = db.session.info
+    if _STATE not in known:
+        made = select(literal("").label("what"), Installation.created_at.label("at"), null().label("body_id"))
+        entered = select(DecreeRow.number, DecreeRow.entered_at, DecreeRow.body_id)
+        changed = select(cast(ReadingChange.id, Text), ReadingChange.changed_at, ReadingChange.body_id)
+        told: CompoundSelect[str, datetime, int | None] = union_all(made, entered, changed)
+        known[_STATE] = tuple((what, at, of) for what, at, of in db.session.execute(told.order_by("at", "what")))
+    found: State = known[_STATE]
     return found
+
+
+@event.listens_for(Session, "after_flush")
+@event.listens_for(Session, "after_transaction_end")
+def _forget_state(session: Session, ended: object) -> None:
+    """What was just written may have changed the calendars; the next transaction sees what others wrote."""
+    session.info.pop(_STATE, None)
+
+
+def _key(body: PublicBody, state: State) -> tuple[object, ...]:
+    own = tuple(row for row in state if row[2] in (None, body.id))
+    return body.id, body.zone, body.joint_leave_open, body.counts_first_day, own
 
 
 def _build(
@@ -165,13 +181,6 @@ def home_zone() -> str:
     """The zone of the installation's own body, whose day counts for what concerns all bodies."""
     found = db.session.scalar(select(PublicBody.zone).join(Installation, Installation.body_code == PublicBody.code))
     return found or "Asia/Jakarta"
-
-
-def state_of_decrees() -> tuple[object, ...]:
-    """A value that differs after every decree and every change of a reading: for answers that others may keep."""
-    decrees = db.session.execute(select(DecreeRow.id, DecreeRow.entered_at).order_by(DecreeRow.id.desc()).limit(1))
-    changes = db.session.scalar(select(ReadingChange.id).order_by(ReadingChange.id.desc()).limit(1))
-    return (*(decrees.first() or ()), changes)
 
 
 def same_number(number: str) -> str:

@@ -13,9 +13,10 @@ from sqlalchemy.orm import joinedload
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import Reading
+from pid_tracker.law.permissions import Actor
 from pid_tracker.models import PublicBody, ReadingChange
 from pid_tracker.services.calendar import sweep
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import revising
 
 _BASIS = "UU 14/2008 Pasal 22 ayat (7)"
 
@@ -35,13 +36,22 @@ def changes_of(body: PublicBody) -> Sequence[ReadingChange]:
     ).all()
 
 
-def change_reading(body: PublicBody, reading: Reading, reason: str, user_id: int, now: datetime) -> int:
-    """Count by `reading` from `now` on; gives how many open due dates moved later. NotLawful without a reason.
+def change_reading(
+    body: PublicBody,
+    reading: Reading,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    expected_revision: int | None = None,
+) -> int:
+    """Count by `reading` from `now` on; gives how many open due dates moved later. NotLawful without a reason,
+    SavedMeanwhile when the body's settings were saved since the form was shown.
 
     The same reading again changes nothing, and asks for none.
     """
-    casefile.lock_register()
-    db.session.refresh(body)
+    revising.take_turn(body)
+    revising.require_seen(body, expected_revision)
     was = reading_of(body)
     if reading == was:
         return 0
@@ -51,7 +61,7 @@ def change_reading(body: PublicBody, reading: Reading, reason: str, user_id: int
         ReadingChange(
             body_id=body.id,
             changed_at=now,
-            changed_by_id=user_id,
+            changed_by_id=actor.user_id,
             reason=reason.strip(),
             joint_leave_was_open=was.joint_leave_open,
             counted_first_day=was.counts_first_day,
@@ -60,5 +70,6 @@ def change_reading(body: PublicBody, reading: Reading, reason: str, user_id: int
         )
     )
     body.joint_leave_open, body.counts_first_day = reading.joint_leave_open, reading.counts_first_day
+    revising.note_saved(body, actor.label, now)
     db.session.flush()
     return sweep.refresh_dates(body, now)

@@ -11,6 +11,7 @@ from datetime import date
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Reckoning
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import AtUnit, OfPart, PartsSplit
 from pid_tracker.law.legs import Holder, LegEvent, holder_now, last_day, legs
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import Stage
@@ -91,7 +92,7 @@ def table_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> LegTable
         return None
     reckoning = casefile.reckoning_of(case, calendar, today)
     told = _told(case, reckoning)
-    received = casefile.event_of(case.events[0]).received_on
+    received = case.events[0].received_on
     until = last_day(told, _until(case, reckoning.stage, today))
     names = names_of(case)
     lines = tuple(
@@ -133,7 +134,7 @@ def _who(holder: Holder, unit: str, names: Mapping[str, str]) -> str:
 def events_of(case: CaseFile, lapsed_on: date | None = None) -> list[LegEvent]:
     """What the leg clock reads of the record. `lapsed_on` is the last day to repair, once it has run out: the day ends
     the case, not the night that notices it."""
-    added = {place for row in case.events if row.kind is E.PARTS_SPLIT for place in row.details.get("added", [])}
+    added = {place for split in case.told(PartsSplit) for place in split.added}
     at_first = tuple(part.place for part in case.parts if part.place not in added)
     told = [_event_of(row, at_first) for row in case.events if row.kind is not E.LAPSED]
     if lapsed_on is not None:
@@ -142,14 +143,14 @@ def events_of(case: CaseFile, lapsed_on: date | None = None) -> list[LegEvent]:
 
 
 def _event_of(row: CaseEventRow, at_first: tuple[int, ...]) -> LegEvent:
-    details = row.details
+    facts = row.facts
     return LegEvent(
         kind=row.kind,
         on=row.on,
-        part=details.get("part"),
-        unit=str(details.get("unit") or ""),
-        result=str(details.get("result") or ""),
-        added=at_first if row.seq == 0 else tuple(details.get("added", [])),
+        part=facts.part if isinstance(facts, OfPart) else None,
+        unit=facts.unit if isinstance(facts, AtUnit) else "",
+        result=facts.came_to,
+        added=at_first if row.seq == 0 else facts.added if isinstance(facts, PartsSplit) else (),
     )
 
 
@@ -175,6 +176,6 @@ def names_of(case: CaseFile) -> dict[str, str]:
         Holder.COURT: "Pengadilan",
     }
     for row in case.events:
-        if row.kind in (E.PART_ROUTED, E.PART_CONFIRMED) and row.details.get("unit"):
-            names[str(row.details["unit"])] = str(row.details.get("unit_name") or row.details["unit"])
+        if isinstance(row.facts, AtUnit):
+            names[row.facts.unit] = row.facts.unit_name
     return names

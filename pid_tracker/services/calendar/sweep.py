@@ -15,9 +15,10 @@ from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import selectinload
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Bare, DueDateMoved, LateNotice, SuperiorSilent
 from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.states import OPEN_STAGES, REPAIRED_BESIDE, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody, ReadingChange
@@ -87,12 +88,10 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
         recent = {number for number, at in entered.items() if civil_date(at, body.zone) >= case.projected_on}
         moves, first = told_dates.moves(case, calendar, today), None
         for move in moves:
-            details: dict[str, JSONValue] = {"old": move.old.isoformat(), "new": move.new.isoformat()}
-            details |= {"duty": move.duty, **move.because(recent)}
-            if first is not None:
-                details["told_with"] = first.seq
-            row = casefile.record(case, E.DUE_DATE_MOVED, SYSTEM, now, calendar, details=details)
-            first = first or row
+            decree, because = move.because(recent)
+            moved_later = DueDateMoved(move.old, move.new, move.duty, decree, because, first)
+            row = casefile.record(case, moved_later, SYSTEM, now, calendar)
+            first = row.seq if first is None else first
         if not moves:
             casefile.project(case, calendar, today)
         moved += len(moves)
@@ -153,7 +152,7 @@ def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: da
     """Not repaired in time: not continued, which is no refusal (PERKI 1/2021 Pasal 33 ayat (4))."""
     cases = _lapsing(body, now, calendar, today)
     for case in cases:
-        casefile.record(case, E.LAPSED, SYSTEM, now, calendar)
+        casefile.record(case, Bare(E.LAPSED), SYSTEM, now, calendar)
     return len(cases)
 
 
@@ -190,8 +189,7 @@ def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today
     """Say "kami terlambat" on the first working morning after the due date, once, unless answered meanwhile."""
     cases = _late(body, now, calendar, today)
     for case in cases:
-        details = {"due_on": case.due_on.isoformat() if case.due_on else None}
-        row = casefile.record(case, E.LATE_NOTICE, SYSTEM, now, calendar, details=details)
+        row = casefile.record(case, LateNotice(case.due_on), SYSTEM, now, calendar)
         _send_in_the_morning(row, now, body.zone)
     return len(cases)
 
@@ -203,8 +201,7 @@ def _tell_silence(body: PublicBody, now: datetime, calendar: WorkingCalendar, to
     """
     cases = _silent(body, now, calendar, today)
     for case in cases:
-        details = {"due_on": case.decide_due_on.isoformat() if case.decide_due_on else None}
-        row = casefile.record(case, E.SUPERIOR_SILENT, SYSTEM, now, calendar, details=details)
+        row = casefile.record(case, SuperiorSilent(case.decide_due_on), SYSTEM, now, calendar)
         _send_in_the_morning(row, now, body.zone)
     return len(cases)
 

@@ -11,10 +11,10 @@ from datetime import date
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, FurtherDeadline, court_window, read
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import DueDateMoved
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.gate import casefile
-from pid_tracker.services.gate.projections import day_of
 
 #: The term outside the six duties that a requester is told: to go to court after the commission's ruling.
 COURT = "GO_TO_COURT"
@@ -78,10 +78,10 @@ class DateMove:
     new: date
     decrees: tuple[str, ...]
 
-    def because(self, recent: Collection[str]) -> Mapping[str, str]:
-        """What moved it: the decrees among the `recent` ones, or else another way of counting."""
-        found = [number for number in self.decrees if number in recent]
-        return {"decree": " dan ".join(found)} if found else {"because": "READING"}
+    def because(self, recent: Collection[str]) -> tuple[str | None, str | None]:
+        """What moved it: the decrees among the `recent` ones, or else another way of counting (READING)."""
+        found = " dan ".join(number for number in self.decrees if number in recent)
+        return (found, None) if found else (None, "READING")
 
 
 def terms(case: CaseFile, calendar: WorkingCalendar, today: date) -> Mapping[str, Term]:
@@ -113,8 +113,8 @@ def moves(case: CaseFile, calendar: WorkingCalendar, today: date) -> tuple[DateM
         ):
             continue
         if term.opens_on <= today and term.due_on > old:
-            moved = (row for row in case.events if row.kind is E.DUE_DATE_MOVED and duty_of(row) == duty)
-            told = {number for row in moved for number in str(row.details.get("decree", "")).split(" dan ")}
+            moved = (moved for moved in case.told(DueDateMoved) if duty_of(moved) == duty)
+            told = {number for move in moved for number in (move.decree or "").split(" dan ")}
             skipped = dict.fromkeys(day.decree for day in term.ledger()[1] if day.decree)
             decrees = [number for number in skipped if number not in told]  # those moved it before
             found.append(DateMove(duty, old, term.due_on, tuple(decrees)))
@@ -133,16 +133,16 @@ class Promise:
     why: str
 
 
-def duty_of(row: CaseEventRow) -> str:
+def duty_of(moved: DueDateMoved) -> str:
     """Which term an event that moves a date is about; the oldest ones name none and mean the answer."""
-    return str(row.details.get("duty") or Duty.ANSWER)
+    return moved.duty or Duty.ANSWER
 
 
-def moved_because(row: CaseEventRow) -> str:
+def moved_because(moved: DueDateMoved) -> str:
     """What moved a date: the decree by its number, or another way of counting days."""
-    if row.details.get("because") == "READING":
+    if moved.because == "READING":
         return "cara menghitung hari berubah"
-    return str(row.details.get("decree") or "ada hari libur baru")
+    return moved.decree or "ada hari libur baru"
 
 
 def promises(case: CaseFile, duty: str, term: Term | None) -> tuple[Promise, ...]:
@@ -164,10 +164,10 @@ def promises(case: CaseFile, duty: str, term: Term | None) -> tuple[Promise, ...
     for row in case.events:
         if row.kind in row_of.told_by:
             opening = row
-            tell(row, day_of(row, "promised_on"), _why(case, row_of, row))
-        elif row.kind is E.DUE_DATE_MOVED and duty_of(row) == duty:
-            tell(opening, day_of(row, "old"), _why(case, row_of, opening))
-            tell(row, day_of(row, "new"), f"Karena {moved_because(row)}")
+            tell(row, row.facts.promised_on, _why(case, row_of, row))
+        elif isinstance(moved := row.facts, DueDateMoved) and duty_of(moved) == duty:
+            tell(opening, moved.old, _why(case, row_of, opening))
+            tell(row, moved.new, f"Karena {moved_because(moved)}")
     if term is not None and duty != Duty.ANSWER:
         tell(opening, term.due_on, _why(case, row_of, opening))
     return tuple(found)

@@ -43,7 +43,7 @@ def disputes(actor: Actor, today: date) -> Sequence[DisputeRow]:
     statement = (
         registers.visible_to(actor)
         .where(CaseFile.disputed_on.is_not(None))
-        .options(joinedload(CaseFile.body), selectinload(CaseFile.events))
+        .options(joinedload(CaseFile.body), selectinload(CaseFile.events), *registers.asked_for(actor))
         .order_by(CaseFile.disputed_on.desc(), CaseFile.id.desc())
     )
     rows = [_row(case, today) for case in db.session.scalars(statement)]

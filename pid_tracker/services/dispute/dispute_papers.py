@@ -9,12 +9,12 @@ from sqlalchemy import select
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Filed, ObjectionDecided
 from pid_tracker.law.grounds import Decision, ObjectionGround
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.answer import answering
 from pid_tracker.services.gate import casefile
-from pid_tracker.services.words.timeline_words import day_in
 
 _GIVING = frozenset({E.ANSWERED, E.PARTLY_DELIVERED, E.DECISION_EXECUTED, E.RULING_EXECUTED})
 
@@ -56,13 +56,13 @@ def objection_of(case: CaseFile) -> ObjectionTold | None:
 
     return ObjectionTold(
         number=case.objection_number,
-        received_on=day_in(objected, "received_on") or objected.on,
+        received_on=objected.received_on,
         grounds=tuple(f"huruf {letter}: {ObjectionGround(letter).law}" for letter in case.grounds),
         wish=written(objected, "wish"),
         chronology=written(objected, "chronology"),
         decided_on=decided.on if decided else None,
         decision=Decision(case.decision).register if case.decision else "",
-        letter=str(decided.details.get("letter") or "") if decided else "",
+        letter=decided.told(ObjectionDecided).letter if decided else "",
         reasons=written(decided, "reasons"),
         rebuttals=written(decided, "rebuttals"),
         order=written(decided, "order"),
@@ -74,12 +74,11 @@ def proofs_of(case: CaseFile) -> Sequence[Proof]:
     proofs = []
     filed = _newest(case, E.FILED)
     if filed is not None:
-        asked = str(filed.details.get("asked") or "")
-        proofs.append(Proof(f"Catatan permintaan {case.number}", filed.on, asked))
+        proofs.append(Proof(f"Catatan permintaan {case.number}", filed.on, filed.told(Filed).asked))
     notice = answering.notice_of(case)
     if notice is not None and notice.sent_on is not None:
         proofs.append(Proof(f"Surat jawaban nomor {notice.number}", notice.sent_on, notice.sha256))
-    told = {digest for row in case.events if row.kind in _GIVING for digest in row.details.get("files") or ()}
+    told = {digest for row in case.events if row.kind in _GIVING for digest in row.facts.enclosed}
     given = select(Document).where(
         Document.case_id == case.id, Document.kind.in_((DocumentKind.ANSWER, DocumentKind.EXECUTION))
     )

@@ -14,6 +14,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, FurtherDeadline, court_window, further, read
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import CourtFiled, DisputeRegistered, DisputeStaged, RulingReceived
 from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, Court, DisputeEnd, DisputeStage, ObjectionGround, Party, Ruling
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import MEDIATION, MEDIATION_MORE, Duty
@@ -22,7 +23,6 @@ from pid_tracker.law.vocabulary.asking import RequesterKind
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.gate import casefile
-from pid_tracker.services.words.timeline_words import day_in
 
 _ONE_DAY = timedelta(days=1)
 _BEFORE = frozenset({Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED})
@@ -51,7 +51,7 @@ def way_to_commission(case: CaseFile, calendar: WorkingCalendar, today: date) ->
     term, decide = result[Duty.GO_TO_COMMISSION], result[Duty.DECIDE_OBJECTION]
     safest_on, last_on = days or (None, None)
     decided = _newest(case, E.OBJECTION_DECIDED)
-    received_on = (day_in(decided, "received_on") or decided.on) if decided else None
+    received_on = decided.received_on if decided else None
     by_silence = term.opens_on is not None and term.opens_on != received_on
     opens_on = decide.due_on + _ONE_DAY if decide.due_on and (received_on is None or by_silence) else received_on
     may_begin = (result.stage or case.stage) in _BEFORE and opens_on is not None and today >= opens_on
@@ -119,7 +119,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> DisputeSe
     if registered is None:
         return None
     ruling, executed = _newest(case, E.RULING_RECEIVED), _newest(case, E.RULING_EXECUTED)
-    court, closed = _newest(case, E.COURT_FILED), _newest(case, E.DISPUTE_CLOSED)
+    closed = _newest(case, E.DISPUTE_CLOSED)
     sessions = _sessions(case)
     mediated_from = next((one.on for one in sessions if one.code == DisputeStage.MEDIATION), None)
     mediation = further(MEDIATION, mediated_from, calendar) if mediated_from else None
@@ -128,7 +128,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> DisputeSe
     return DisputeSeen(
         case=case,
         today=today,
-        commission=str(registered.details.get("commission") or "Komisi Informasi"),
+        commission=registered.told(DisputeRegistered).commission or "Komisi Informasi",
         was_late=bool(case.disputed_on and late_by and case.disputed_on > late_by),
         may_be_mediated=any(ObjectionGround(letter) in GROUNDS_FOR_TALKS for letter in case.grounds),
         sessions=sessions,
@@ -136,12 +136,12 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> DisputeSe
         mediation=mediation,
         mediation_more=further(MEDIATION_MORE, mediation.due_on, calendar) if mediation else None,
         stage_words=DisputeStage.words_of(case.dispute_stage),
-        ruling_number=str(ruling.details.get("number") or "") if ruling else "",
+        ruling_number=ruling.told(RulingReceived).number if ruling else "",
         ruling_words=Ruling.words_of(case.ruling),
         order=casefile.text_of(case, ruling.seq, "order") if ruling else "",
         court=window,
         court_is_open=window is not None and case.court_on is None and today <= window.due_on,
-        court_words=_court_words(court),
+        court_words=_court_words(case.latest(CourtFiled)),
         execute_by=case.ruling_execute_by,
         is_overdue=is_execution_overdue(case, today),
         execution_note=casefile.text_of(case, executed.seq, "note") if executed else "",
@@ -164,8 +164,8 @@ def next_session(case: CaseFile, today: date) -> date | None:
     """The next day of a session that was noted, today included; None when none lies ahead or the dispute is over."""
     if case.stage is not Stage.IN_DISPUTE:
         return None
-    days = [day for row in case.events if row.kind is E.DISPUTE_STAGED and (day := day_in(row, "on"))]
-    return min((day for day in days if day >= today), default=None)
+    days = (staged.on for staged in case.told(DisputeStaged))
+    return min((day for day in days if day is not None and day >= today), default=None)
 
 
 def closed_documents(case: CaseFile) -> Sequence[Document]:
@@ -181,26 +181,25 @@ def _sessions(case: CaseFile) -> tuple[Session, ...]:
     return tuple(
         Session(
             row.seq,
-            str(row.details["result"]),
-            DisputeStage.words_of(row.details["result"]),
-            day_in(row, "on") or row.on,
+            row.facts.result,
+            row.facts.result.words,
+            row.facts.on or row.on,
             casefile.text_of(case, row.seq, "note"),
         )
         for row in case.events
-        if row.kind is E.DISPUTE_STAGED
+        if isinstance(row.facts, DisputeStaged)
     )
 
 
-def _court_words(court: CaseEventRow | None) -> str:
-    if court is None:
+def _court_words(filed: CourtFiled | None) -> str:
+    if filed is None:
         return ""
-    name = Court.words_of(court.details.get("court"), "pengadilan")
-    number = f", nomor {court.details['number']}" if court.details.get("number") else ""
-    return f"dibawa ke {name} oleh {Party.words_of(court.details.get('by'), 'salah satu pihak')}{number}"
+    number = f", nomor {filed.number}" if filed.number else ""
+    return f"dibawa ke {Court.words_of(filed.court)} oleh {Party.words_of(filed.by)}{number}"
 
 
 def _given(case: CaseFile, executed: CaseEventRow | None) -> tuple[Document, ...]:
-    told = set(executed.details.get("files", [])) if executed else set()
+    told = set(executed.facts.enclosed) if executed else set()
     if not told:
         return ()
     kept = db.session.scalars(

@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import further
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import (
+    CourtFiled,
+    DisputeClosed,
+    DisputeRegistered,
+    DisputeStaged,
+    NoteAdded,
+    RulingExecuted,
+    RulingReceived,
+)
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party
 from pid_tracker.law.grounds import Ruling as RulingResult
 from pid_tracker.law.permissions import Actor, Role
@@ -69,13 +77,13 @@ def register_dispute(
     """
     _stop(_number_lacks(number, "Isi nomor register dari Komisi Informasi", "PERKI 1/2013 Pasal 13"))
     competent = commissions.which_commission(case.body)
-    details: dict[str, JSONValue] = {
-        "number": number.strip(),
-        "commission": competent.commission.name if competent else "",
-        "by": Party.REQUESTER if actor.role is Role.REQUESTER else Party.BODY,
-    }
+    registered = DisputeRegistered(
+        number=number.strip(),
+        commission=competent.commission.name if competent else "",
+        by=Party.REQUESTER if actor.role is Role.REQUESTER else Party.BODY,
+    )
     return casefile.record(
-        case, E.DISPUTE_REGISTERED, actor, now, calendar, details=details,
+        case, registered, actor, now, calendar,
         received_on=_unless_today(case, registered_on, now), expected_seq=expected_seq,
     )  # fmt: skip
 
@@ -98,12 +106,8 @@ def move_to_stage(
     if stage not in set(DisputeStage):
         raise NotLawful([Missing("stage", "Pilih tahapnya", "PERKI 1/2013 Pasal 36 sampai 59")])
     _stop(_implausible(case, now, session_on=on))
-    details: dict[str, JSONValue] = {"result": stage}
-    if on is not None:
-        details["on"] = on.isoformat()
-    return casefile.record(
-        case, E.DISPUTE_STAGED, actor, now, calendar, details=details, texts={"note": note}, expected_seq=expected_seq
-    )
+    staged = DisputeStaged(DisputeStage(stage), on)
+    return casefile.record(case, staged, actor, now, calendar, texts={"note": note}, expected_seq=expected_seq)
 
 
 def receive_ruling(
@@ -131,16 +135,15 @@ def receive_ruling(
         lacking.append(Missing("execute_by", label, "UU 14/2008 Pasal 46"))
     _stop(lacking)
     court_due_on = further(COURT_WINDOW, received_on, calendar).due_on
-    details: dict[str, JSONValue] = {
-        "result": ruling.result,
-        "number": ruling.number.strip(),
-        "court_due_on": court_due_on.isoformat(),
-        "received_on": received_on.isoformat(),
-    }
-    if ruling.execute_by is not None and ruling.result == RulingResult.ORDERS_RELEASE:
-        details["execute_by"] = ruling.execute_by.isoformat()
+    result = RulingResult(ruling.result)
+    received = RulingReceived(
+        result=result,
+        number=ruling.number.strip(),
+        court_due_on=court_due_on,
+        execute_by=ruling.execute_by if result is RulingResult.ORDERS_RELEASE else None,
+    )
     return casefile.record(
-        case, E.RULING_RECEIVED, actor, now, calendar, details=details, texts={"order": ruling.order},
+        case, received, actor, now, calendar, texts={"order": ruling.order},
         received_on=received_on, expected_seq=expected_seq,
     )  # fmt: skip
 
@@ -167,11 +170,9 @@ def file_in_court(
     if by not in set(Party):
         lacking.append(Missing("by", "Pilih siapa yang mengajukan", "UU 14/2008 Pasal 48 ayat (1)"))
     _stop(lacking)
-    details: dict[str, JSONValue] = {"court": court, "by": by}
-    if number.strip():
-        details["number"] = number.strip()[:_LONGEST_NUMBER]
+    filed = CourtFiled(court, by, number.strip()[:_LONGEST_NUMBER] or None)
     return casefile.record(
-        case, E.COURT_FILED, actor, now, calendar, details=details,
+        case, filed, actor, now, calendar,
         received_on=_unless_today(case, filed_on, now), expected_seq=expected_seq,
     )  # fmt: skip
 
@@ -200,10 +201,8 @@ def execute_ruling(
         )
         for found, content in taken
     ]  # fmt: skip
-    details: dict[str, JSONValue] = {"files": [document.sha256 for document in kept]}
-    return casefile.record(
-        case, E.RULING_EXECUTED, actor, now, calendar, details=details, texts={"note": note}, expected_seq=expected_seq
-    )
+    executed = RulingExecuted(tuple(document.sha256 for document in kept))
+    return casefile.record(case, executed, actor, now, calendar, texts={"note": note}, expected_seq=expected_seq)
 
 
 def close_dispute(
@@ -230,12 +229,8 @@ def close_dispute(
         lacking.append(Missing("agreed_by", "Tanggal pelaksanaan sudah lewat", "UU 14/2008 Pasal 39"))
     lacking += _implausible(case, now, agreed_by=execute_by)
     _stop(lacking)
-    details: dict[str, JSONValue] = {"result": end}
-    if execute_by is not None and end == DisputeEnd.MEDIATED:
-        details["execute_by"] = execute_by.isoformat()
-    return casefile.record(
-        case, E.DISPUTE_CLOSED, actor, now, calendar, details=details, texts={"note": reason}, expected_seq=expected_seq
-    )
+    closed = DisputeClosed(DisputeEnd(end), execute_by if end == DisputeEnd.MEDIATED else None)
+    return casefile.record(case, closed, actor, now, calendar, texts={"note": reason}, expected_seq=expected_seq)
 
 
 def keep_closed_document(
@@ -261,8 +256,8 @@ def keep_closed_document(
         content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=now, case=case,
         user_id=actor.user_id,
     )  # fmt: skip
-    details: dict[str, JSONValue] = {"about": DocumentKind.CLOSED_INSPECTION, "file": document.sha256}
-    casefile.record(case, E.NOTE_ADDED, actor, now, calendar, details=details, expected_seq=expected_seq)
+    note = NoteAdded(about=DocumentKind.CLOSED_INSPECTION, file=document.sha256)
+    casefile.record(case, note, actor, now, calendar, expected_seq=expected_seq)
     return document
 
 

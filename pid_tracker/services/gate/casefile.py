@@ -7,23 +7,33 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
 from pid_tracker.law.admission import admit
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Reckoning, read
-from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import ObjectionGround, Outcome
+from pid_tracker.law.facts import (
+    Answered,
+    Facts,
+    OfPart,
+    PartAnswered,
+    PartConfirmed,
+    PartHandedBack,
+    PartlyDelivered,
+    PartRouted,
+    Rated,
+    ReferredOn,
+    Withdrawn,
+)
 from pid_tracker.law.permissions import Actor, CaseFacts, Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
@@ -72,26 +82,28 @@ def lock_register() -> ChainHead:
 
 def record(
     case: CaseFile,
-    kind: E,
+    facts: Facts,
     actor: Actor,
     now: datetime,
     calendar: WorkingCalendar,
     *,
-    details: Mapping[str, JSONValue] | None = None,
     texts: Mapping[str, str] | None = None,
     received_on: date | None = None,
     expected_seq: int | None = None,
 ) -> CaseEventRow:
     """Append one event to the case, or raise and leave no trace.
 
-    `now` is the server's instant: an act is never dated by a form. `details` hold nothing personal; what somebody wrote
-    goes into `texts` (sealed, with a salted fingerprint in the details). `received_on` is the civil date on which the
-    other side had it, when that differs. `expected_seq` is the last event that the form showed. Raises NotAllowed (no
-    right), NotLawful (staff withdraw without the requester's statement, time is added while a part lies nowhere),
-    IllegalStep (the law does not allow it now, or something would be closed without its consequence test), CaseChanged
-    (somebody was quicker).
+    `facts` say what happened, nothing personal; what somebody wrote goes into `texts` (sealed, with a salted
+    fingerprint in the facts). `now` is the server's instant: an act is never dated by a form. `received_on` is the
+    civil date on which the other side had it, when that differs. `expected_seq` is the last event that the form showed.
+    Raises NotAllowed (no right), NotLawful (staff withdraw without the requester's statement, time is added while a
+    part lies nowhere), IllegalStep (the law does not allow it now, or something would be closed without its consequence
+    test), CaseChanged (somebody was quicker).
+
+    Whoever acts waits here for the other to commit, and then reads the case anew: no two events meet at one place, so
+    that a row which the database refuses is an error of ours and never told as "somebody was quicker".
     """
-    head = lock_register()
+    head, kind = lock_register(), facts.kind
     if case.last_seq >= 0:  # what others did while we waited for our turn
         db.session.refresh(case)
         db.session.expire(case, ["events", "parts", "texts"])
@@ -100,33 +112,20 @@ def record(
         raise CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
     zone = case.body.zone
     today = civil_date(now, zone)
-    closing.require(case, kind, details or {}, actor, today)
-    if kind is E.WITHDRAWN and actor.role is not Role.REQUESTER and not _has_statement(case, details or {}):
+    closing.require(case, facts, actor, today)
+    if isinstance(facts, Withdrawn) and actor.role is not Role.REQUESTER and not _has_statement(case, facts):
         raise NotLawful([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
     if received_on is not None and received_on > today:
         raise IllegalStep(kind, case.stage, "Tanggal terima tidak boleh di masa depan.")
-    told: dict[str, Any] = dict(details or {})
-    if received_on is not None:
-        told["received_on"] = received_on.isoformat()
     written = {name: text.strip() for name, text in (texts or {}).items() if text.strip()}
-    if written:
-        told["texts"] = {name: text_commitment(case, name, text) for name, text in written.items()}
+    marks = {name: text_commitment(case, name, text) for name, text in written.items()}
+    facts = replace(facts, received_on=received_on, texts=marks or None)
     procedure = fold(case.events, calendar, case.filed_on)
-    event = CaseEvent(
-        kind=kind,
-        at=now,
-        on=today,
-        received_on=received_on or today,
-        registered_on=today,
-        outcome=Outcome(told["outcome"]) if "outcome" in told else None,
-        grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
-        result=str(told.get("result") or ""),
-    )
     before = procedure.answer_span() if kind in _PROMISING else None
-    admit(procedure, event)
-    extending.require(case, kind, written)
+    admit(procedure, facts.event(now, today))
+    extending.require(case, facts.kind, written)
     if kind in _PROMISING and (span := procedure.answer_span()):  # never earlier than what was told (ruling R13)
-        told["promised_on"] = max(span.due_on, before.due_on if before else span.due_on).isoformat()
+        facts = replace(facts, promised_on=max(span.due_on, before.due_on if before else span.due_on))
     row = CaseEventRow(
         position=head.position + 1,
         case_id=case.id,
@@ -139,55 +138,34 @@ def record(
         actor_role=actor.role.value,
         actor_label=actor.label,
         actor_id=actor.user_id,
-        details=told,
+        details=facts.to_json(),
         previous_hash=head.hash,
     )
     row.hash = digest(row, case.number)
     head.position, head.hash = row.position, row.hash
     case.events.append(row)
     case.texts.extend(CaseText(seq=row.seq, name=name, text=text) for name, text in written.items())
-    try:
-        db.session.flush()
-    except IntegrityError as error:
-        raise CaseChanged(case, ()) from error
+    db.session.flush()
     project(case, calendar, today)
     messages.queue_for(case, row, now)
     return row
 
 
-def _has_statement(case: CaseFile, details: Mapping[str, JSONValue]) -> bool:
+def _has_statement(case: CaseFile, withdrawn: Withdrawn) -> bool:
     """Whether the requester's own statement of withdrawal is attached to the case, named by its fingerprint."""
     attached = select(Document.id).where(
         Document.case_id == case.id,
         Document.kind == DocumentKind.STATEMENT,
-        Document.sha256 == str(details.get("statement") or ""),
+        Document.sha256 == (withdrawn.statement or ""),
     )
     return db.session.scalar(attached.limit(1)) is not None
-
-
-def event_of(row: CaseEventRow) -> CaseEvent:
-    """The law's view of a stored event."""
-    told = row.details
-    received_on = date.fromisoformat(told["received_on"]) if "received_on" in told else row.on
-    promised_on = told.get("promised_on") or told.get("court_due_on")
-    return CaseEvent(
-        kind=row.kind,
-        at=row.at,
-        on=row.on,
-        received_on=received_on,
-        registered_on=row.on,
-        outcome=Outcome(told["outcome"]) if "outcome" in told else None,
-        grounds=frozenset(ObjectionGround(letter) for letter in told.get("grounds", [])),
-        promised_on=date.fromisoformat(promised_on) if promised_on else None,
-        result=str(told.get("result") or ""),
-    )
 
 
 def fold(rows: Iterable[CaseEventRow], calendar: WorkingCalendar, filed_on: date) -> Procedure:
     """The procedure after the stored events, which were admitted when they were written and are so again."""
     procedure = Procedure(calendar, in_force(filed_on))
     for row in rows:
-        procedure.take(event_of(row))
+        procedure.take(row.facts.event(row.at, row.on))
     return procedure
 
 
@@ -220,7 +198,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
     answer, last = result[Duty.ANSWER], case.events[-1]
     answered = by_kind.get(E.ANSWERED)
     answered_on = answered.on if answered else None
-    rated = by_kind.get(E.RATED)
+    notice, rated = projections.told(by_kind, Answered), projections.told(by_kind, Rated)
     closing = next((by_kind[kind] for kind in _CLOSING if kind in by_kind), None)
     withdrawn = by_kind.get(E.WITHDRAWN)
     repair = result[Duty.COMPLETE].due_on
@@ -235,7 +213,7 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         days = calendar.known_before(answered.at).between(answer.opens_on, answered_on)
     return {
         "stage": result.stage,
-        "outcome": Outcome(answered.details["outcome"]) if answered else None,
+        "outcome": notice.outcome if notice else None,
         "complete_on": answer.opens_on,
         "check_due_on": result[Duty.CHECK_COMPLETENESS].due_on,
         "repair_due_on": repair,
@@ -248,9 +226,9 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         "extended_on": by_kind[E.EXTENDED].on if E.EXTENDED in by_kind else None,
         "answered_on": answered_on,
         "answer_days": days,
-        "closed_under": projections.letters_closed(answered),
+        "closed_under": projections.letters_closed(notice),
         "ended_on": ended_on,
-        "rating": str(rated.details["rating"]) if rated else "",
+        "rating": rated.rating if rated else "",
         "projected_on": today,
         "last_seq": last.seq,
         "head_hash": last.hash,
@@ -279,36 +257,36 @@ def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
     found = {part.place: dict(blank) for part in case.parts}
     returned: Counter[tuple[int, object]] = Counter()  # (place, unit): each unit hands a part back once
     for row in case.events:
-        if row.kind is E.PARTLY_DELIVERED:
-            for place in row.details.get("delivered", []):
+        facts = row.facts
+        if isinstance(facts, PartlyDelivered):
+            for place in facts.delivered:
                 if place in found:
                     found[place]["delivered_on"] = row.on
-        if row.kind is E.REFERRED_ON and row.details.get("part") in found:
-            found[row.details["part"]]["referred_number"] = row.details.get("to_number", "")
-        state = _PART_STATES.get(row.kind)
-        part = found.get(row.details.get("part", 0)) if state else None
-        if part is None or state is None:
+        part = found.get(facts.part) if isinstance(facts, OfPart) else None
+        if part is None or not isinstance(facts, OfPart):
             continue
-        part["state"] = state
-        if row.kind is E.PART_ROUTED:
-            due = row.details.get("internal_due_on")
-            part |= {
-                "unit_id": row.details["unit_id"],
-                "internal_due_on": date.fromisoformat(due) if due else None,
-                "routed_on": row.on,
-                "result": "",
-                "answered_on": None,
-                "is_confirmed": False,
-                "hand_backs": returned[row.details["part"], row.details["unit_id"]],
-            }
-        elif row.kind is E.PART_CONFIRMED:
-            due = row.details.get("internal_due_on")
-            part |= {"is_confirmed": True, **({"internal_due_on": date.fromisoformat(due)} if due else {})}
-        elif row.kind is E.PART_HANDED_BACK:
-            returned[row.details["part"], part["unit_id"]] += 1
-            part["hand_backs"] = returned[row.details["part"], part["unit_id"]]
-        elif row.kind is E.PART_ANSWERED:
-            part |= {"result": row.details["result"], "answered_on": row.on}
+        part["state"] = _PART_STATES.get(row.kind, part["state"])
+        match facts:
+            case ReferredOn():
+                part["referred_number"] = facts.to_number
+            case PartRouted():
+                part |= {
+                    "unit_id": facts.unit_id,
+                    "internal_due_on": facts.internal_due_on,
+                    "routed_on": row.on,
+                    "result": "",
+                    "answered_on": None,
+                    "is_confirmed": False,
+                    "hand_backs": returned[facts.part, facts.unit_id],
+                }
+            case PartConfirmed():
+                part["is_confirmed"] = True
+                part["internal_due_on"] = facts.internal_due_on or part["internal_due_on"]
+            case PartHandedBack():
+                returned[facts.part, part["unit_id"]] += 1
+                part["hand_backs"] = returned[facts.part, part["unit_id"]]
+            case PartAnswered():
+                part |= {"result": facts.result, "answered_on": row.on}
     return found
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, DueDateMoved
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.vocabulary.handling import MessageChannel
 from pid_tracker.models import CaseEventRow, CaseFile, Message
@@ -62,10 +63,10 @@ def queue_for(case: CaseFile, row: CaseEventRow, now: datetime) -> None:
     """Queue what the table says about this event; nothing for events that tell nobody."""
     if row.kind not in TELLS:
         return
-    template = TELLS[row.kind] or ANSWER_TELLS[Outcome(row.details["outcome"])]
+    template = ANSWER_TELLS[row.facts.outcome] if isinstance(row.facts, Answered) else TELLS[row.kind]
     if row.kind is E.OBJECTED and not case.has_request:
         template = WITHOUT_REQUEST
-    if "told_with" in row.details:  # a date that moved with another one: the message of the first names both
+    if isinstance(row.facts, DueDateMoved) and row.facts.told_with is not None:  # the message of the first names both
         return
     due_at = now
     if row.kind is E.PART_ROUTED:  # several parts routed at one sitting are one message, which names all offices

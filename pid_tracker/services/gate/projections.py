@@ -5,45 +5,60 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from pid_tracker.law.deadlines import Reckoning, court_window
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import letters_of
+from pid_tracker.law.facts import (
+    Answered,
+    DisputeClosed,
+    DisputeRegistered,
+    DisputeStaged,
+    Facts,
+    Filed,
+    Objected,
+    ObjectionDecided,
+    Relabelled,
+    RulingReceived,
+)
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty
 from pid_tracker.models import CaseEventRow
+
+F = TypeVar("F", bound=Facts)
 
 
 def of_review(
     first: Mapping[E, CaseEventRow], latest: Mapping[E, CaseEventRow], procedure: Procedure, result: Reckoning
 ) -> dict[str, object]:
     """Objection and dispute: `first` and `latest` are the events by kind, oldest and newest."""
-    objected, decided = procedure.accepted.get(E.OBJECTED), first.get(E.OBJECTION_DECIDED)
-    ruling, closed = first.get(E.RULING_RECEIVED), first.get(E.DISPUTE_CLOSED)
-    registered, court = first.get(E.DISPUTE_REGISTERED), first.get(E.COURT_FILED)
+    objected, lodged = procedure.accepted.get(E.OBJECTED), told(first, Objected)
+    decided, staged = told(first, ObjectionDecided), told(latest, DisputeStaged)
+    registered, ruling, closed = told(first, DisputeRegistered), told(first, RulingReceived), told(first, DisputeClosed)
     window = court_window(procedure)
     return {
-        "objection_number": told(first.get(E.OBJECTED), "number"),
+        "objection_number": lodged.number if lodged else "",
         "objected_on": objected.received_on if objected else None,
         "grounds": "".join(sorted(objected.grounds)) if objected else "",
         "decide_due_on": result[Duty.DECIDE_OBJECTION].due_on,
-        "decided_on": on(decided),
-        "decision": told(decided, "result"),
-        "execute_by": day_of(decided, "execute_by"),
+        "decided_on": on(first.get(E.OBJECTION_DECIDED)),
+        "decision": str(decided.result) if decided else "",
+        "execute_by": decided.execute_by if decided else None,
         "executed_on": on(first.get(E.DECISION_EXECUTED)),
         "commission_due_on": result[Duty.GO_TO_COMMISSION].due_on,
-        "dispute_number": told(registered, "number"),
-        "disputed_on": day_of(registered, "received_on") or on(registered),
-        "dispute_stage": told(latest.get(E.DISPUTE_STAGED), "result"),
-        "ruling": told(ruling, "result"),
+        "dispute_number": registered.number if registered else "",
+        "disputed_on": received(first.get(E.DISPUTE_REGISTERED)),
+        "dispute_stage": str(staged.result) if staged else "",
+        "ruling": str(ruling.result) if ruling else "",
         "ruling_on": window.opens_on if window else None,
         "court_due_on": window.due_on if window else None,
-        "court_on": day_of(court, "received_on") or on(court),
-        "ruling_execute_by": day_of(ruling, "execute_by") or day_of(closed, "execute_by"),  # or of the agreement
+        "court_on": received(first.get(E.COURT_FILED)),
+        "ruling_execute_by": next((row.execute_by for row in (ruling, closed) if row and row.execute_by), None),
         "ruling_executed_on": on(first.get(E.RULING_EXECUTED)),
-        "dispute_end": told(closed, "result"),
-        "closed_on": on(closed),
+        "dispute_end": str(closed.result) if closed else "",
+        "closed_on": on(first.get(E.DISPUTE_CLOSED)),
     }
 
 
@@ -52,9 +67,9 @@ _STAFF = frozenset({Role.DESK, Role.OFFICER})
 
 def of_delivery(first: Mapping[E, CaseEventRow], latest: Mapping[E, CaseEventRow]) -> dict[str, object]:
     """Where the request came from, when something was handed over, whether staff withdrew it for the requester."""
-    withdrawn = first.get(E.WITHDRAWN)
+    withdrawn, filed = first.get(E.WITHDRAWN), told(first, Filed)
     return {
-        "referred_from": told(first.get(E.FILED), "referred_from"),
+        "referred_from": (filed and filed.referred_from) or "",
         "handed_over_on": on(latest.get(E.HANDED_OVER)),
         "withdrawn_by_staff": withdrawn is not None and withdrawn.actor_role != Role.REQUESTER,
     }
@@ -64,20 +79,20 @@ def of_handling(
     first: Mapping[E, CaseEventRow], rows: Sequence[CaseEventRow], procedure: Procedure
 ) -> dict[str, object]:
     """Label, clearance and open questions; a reply is new until the desk or the PPID acts on the case."""
-    relabelled = first.get(E.RELABELLED)
+    relabelled = told(first, Relabelled)
     counts = procedure.counts
     return {
-        "label": told(relabelled, "label") if procedure.is_labelled else "",
-        "relabelled_on": on(relabelled),
+        "label": str(relabelled.label) if relabelled and procedure.is_labelled else "",
+        "relabelled_on": on(first.get(E.RELABELLED)),
         "under_clearance": procedure.under_clearance,
         "question_open": counts[E.QUESTION_ASKED] > counts[E.QUESTION_REPLIED],
         "reply_is_new": _last(rows, {Role.REQUESTER}, {E.QUESTION_REPLIED}) > _last(rows, _STAFF, set(E)),
     }
 
 
-def letters_closed(answered: CaseEventRow | None) -> str:
+def letters_closed(answered: Answered | None) -> str:
     """The letters of Pasal 17 under which the notice closes something, each once, in order: "ah"."""
-    named = answered.details.get("articles") or {} if answered else {}
+    named = answered.articles or {} if answered else {}
     return "".join(letters_of(code for codes in named.values() for code in codes))
 
 
@@ -91,12 +106,12 @@ def on(row: CaseEventRow | None) -> date | None:
     return row.on if row else None
 
 
-def told(row: CaseEventRow | None, name: str) -> str:
-    """A word from the details of an event; empty without it."""
-    return str(row.details.get(name) or "") if row else ""
+def received(row: CaseEventRow | None) -> date | None:
+    """The day on which the other side had it, if it happened."""
+    return row.received_on if row else None
 
 
-def day_of(row: CaseEventRow | None, name: str) -> date | None:
-    """A day from the details of an event."""
-    value = row.details.get(name) if row else None
-    return date.fromisoformat(value) if isinstance(value, str) else None
+def told(rows: Mapping[E, CaseEventRow], of: type[F]) -> F | None:
+    """What the event of one kind says, if it happened."""
+    row = rows.get(of.kind)
+    return row.told(of) if row else None

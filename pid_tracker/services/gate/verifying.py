@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, Corrected, Filed, Imported, Objected
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ConsequenceTest, Document, ExemptEntry
@@ -78,21 +79,23 @@ def _check_cases() -> tuple[int, str]:
             return place, f"perkara {case.number}: tidak ada peristiwa"
         if difference := projection_difference(case):
             return place, f"perkara {case.number}: {difference}"
-        asked = [row.details["asked"] for row in case.events if "asked" in row.details]  # anew after a correction
-        if asked and asked[-1] != casefile.commitment(case):
+        asked = [row.facts.asked for row in case.events if isinstance(row.facts, _ASKING) and row.facts.asked]
+        if asked and asked[-1] != casefile.commitment(case):  # the last: a correction tells it anew
             return place, f"perkara {case.number}: teks permintaan tidak cocok dengan sidik saat diajukan"
         if difference := _answer_difference(case) or _text_difference(case):
             return place, f"perkara {case.number}: {difference}"
     return len(cases), ""
 
 
+#: Facts that hold a fingerprint of what was asked.
+_ASKING = (Filed, Imported, Objected, Corrected)
 #: Events with which files went to the requester.
 _SENDS_FILES = frozenset({E.ANSWERED, E.PARTLY_DELIVERED})
 
 
 def _answer_difference(case: CaseFile) -> str:
     """Whether the letter and the answer files are still those of the ANSWERED event."""
-    sent = {digest for row in case.events if row.kind in _SENDS_FILES for digest in row.details.get("files", [])}
+    sent = {digest for row in case.events if row.kind in _SENDS_FILES for digest in row.facts.enclosed}
     kept = set(
         db.session.scalars(
             select(Document.sha256).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER)
@@ -100,18 +103,18 @@ def _answer_difference(case: CaseFile) -> str:
     )
     if sent - kept:
         return f"{len(sent - kept)} berkas jawaban yang dikirim tidak ada lagi"
-    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
+    answered = case.latest(Answered)
     if answered is None:
         return ""
     notice = answering.notice_of(case)
-    if notice is None or answering.fingerprint(notice.contents) != answered.details.get("notice"):
+    if notice is None or answering.fingerprint(notice.contents) != answered.notice:
         return "isi surat jawaban tidak cocok dengan sidik saat dikirim"
     return ""
 
 
 def _text_difference(case: CaseFile) -> str:
     """The first text whose fingerprint is not the one that its event holds; an erased text is no difference."""
-    told = {row.seq: row.details.get("texts", {}) for row in case.events}
+    told = {row.seq: row.facts.texts or {} for row in case.events}
     for row in case.texts:
         if told.get(row.seq, {}).get(row.name) != casefile.text_commitment(case, row.name, row.text):
             return f"tulisan {row.name} pada urutan {row.seq} tidak cocok dengan sidiknya"
@@ -135,7 +138,7 @@ def projection_difference(case: CaseFile) -> str:
 def _check_tests() -> str:
     """The first finished consequence test that is not what its fingerprint says, or whose public row differs."""
     entries = {row.test_id: row for row in db.session.scalars(select(ExemptEntry))}
-    for test in db.session.scalars(select(ConsequenceTest).order_by(ConsequenceTest.id)):
+    for test in db.session.scalars(select(ConsequenceTest).options(closing.WITH_CONTENTS).order_by(ConsequenceTest.id)):
         if test.state is TestState.DRAFT:
             continue
         if test.sha256 != consequence.fingerprint(test):

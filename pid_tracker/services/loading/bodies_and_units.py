@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, PublicBody, Unit
+from pid_tracker.services.gate import revising
 from pid_tracker.services.loading import cells
 from pid_tracker.services.loading.cells import BadCell, Cell
 from pid_tracker.services.loading.tables import BadFile, BadRows, Problem, Row, Table
@@ -185,7 +186,10 @@ def load_bodies(table: Table) -> Loaded:
             new += 1
         else:
             before = body.parent.code if body.parent else None
-            changed += _change(body, values) or (parent is not None and parent != before)
+            is_other = _change(body, values) or (parent is not None and parent != before)
+            if is_other:
+                revising.note_saved(body, "berkas yang dimuat", None)
+            changed += is_other
         if parent:
             parents.append((body, str(parent)))
     db.session.flush()

@@ -15,9 +15,11 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue, db, sealer
+from pid_tracker.extensions import db, sealer
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Claimed, Imported
+from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import RequesterKind
@@ -139,29 +141,24 @@ def _find_twins(
 
 
 def _known_files(body: PublicBody) -> frozenset[str]:
-    return frozenset(str(details["file"]) for details in _imported(body))
+    return frozenset(row.file for row in _imported(body))
 
 
 def _known_rows(body: PublicBody) -> tuple[frozenset[str], frozenset[str]]:
     tokens = db.session.scalars(
         select(CaseFile.form_token).where(CaseFile.body_id == body.id, CaseFile.is_imported.is_(True))
     )
-    numbers = {
-        str(claimed["number"])
-        for details in _imported(body)
-        if isinstance(claimed := details["claimed"], dict) and "number" in claimed
-    }
+    numbers = {row.claimed.number for row in _imported(body) if row.claimed.number is not None}
     return frozenset(token.removeprefix("register:") for token in tokens), frozenset(numbers)
 
 
-def _imported(body: PublicBody) -> list[dict[str, JSONValue]]:
-    return list(
-        db.session.scalars(
-            select(CaseEventRow.details)
-            .join(CaseFile, CaseFile.id == CaseEventRow.case_id)
-            .where(CaseFile.body_id == body.id, CaseFile.is_imported.is_(True), CaseEventRow.kind == E.IMPORTED)
-        )
+def _imported(body: PublicBody) -> list[Imported]:
+    told = db.session.scalars(
+        select(CaseEventRow.details)
+        .join(CaseFile, CaseFile.id == CaseEventRow.case_id)
+        .where(CaseFile.body_id == body.id, CaseFile.is_imported.is_(True), CaseEventRow.kind == E.IMPORTED)
     )
+    return [Imported.from_json(details) for details in told]
 
 
 def import_register(checked: Checked, body: PublicBody, now: datetime, calendar: WorkingCalendar) -> int:
@@ -176,18 +173,28 @@ def import_register(checked: Checked, body: PublicBody, now: datetime, calendar:
     db.session.add_all(case for _, case in cases)
     db.session.flush()  # all at once: the rows go to the database in few statements
     for claim, case in cases:
-        claimed: dict[str, JSONValue] = {name: day.isoformat() for name, day in claim.dates.items()}
-        claimed |= {name: claim.values[name] for name in ("number", "outcome", "unit") if name in claim.values}
-        details: dict[str, JSONValue] = {
-            "number": case.number,
-            "body": body.code,
-            "file": checked.sha256,
-            "line": claim.line,
-            "claimed": claimed,
-            "asked": casefile.commitment(case),
-        }
-        casefile.record(case, E.IMPORTED, SYSTEM, now, calendar, details=details)
+        imported = Imported(
+            number=case.number,
+            body=body.code,
+            file=checked.sha256,
+            line=claim.line,
+            claimed=_claimed(claim),
+            asked=casefile.commitment(case),
+        )
+        casefile.record(case, imported, SYSTEM, now, calendar)
     return len(checked.claims)
+
+
+def _claimed(claim: Claim) -> Claimed:
+    values, dates = claim.values, claim.dates
+    return Claimed(
+        number=values.get("number"),
+        outcome=Outcome(values["outcome"]) if "outcome" in values else None,
+        unit=values.get("unit"),
+        filed_on=dates.get("filed_on"),
+        due_on=dates.get("due_on"),
+        answered_on=dates.get("answered_on"),
+    )
 
 
 def claims_in_order(checked: Checked) -> tuple[Claim, ...]:

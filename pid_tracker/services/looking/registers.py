@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
@@ -41,6 +42,11 @@ def visible_to(actor: Actor) -> Select[CaseFile]:
     return base.where(false())
 
 
+def asked_for(actor: Actor) -> tuple[ExecutableOption, ...]:
+    """What a list loads with its cases to say what each asks for: whoever may not see names reads it without them."""
+    return () if actor.role in MAY_SEE_NAMES else (selectinload(CaseFile.parts), joinedload(CaseFile.requester))
+
+
 def parts_visible_to(actor: Actor) -> Select[Part]:
     """The parts that a unit officer may see: those that lie with the unit now."""
     if actor.role is not Role.UNIT_OFFICER or actor.unit_id is None:
@@ -56,7 +62,7 @@ def get_visible(number: str, actor: Actor) -> CaseFile | None:
         .options(
             joinedload(CaseFile.body),
             joinedload(CaseFile.requester),
-            selectinload(CaseFile.parts).joinedload(Part.unit),
+            selectinload(CaseFile.parts),
             selectinload(CaseFile.events),
         )
     )
@@ -65,7 +71,7 @@ def get_visible(number: str, actor: Actor) -> CaseFile | None:
 
 def get_visible_part(part_id: int, actor: Actor) -> Part | None:
     """The part when it lies with the actor's unit now."""
-    statement = parts_visible_to(actor).where(Part.id == part_id).options(joinedload(Part.unit), joinedload(Part.case))
+    statement = parts_visible_to(actor).where(Part.id == part_id).options(joinedload(Part.case))
     return db.session.scalars(statement).one_or_none()
 
 
@@ -194,8 +200,8 @@ def queue(actor: Actor, view: str, search: str, page: int, today: date, calendar
         .offset((page - 1) * PAGE)
         .options(
             joinedload(CaseFile.body),
-            selectinload(CaseFile.parts).joinedload(Part.unit),
-            *([] if actor.role in MAY_SEE_NAMES else [joinedload(CaseFile.requester)]),  # to close their names
+            selectinload(CaseFile.parts),
+            *asked_for(actor),
         )
     )
     return QueuePage(tuple(db.session.scalars(statement)), total, page)

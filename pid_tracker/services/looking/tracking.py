@@ -17,6 +17,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Deadline, Reckoning, Standing
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, DeficiencyNotified, Filed, Rated
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.legs import Holder
 from pid_tracker.law.rules import Duty
@@ -135,7 +136,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
     extended = E.EXTENDED in by_kind
     ended_on = repair.due_on if lapsed else _ended_on(by_kind)
     days_left, days_late = _days(term, calendar, today, ended_on)
-    rated = by_kind.get(E.RATED)
+    rated = case.latest(Rated)
     holding = leg_clock.holding(case, result, today)
     return Seen(
         case=case,
@@ -154,10 +155,10 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         first_due_on=answer.first_due_on if extended and term is answer else None,
         holding=holding,
         holder=_holder(case, stage, holding),
-        parts=_parts(case, by_kind.get(E.ANSWERED), is_over=lapsed or stage is Stage.WITHDRAWN),
+        parts=_parts(case, is_over=lapsed or stage is Stage.WITHDRAWN),
         history=entries(case),
         promises=promises(case, term.duty, term),
-        rating=Rating.of(rated.details.get("rating")) if rated else None,
+        rating=Rating.of(rated.rating) if rated else None,
         resent_from=_number(CaseFile.id == case.resent_from_id) if case.resent_from_id else "",
         resent_as=_number(CaseFile.resent_from_id == case.id) if lapsed else "",
     )
@@ -197,10 +198,9 @@ def _lacks(
     check_due_on = result[Duty.CHECK_COMPLETENESS].due_on
     is_open = result[Duty.COMPLETE].standing in (Standing.NOT_YET, Standing.RUNNING)
     if E.DEFICIENCY_NOTIFIED in by_kind and is_open and stage in (Stage.INCOMPLETE, *REPAIRED_BESIDE):
-        codes = by_kind[E.DEFICIENCY_NOTIFIED].details.get("lacks") or []
-        return tuple(str(code) for code in codes)
-    filed = by_kind.get(E.FILED)
-    if stage is not Stage.RECEIVED or filed is None or filed.details.get("complete"):
+        return by_kind[E.DEFICIENCY_NOTIFIED].told(DeficiencyNotified).lacks
+    filed = case.latest(Filed)
+    if stage is not Stage.RECEIVED or filed is None or filed.complete:
         return ()
     if E.COMPLETED in by_kind or check_due_on is None or today > check_due_on or case.identity_way == IdentityWay.DESK:
         return ()
@@ -247,14 +247,10 @@ def _open_units(case: CaseFile) -> dict[str, str]:
     return {part.unit.code: part.unit.name for part in open_parts if part.unit is not None}
 
 
-def _parts(case: CaseFile, answered: CaseEventRow | None, *, is_over: bool) -> tuple[PartSeen, ...]:
-    told = answered.details.get("parts") if answered else None
-    outcomes = told if isinstance(told, dict) else {}
-    whole = answered.details.get("outcome") if answered else None
-    seen = []
+def _parts(case: CaseFile, *, is_over: bool) -> tuple[PartSeen, ...]:
+    answered, seen = case.latest(Answered), []
     for part in case.parts:
-        word = outcomes.get(str(part.place), whole)
-        outcome = Outcome(word) if word else None
+        outcome = (answered.parts or {}).get(str(part.place), answered.outcome) if answered else None
         standing = "" if outcome else part.state.standing
         if not outcome and part.unit is not None and part.state in SEARCHED:
             standing = f"Dicari di {part.unit.name}"
@@ -273,10 +269,10 @@ def open_files(case: CaseFile) -> tuple[Document, ...]:
 
 def answer_files(case: CaseFile) -> tuple[Document, ...]:
     """The files that were sent with the answer, in the order of the parts; none before the answer."""
-    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
+    answered = case.latest(Answered)
     if answered is None:
         return ()
-    sent = set(answered.details.get("files") or [])
+    sent = set(answered.enclosed)
     found = db.session.scalars(
         select(Document).where(Document.case_id == case.id, Document.kind == DocumentKind.ANSWER).order_by(Document.id)
     )

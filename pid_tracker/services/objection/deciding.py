@@ -11,10 +11,11 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, Bare, DecisionExecuted, ObjectionDecided, RequesterResponded, TalksHeld
 from pid_tracker.law.grounds import ORDERING, Decision, ObjectionGround, Response, TalksResult
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, CaseFile, User
@@ -46,17 +47,17 @@ class ObjectionDecision:
     order: str = ""
     execute_by: date | None = None
     substitute_reason: str = ""
-    tests: Mapping[str, JSONValue] | None = None
+    tests: Mapping[str, tuple[str, ...]] | None = None
     received_on: date | None = None
 
 
 def closed_by_the_answer(case: CaseFile) -> dict[str, list[str]]:
     """The parts that the answer closed: place -> numbers of the consequence tests that it rested on."""
-    answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
+    answered = case.latest(Answered)
     if answered is None:
         return {}
-    tests = answered.details.get("tests") or {}
-    return {place: list(tests.get(place) or []) for place in sorted(closing.closed_parts(answered.details) or {})}
+    tests = answered.tests or {}
+    return {place: list(tests.get(place, ())) for place in sorted(closing.closed_parts(answered) or {})}
 
 
 def explain_by(case: CaseFile, calendar: WorkingCalendar) -> date | None:
@@ -78,7 +79,13 @@ def explain_objection(
     """The PPID explains the answer, or the silence, to the superior (penjelasan PPID), once."""
     _require_text("explanation", explanation, "Tulis penjelasan untuk atasan", "UU 14/2008 Pasal 35")
     casefile.record(
-        case, E.OBJECTION_EXPLAINED, actor, now, calendar, texts={"explanation": explanation}, expected_seq=expected_seq
+        case,
+        Bare(E.OBJECTION_EXPLAINED),
+        actor,
+        now,
+        calendar,
+        texts={"explanation": explanation},
+        expected_seq=expected_seq,
     )
 
 
@@ -101,11 +108,10 @@ def hold_talks(
     _require_text("minutes", minutes, "Tulis apa yang dibicarakan dan hasilnya", "UU 14/2008 Pasal 35 ayat (2)")
     casefile.record(
         case,
-        E.TALKS_HELD,
+        TalksHeld(result),
         actor,
         now,
         calendar,
-        details={"result": result},
         texts={"minutes": minutes},
         expected_seq=expected_seq,
     )
@@ -158,19 +164,18 @@ def decide_objection(
     if lacking:
         raise NotLawful(lacking)
     orders = decision.result in ORDERING
-    decider, told = substitutes.decided_by(case, actor, decision.substitute_reason, now)
-    if "substitute_for" not in decider and is_substitute(case, actor, now):
-        decider = {"decider_acting": True, "substitute_for": barred_superiors(case, today)[0].id}
+    acting, substituted, told = substitutes.decided_by(case, actor, decision.substitute_reason, now)
+    if not acting and is_substitute(case, actor, now):
+        acting, substituted = True, barred_superiors(case, today)[0].id
         told = {"substitute_reason": decision.substitute_reason}
-    details: dict[str, JSONValue] = {
-        "result": decision.result,
-        "letter": _letter_number(case, today.year),
-        **decider,
-    }
-    if orders and decision.execute_by is not None:
-        details["execute_by"] = decision.execute_by.isoformat()
-    if decision.tests is not None:
-        details["tests"] = dict(decision.tests)
+    decided = ObjectionDecided(
+        result=Decision(decision.result),
+        letter=_letter_number(case, today.year),
+        decider_acting=acting,
+        substitute_for=substituted,
+        execute_by=decision.execute_by if orders else None,
+        tests=decision.tests,
+    )
     rebuttals = [
         f"Huruf {letter}. {ObjectionGround(letter).words}: {decision.rebuttals[letter].strip()}"
         for letter in case.grounds
@@ -180,11 +185,10 @@ def decide_objection(
         texts["order"] = decision.order
     casefile.record(
         case,
-        E.OBJECTION_DECIDED,
+        decided,
         actor,
         now,
         calendar,
-        details=details,
         texts=texts,
         received_on=decision.received_on,
         expected_seq=expected_seq,
@@ -239,11 +243,10 @@ def respond_to_decision(
         raise NotLawful([Missing("result", "Pilih menerima atau tidak puas", "PERKI 1/2021 Lampiran XI")])
     casefile.record(
         case,
-        E.REQUESTER_RESPONDED,
+        RequesterResponded(result),
         actor,
         now,
         calendar,
-        details={"result": result},
         texts={"response": response},
         expected_seq=expected_seq,
     )
@@ -267,11 +270,10 @@ def execute_decision(
     _require_text("note", note, "Tulis apa yang diberikan dan bagaimana", "UU 14/2008 Pasal 36")
     casefile.record(
         case,
-        E.DECISION_EXECUTED,
+        DecisionExecuted(tuple(files)),
         actor,
         now,
         calendar,
-        details={"files": list(files)},
         texts={"note": note},
         expected_seq=expected_seq,
     )

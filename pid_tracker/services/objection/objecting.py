@@ -4,20 +4,21 @@ UU 14/2008 Pasal 35, 36; PERKI 1/2021 Pasal 39 to 43. What the superior does wit
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue, db, sealer
+from pid_tracker.extensions import db, sealer
 from pid_tracker.law import admission
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Answered, Objected
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ObjectionGround, Outcome
 from pid_tracker.law.numbering import format_objection_number, new_code
 from pid_tracker.law.permissions import Actor
@@ -94,8 +95,8 @@ def _found(case: CaseFile, due_on: date | None, today: date) -> tuple[ObjectionG
     answered = next((row for row in case.events if row.kind is E.ANSWERED), None)
     if answered is None:
         return (ObjectionGround.NOT_ANSWERED,) if due_on is not None and today > due_on else ()
-    parts = answered.details.get("parts")
-    outcomes = set(parts.values()) if isinstance(parts, dict) and parts else {answered.details.get("outcome")}
+    notice = answered.told(Answered)
+    outcomes = set((notice.parts or {}).values()) or {notice.outcome}
     found = []
     if outcomes & NEEDS_CONSEQUENCE_TEST:
         found.append(ObjectionGround.REFUSED)
@@ -144,11 +145,10 @@ def lodge_objection(
     number = format_objection_number(case.body.prefix, year, serial)
     row = casefile.record(
         case,
-        E.OBJECTED,
+        Objected(tuple(ObjectionGround(letter) for letter in letters), number, channel),
         actor,
         now,
         calendar,
-        details={"grounds": list(letters), "number": number, "channel": channel},
         texts={"wish": wish[:LONGEST_WISH], "chronology": chronology[:LONGEST_CHRONOLOGY]},
         received_on=received_on,
         expected_seq=expected_seq,
@@ -216,15 +216,15 @@ def lodge_without_request(
     )
     db.session.add(case)
     db.session.flush()
-    details: Mapping[str, JSONValue] = {
-        "grounds": [ObjectionGround.PERIODIC_MISSING.value],
-        "number": case.number,
-        "channel": new.channel,
-        "body": body.code,
-        "asked": casefile.commitment(case),
-    }
+    objected = Objected(
+        grounds=(ObjectionGround.PERIODIC_MISSING,),
+        number=case.number,
+        channel=new.channel,
+        body=body.code,
+        asked=casefile.commitment(case),
+    )
     texts = {"wish": new.wish[:LONGEST_WISH], "chronology": new.chronology[:LONGEST_CHRONOLOGY]}
-    casefile.record(case, E.OBJECTED, actor, now, calendar, details=details, texts=texts, received_on=new.received_on)
+    casefile.record(case, objected, actor, now, calendar, texts=texts, received_on=new.received_on)
     return case
 
 

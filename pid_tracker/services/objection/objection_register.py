@@ -13,7 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.grounds import ORDERING
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import CaseFile
-from pid_tracker.services.looking.registers import visible_to
+from pid_tracker.services.looking.registers import asked_for, visible_to
 
 #: The names of the lists, in the order of the page.
 VIEWS: Mapping[str, str] = {
@@ -56,7 +56,7 @@ def objections(actor: Actor, view: str, today: date) -> list[CaseFile]:
     statement = (
         visible_to(actor)
         .where(CaseFile.objected_on.is_not(None), _conditions(today)[view])
-        .options(joinedload(CaseFile.body))
+        .options(joinedload(CaseFile.body), *asked_for(actor))
         .order_by(*order)
         .limit(MOST)
     )

@@ -20,7 +20,6 @@ from pid_tracker.services.calendar.told_dates import Promise, promises
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.objection import deciding
 from pid_tracker.services.words import objection_words
-from pid_tracker.services.words.timeline_words import day_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +126,9 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
     withdrawn = objection_words.newest(case, E.WITHDRAWN)
     closed = decided or withdrawn
     commission, object_days = last_days(procedure, Duty.GO_TO_COMMISSION), last_days(procedure, Duty.OBJECT)
-    received_on = day_in(objected, "received_on") or objected.on
+    received_on = objected.received_on
     left, late = _days(term, calendar, today, closed.on if closed else None)
-    given = set(executed.details.get("files", [])) if executed else set()
+    given = set(executed.facts.enclosed) if executed else set()
     documents = _documents(case)
 
     def written(kind: E, name: str) -> str:
@@ -160,7 +159,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
         is_overdue=deciding.is_execution_overdue(case, today),
         executed=executed,
         note=written(E.DECISION_EXECUTED, "note"),
-        response_words=Response.words_of(responded.details.get("result")) if responded else "",
+        response_words=Response.words_of(responded.facts.came_to) if responded else "",
         response=written(E.REQUESTER_RESPONDED, "response"),
         silent=objection_words.newest(case, E.SUPERIOR_SILENT),
         commission=result[Duty.GO_TO_COMMISSION],
@@ -194,7 +193,7 @@ def _days(term: Deadline, calendar: WorkingCalendar, today: date, closed_on: dat
 
 def _talks(case: CaseFile) -> tuple[Talk, ...]:
     return tuple(
-        Talk(row.on, TalksResult(row.details["result"]).words, casefile.text_of(case, row.seq, "minutes"))
+        Talk(row.on, TalksResult(row.facts.came_to).words, casefile.text_of(case, row.seq, "minutes"))
         for row in case.events
         if row.kind is E.TALKS_HELD
     )

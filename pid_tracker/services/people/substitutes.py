@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.offices import Acting
@@ -132,16 +132,16 @@ def needs_reason(case: CaseFile, actor: Actor, now: datetime) -> bool:
     return row is not None and row.substitutes_id in casefile.facts_of(case).signer_ids
 
 
-def decided_by(case: CaseFile, actor: Actor, reason: str, now: datetime) -> tuple[dict[str, JSONValue], dict[str, str]]:
-    """What the record of a decision says about who decided: details and texts for `casefile.record`.
+def decided_by(case: CaseFile, actor: Actor, reason: str, now: datetime) -> tuple[bool, int | None, dict[str, str]]:
+    """What the record of a decision says about who decided: whether a substitute did, for which user, and the texts.
 
-    For a substitute `substitute_for` is the user stood in for and `substitute_reason` why; NotLawful without a reason
-    where the one who would have decided signed the notice.
+    For a substitute the text `substitute_reason` says why; NotLawful without a reason where the one who would have
+    decided signed the notice.
     """
     row = standing_in(actor, now)
     if row is None:
-        return {"decider_acting": False}, {}
+        return False, None, {}
     if needs_reason(case, actor, now) and len(reason.strip()) < 10:
         label = "Tulis mengapa Atasan PPID digantikan pada keputusan ini"
         raise NotLawful([Missing("substitute_reason", label, _ELUCIDATION)])
-    return {"decider_acting": True, "substitute_for": row.substitutes_id}, {"substitute_reason": reason}
+    return True, row.substitutes_id, {"substitute_reason": reason}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import DisputeRegistered
 from pid_tracker.law.grounds import DisputeEnd, DisputeStage, Ruling
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.publishing.opendata import Cell
@@ -37,12 +37,12 @@ def disputes(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Cell
 
 
 def _cells(case: CaseFile, body: str, day: str) -> tuple[Cell, ...]:
-    registered = next(row for row in case.events if row.kind is E.DISPUTE_REGISTERED)
+    registered = case.latest(DisputeRegistered)
     due = case.commission_due_on
     return (
         case.number if case.has_request else "",
         body,
-        str(registered.details.get("commission") or ""),
+        registered.commission if registered else "",
         ";".join(case.grounds),
         _iso(case.disputed_on),
         _iso(due),

@@ -82,4 +82,4 @@ def history(body_id: int, unit_code: str, today: date) -> tuple[Past, ...]:
         .where(*where, Snapshot.day.in_(list(last.values())))
         .order_by(Snapshot.day)
     )
-    return tuple(Past(day, told["due"], told["in_ten"] + told["extended_on_time"]) for day, told in rows)
+    return tuple(Past(day, taken["due"], taken["in_ten"] + taken["extended_on_time"]) for day, taken in rows)

@@ -1,7 +1,7 @@
 """The requester hands in what was missing (melengkapi): files, NIK, address, or the details of what is asked."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from pid_tracker.law.calendar import WorkingCalendar
@@ -15,10 +15,11 @@ from pid_tracker.services.store import files
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """What is handed in: the codes of Lack that it answers, and the things themselves."""
+    """What is handed in: the codes of Lack that it answers, and the things themselves. `copies` are pairs of the kind
+    of document and the copy: a power of attorney and the one with its stamp are of one kind."""
 
     codes: Sequence[str]
-    copies: Mapping[DocumentKind, Copy] = field(default_factory=dict)
+    copies: Sequence[tuple[DocumentKind, Copy]] = ()
     nik: str = ""
     address: str = ""
     subject: str = ""
@@ -38,7 +39,7 @@ def hand_in(
     filing.complete_request(
         case, actor, now, calendar, handed_in=tuple(handed.codes), nik=handed.nik, expected_seq=expected_seq
     )
-    for kind, copy in handed.copies.items():
+    for kind, copy in handed.copies:
         files.keep(copy.content, kind=kind, name=copy.name, media_type=copy.media_type, now=now, case=case)
     if handed.address and case.requester is not None:
         case.requester.address = handed.address

@@ -10,6 +10,7 @@ from datetime import datetime
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Bare
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
@@ -46,7 +47,9 @@ def ask(
     if len(text) > LONGEST_QUESTION:
         over = f"Pertanyaan paling banyak {LONGEST_QUESTION} huruf. Kurangi {len(text) - LONGEST_QUESTION} huruf"
         raise NotLawful([Missing("question", over, "aturan kantor")])
-    casefile.record(case, E.QUESTION_ASKED, actor, now, calendar, texts={"question": text}, expected_seq=expected_seq)
+    casefile.record(
+        case, Bare(E.QUESTION_ASKED), actor, now, calendar, texts={"question": text}, expected_seq=expected_seq
+    )
 
 
 def reply(
@@ -65,7 +68,9 @@ def reply(
     if len(text) > LONGEST_REPLY:
         over = f"Jawaban paling banyak 3.000 huruf. Kurangi {len(text) - LONGEST_REPLY} huruf"
         raise NotLawful([Missing("reply", over, "aturan kantor")])
-    casefile.record(case, E.QUESTION_REPLIED, actor, now, calendar, texts={"reply": text}, expected_seq=expected_seq)
+    casefile.record(
+        case, Bare(E.QUESTION_REPLIED), actor, now, calendar, texts={"reply": text}, expected_seq=expected_seq
+    )
 
 
 def exchanges(case: CaseFile) -> tuple[Exchange, ...]:

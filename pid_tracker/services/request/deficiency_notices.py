@@ -15,6 +15,7 @@ from pid_tracker.clock import civil_date
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import TO_BE_TOLD
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Bare
 from pid_tracker.law.permissions import SYSTEM, Actor
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
@@ -97,7 +98,7 @@ def _own_day(message: Message) -> date:
 def _recorded(case: CaseFile, kind: E, actor: Actor, now: datetime, calendar: WorkingCalendar) -> bool:
     """Record it where the law still asks for it: a message may come or fail when the case has gone on."""
     try:
-        casefile.record(case, kind, actor, now, calendar)
+        casefile.record(case, Bare(kind), actor, now, calendar)
     except IllegalStep:
         return False
     return True

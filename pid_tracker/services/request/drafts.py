@@ -110,6 +110,16 @@ def attached(draft: Draft | None) -> tuple[Document, ...]:
     return tuple(db.session.scalars(select(Document).where(Document.draft_id == draft.id).order_by(Document.id)))
 
 
+def proofs_in(draft: Draft) -> tuple[Document, ...]:
+    """The files that go along with the request: each that its kind of requester needs, the card only when it is to be
+    shown by photo. What somebody sent first and needs no more stays behind (ruling R7)."""
+    answers = answers_of(draft)
+    needed = set(PROOFS[RequesterKind.of(answers.get("kind")) or RequesterKind.PERSON])
+    if answers.get("identity_way") != "PHOTO":
+        needed.discard("IDENTITY")
+    return tuple(document for document in attached(draft) if document.kind in needed)
+
+
 def is_proved(kind: str, kinds: Iterable[str]) -> bool:
     """Whether the files at hand prove who asks."""
     return set(PROOFS[RequesterKind.of(kind) or RequesterKind.PERSON]) <= set(kinds)
@@ -125,7 +135,6 @@ def request_in(draft: Draft) -> filing.NewRequest:
 
     kind, resent = text("kind") or RequesterKind.PERSON, answers.get("resent_from_id")
     formats = answers.get("formats")
-    has_photo = text("identity_way") == IdentityWay.PHOTO
     return filing.NewRequest(
         form_token=draft.form_token,
         requester=filing.NewRequester(
@@ -157,7 +166,7 @@ def request_in(draft: Draft) -> filing.NewRequest:
         formats=tuple(str(item) for item in formats) if isinstance(formats, list) else (),
         publish_later=text("publish") == "LATER",
         identity_way=text("identity_way"),
-        is_complete=has_photo and is_proved(kind, (document.kind for document in attached(draft))),
+        is_complete=is_proved(kind, (document.kind for document in proofs_in(draft))),
         resent_from_id=resent if isinstance(resent, int) else None,
     )
 
@@ -167,11 +176,11 @@ def file_draft(draft: Draft, body: PublicBody, actor: Actor, now: datetime, cale
 
     Name, address and contact stay for the next request from this browser. Sent twice, it gives the same case.
     """
-    new = request_in(draft)
-    case = filing.file_request(body, new, actor, now, calendar)
+    proofs = proofs_in(draft)
+    case = filing.file_request(body, request_in(draft), actor, now, calendar)
     for document in attached(draft):
         document.draft_id = None
-        document.case_id = case.id if new.identity_way == IdentityWay.PHOTO else None
+        document.case_id = case.id if document in proofs else None
     answers = answers_of(draft)
     kept: Answers = {name: answers[name] for name in _STAYS if answers.get(name)}
     draft.answers = json.dumps({**kept, "filed": case.number, "started_at": now.isoformat()}, ensure_ascii=False)

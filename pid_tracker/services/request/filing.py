@@ -2,16 +2,15 @@
 answered."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue, db, sealer
+from pid_tracker.extensions import db, sealer
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Completed, Filed, Rated, Withdrawn
 from pid_tracker.law.numbering import format_number, new_code
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import Stage
@@ -133,19 +132,18 @@ def file_request(body: PublicBody, new: NewRequest, actor: Actor, now: datetime,
     )
     db.session.add(case)
     db.session.flush()
-    details: dict[str, JSONValue] = {
-        "number": case.number,
-        "body": body.code,
-        "channel": new.channel,
-        "parts": len(case.parts),
-        "complete": new.is_complete,
-        "asked": casefile.commitment(case),
-    }
-    if new.resent_from_id is not None:
-        details["resent_from"] = new.resent_from_id
-    if new.referred_from:
-        details |= {"referred_from": new.referred_from, "referred_by": new.referred_by}
-    casefile.record(case, E.FILED, actor, now, calendar, details=details, received_on=new.received_on)
+    filed = Filed(
+        number=case.number,
+        body=body.code,
+        channel=new.channel,
+        parts=len(case.parts),
+        complete=new.is_complete,
+        asked=casefile.commitment(case),
+        resent_from=new.resent_from_id,
+        referred_from=new.referred_from or None,
+        referred_by=new.referred_by if new.referred_from else None,
+    )
+    casefile.record(case, filed, actor, now, calendar, received_on=new.received_on)
     return case
 
 
@@ -203,8 +201,7 @@ def complete_request(
 
     The answer's term opens on this day. IllegalStep when the days to repair are over or nothing is missing.
     """
-    details: Mapping[str, JSONValue] = {"handed_in": list(handed_in)}
-    casefile.record(case, E.COMPLETED, actor, now, calendar, details=details, expected_seq=expected_seq)
+    casefile.record(case, Completed(handed_in), actor, now, calendar, expected_seq=expected_seq)
     digits = "".join(character for character in nik if character.isalnum())
     if digits and case.requester is not None:
         case.requester.nik = digits
@@ -222,9 +219,9 @@ def withdraw(
     expected_seq: int | None = None,
 ) -> None:
     """The requester withdraws (mencabut): the record stays, the clock stops. A reason is welcome, never needed."""
-    casefile.record(case, E.WITHDRAWN, actor, now, calendar, texts={"reason": reason}, expected_seq=expected_seq)
+    casefile.record(case, Withdrawn(), actor, now, calendar, texts={"reason": reason}, expected_seq=expected_seq)
 
 
 def rate_answer(case: CaseFile, rating: str, actor: Actor, now: datetime, calendar: WorkingCalendar) -> None:
     """The requester says whether the answer answered (a Rating); asked once."""
-    casefile.record(case, E.RATED, actor, now, calendar, details={"rating": rating})
+    casefile.record(case, Rated(rating), actor, now, calendar)

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import JSONValue, db
+from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import PartConfirmed, PartHandedBack
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import PartState
@@ -49,21 +50,13 @@ def confirm_part(
         lacking.append(Missing("internal_due_on", "Tanggal internal sudah lewat", "aturan kantor"))
     if lacking:
         raise NotLawful(lacking)
-    details: dict[str, JSONValue] = {
-        "part": part.place,
-        "unit_id": part.unit.id,
-        "unit": part.unit.code,
-        "unit_name": part.unit.name,
-    }
-    if internal_due_on is not None:
-        details["internal_due_on"] = internal_due_on.isoformat()
+    unit = part.unit
     casefile.record(
         case,
-        E.PART_CONFIRMED,
+        PartConfirmed(part.place, unit.id, unit.code, unit.name, internal_due_on),
         actor,
         now,
         calendar,
-        details=details,
         texts={"instruction": instruction},
         expected_seq=expected_seq,
     )
@@ -77,7 +70,7 @@ def asked_by(day: date | None, calendar: WorkingCalendar) -> date | None:
 
 def handed_back_on(case: CaseFile, place: int) -> date | None:
     """When the part at `place` was handed back last."""
-    days = [row.on for row in case.events if row.kind is E.PART_HANDED_BACK and row.details.get("part") == place]
+    days = [row.on for row in case.events if isinstance(row.facts, PartHandedBack) and row.facts.part == place]
     return days[-1] if days else None
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Bare, Relabelled
 from pid_tracker.law.grounds import Label
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import CaseFile
@@ -52,11 +53,10 @@ def relabel(
         raise NotLawful(lacking)
     casefile.record(
         case,
-        E.RELABELLED,
+        Relabelled(Label(label)),
         actor,
         now,
         calendar,
-        details={"label": label},
         texts={"reason": reason, "where": where},
         expected_seq=expected_seq,
     )
@@ -73,7 +73,7 @@ def insist(
 ) -> None:
     """The requester says that it stays a request ("tetap sebagai permintaan"), or the desk notes it: its first dates
     hold."""
-    casefile.record(case, E.INSISTED, actor, now, calendar, texts={"why": why}, expected_seq=expected_seq)
+    casefile.record(case, Bare(E.INSISTED), actor, now, calendar, texts={"why": why}, expected_seq=expected_seq)
 
 
 def holding(case: CaseFile) -> LabelSeen | None:

@@ -9,6 +9,15 @@ from pid_tracker.clock import civil_date
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import (
+    Bare,
+    DeficiencyNotified,
+    PartAccepted,
+    PartAnswered,
+    PartHandedBack,
+    PartRouted,
+    PartsSplit,
+)
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Lack
@@ -35,7 +44,7 @@ def declare_complete(
     case: CaseFile, actor: Actor, now: datetime, calendar: WorkingCalendar, *, expected_seq: int | None = None
 ) -> None:
     """The officer finds the request complete (dinyatakan lengkap): no notice of deficiency after this."""
-    casefile.record(case, E.DECLARED_COMPLETE, actor, now, calendar, expected_seq=expected_seq)
+    casefile.record(case, Bare(E.DECLARED_COMPLETE), actor, now, calendar, expected_seq=expected_seq)
 
 
 def notify_deficiency(
@@ -58,15 +67,10 @@ def notify_deficiency(
         raise NotLawful([Missing("lacks", "Pilih sedikitnya satu kekurangan", "PERKI 1/2021 Pasal 33 ayat (1)")])
     casefile.record(
         case,
-        E.DEFICIENCY_NOTIFIED,
+        DeficiencyNotified(tuple(lacks), note, deficiency_notices.reach_of(case) or None),
         actor,
         now,
         calendar,
-        details={
-            "lacks": list(lacks),
-            "note": note,
-            **({"result": reach} if (reach := deficiency_notices.reach_of(case)) else {}),
-        },
         expected_seq=expected_seq,
     )
 
@@ -93,11 +97,10 @@ def split_parts(
     first = len(case.parts) + 1
     casefile.record(
         case,
-        E.PARTS_SPLIT,
+        PartsSplit(tuple(range(first, first + len(fresh)))),
         actor,
         now,
         calendar,
-        details={"added": list(range(first, first + len(fresh)))},
         expected_seq=expected_seq,
     )
     case.parts.extend(Part(place=place, text=text) for place, text in enumerate(fresh, start=first))
@@ -129,19 +132,13 @@ def route_part(
         lacking.append(Missing("text_for_unit", "Isi bagian yang dikirim ke kantor", "PERKI 1/2021 Pasal 12"))
     if lacking:
         raise NotLawful(lacking)
+    unit = routing.unit
     casefile.record(
         case,
-        E.PART_ROUTED,
+        PartRouted(part.place, unit.id, unit.code, unit.name, due),
         actor,
         now,
         calendar,
-        details={
-            "part": part.place,
-            "unit_id": routing.unit.id,
-            "unit": routing.unit.code,
-            "unit_name": routing.unit.name,
-            "internal_due_on": due.isoformat(),
-        },
         expected_seq=expected_seq,
     )
     part.text_for_unit = routing.text_for_unit.strip()
@@ -165,9 +162,7 @@ def accept_part(
 ) -> None:
     """The unit accepts its part (menerima bagian)."""
     _require_holder(part, actor, E.PART_ACCEPTED)
-    casefile.record(
-        case, E.PART_ACCEPTED, actor, now, calendar, details={"part": part.place}, expected_seq=expected_seq
-    )
+    casefile.record(case, PartAccepted(part.place), actor, now, calendar, expected_seq=expected_seq)
 
 
 def hand_back_part(
@@ -205,11 +200,10 @@ def hand_back_part(
         raise NotLawful(lacking)
     casefile.record(
         case,
-        E.PART_HANDED_BACK,
+        PartHandedBack(part.place, part.unit_id, reason),
         actor,
         now,
         calendar,
-        details={"part": part.place, "unit_id": part.unit_id, "reason": reason},
         expected_seq=expected_seq,
     )
     part.hand_back_reason = explanation.strip()
@@ -255,11 +249,10 @@ def answer_part(
         raise NotLawful(lacking)
     casefile.record(
         case,
-        E.PART_ANSWERED,
+        PartAnswered(part.place, answer.result, part.unit_id, tuple(files)),
         actor,
         now,
         calendar,
-        details={"part": part.place, "unit_id": part.unit_id, "result": answer.result, "files": list(files)},
         expected_seq=expected_seq,
     )
     part.explanation, part.checked_by = answer.explanation.strip(), answer.checked_by.strip()

@@ -13,6 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Withdrawn
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
@@ -45,19 +46,12 @@ def withdraw_for_requester(
         lacking.append(Missing("how", "Tulis kapan dan bagaimana pernyataan itu Anda terima", "UU 14/2008 Pasal 4"))
     if lacking or statement is None:
         raise NotLawful(lacking)
-    document = files.keep(
+    files.keep(
         statement.content, kind=DocumentKind.STATEMENT, name=statement.name, media_type=statement.media_type, now=now,
         case=case, user_id=actor.user_id,
     )  # fmt: skip
     digest = hashlib.sha256(statement.content).hexdigest()
-    try:
-        casefile.record(
-            case, E.WITHDRAWN, actor, now, calendar,
-            details={"statement": digest}, texts={"how": how}, expected_seq=expected_seq,
-        )  # fmt: skip
-    except Exception:
-        files.erase(document)  # the row goes with the transaction, the bytes would stay behind
-        raise
+    casefile.record(case, Withdrawn(digest), actor, now, calendar, texts={"how": how}, expected_seq=expected_seq)
 
 
 def withdrawn_by_staff(actor: Actor) -> list[CaseFile]:
@@ -65,7 +59,7 @@ def withdrawn_by_staff(actor: Actor) -> list[CaseFile]:
     statement = (
         registers.visible_to(actor)
         .where(CaseFile.withdrawn_by_staff)
-        .options(joinedload(CaseFile.body), selectinload(CaseFile.events))
+        .options(joinedload(CaseFile.body), selectinload(CaseFile.events), selectinload(CaseFile.texts))
         .order_by(CaseFile.ended_on.desc(), CaseFile.id.desc())
         .limit(_SHOWN)
     )

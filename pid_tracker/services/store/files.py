@@ -1,9 +1,15 @@
 """The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed before they
-leave."""
+leave.
+
+Bytes follow the record: those of a file whose transaction does not end in a commit are deleted with it, whatever
+refused the act, and those of an erased file only once the commit is done. A caller may keep a file before its act, or
+after.
+"""
 
 import hashlib
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 import obstore
 from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, from_url
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
 
 from pid_tracker.extensions import db, sealer, storage_url
 from pid_tracker.law.vocabulary.handling import DocumentKind
@@ -26,10 +34,43 @@ SEALED_KINDS = frozenset(
     }
 )
 _PURPOSE = "document.content"
+_UNSETTLED = "pid_tracker.files"
 
 
 class BrokenFile(Exception):
     """A stored file that is gone or was changed; the message says which, in Indonesian."""
+
+
+@dataclass(slots=True)
+class _Unsettled:
+    """Keys of what this transaction stored, and of what it erased."""
+
+    kept: set[str] = field(default_factory=set)
+    erased: set[str] = field(default_factory=set)
+
+
+def _unsettled() -> _Unsettled:
+    found: _Unsettled = db.session.info.setdefault(_UNSETTLED, _Unsettled())
+    return found
+
+
+@event.listens_for(db.session, "after_commit")
+def _committed(session: Session) -> None:
+    if unsettled := session.info.pop(_UNSETTLED, None):
+        _delete(unsettled.erased)
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _ended(session: Session, transaction: SessionTransaction) -> None:
+    """Whatever was not committed by now never will be."""
+    if transaction.parent is None and (unsettled := session.info.pop(_UNSETTLED, None)):
+        _delete(unsettled.kept)
+
+
+def _delete(keys: set[str]) -> None:
+    for key in keys:
+        with suppress(BaseError, FileNotFoundError):  # already gone: nothing is left to erase
+            obstore.delete(_store(), key)
 
 
 def _store() -> ObjectStore:
@@ -52,10 +93,12 @@ def keep(
     part: Part | None = None,
     user_id: int | None = None,
 ) -> Document:
-    """Store `content` under a new random key and give its row; the bytes are durable before the row is committed."""
+    """Store `content` under a new random key and give its row; the bytes are durable before the row is committed,
+    and go when it is not."""
     is_sealed = kind in SEALED_KINDS
     key = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
     obstore.put(_store(), key, sealer().seal(content, _PURPOSE) if is_sealed else content, mode="create")
+    _unsettled().kept.add(key)
     document = Document(
         public_id=secrets.token_urlsafe(16),
         case_id=case.id if case else None,
@@ -91,7 +134,6 @@ def read(document: Document) -> bytes:
 
 
 def erase(document: Document) -> None:
-    """Delete the bytes and the row: a draft's file that was replaced or ran out."""
-    with suppress(BaseError, FileNotFoundError):  # already gone: nothing is left to erase
-        obstore.delete(_store(), document.storage_key)
+    """Delete the row, and the bytes once that is committed: a draft's file that was replaced or ran out."""
+    _unsettled().erased.add(document.storage_key)
     db.session.delete(document)

@@ -1,19 +1,22 @@
-"""How long personal files stay: proofs of identity go six months after a case is over (journeys 2.3, 4.4; UU 27/2022).
+"""How long personal data stay: proofs of identity go six months after a case is over (journeys 2.3, 4.4; UU 27/2022).
 
-The event that a proof was handed in stays; only the picture goes.
+The event that a proof was handed in stays; only the picture goes. Who signed in, and who typed a wrong password or
+code, is forgotten when it counts no more.
 """
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, delete, func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.handling import DocumentKind
-from pid_tracker.models import CaseFile, Document, PublicBody
+from pid_tracker.models import CaseFile, Document, Miss, PublicBody, SignInSession
 from pid_tracker.services.store import files
 
+#: Far longer than any miss counts (`misses.py`, `tracking_codes.WINDOW`).
+MISSES_KEPT = timedelta(days=1)
 KEPT_DAYS = 183  # calendar days, about six months
 _PROOFS = (
     DocumentKind.IDENTITY, DocumentKind.POWER_OF_ATTORNEY, DocumentKind.DEED, DocumentKind.OBJECTION,
@@ -38,3 +41,9 @@ def erase_old_proofs(body: PublicBody, now: datetime) -> int:
     for document in old:
         files.erase(document)
     return len(old)
+
+
+def forget_sign_ins(now: datetime) -> None:
+    """Delete sessions that have run out, and misses that are too old to count. The caller commits."""
+    db.session.execute(delete(SignInSession).where(SignInSession.expires_at <= now))
+    db.session.execute(delete(Miss).where(Miss.at <= now - MISSES_KEPT))

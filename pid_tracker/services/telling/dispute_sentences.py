@@ -1,62 +1,60 @@
 """Sentences of the history about a dispute: one function an event kind, for the table of `timeline.py`."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import CourtFiled, DisputeRegistered, DisputeStaged, NoteAdded, RulingReceived
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow
-from pid_tracker.services.words.timeline_words import day_in
 
 Units = Mapping[int, str]
 
 
 def registered(row: CaseEventRow, units: Units) -> str:
     """The commission has registered it."""
-    return f"Sengketa terdaftar di {row.details.get('commission') or 'Komisi Informasi'}"
+    return f"Sengketa terdaftar di {row.told(DisputeRegistered).commission or 'Komisi Informasi'}"
 
 
 def staged(row: CaseEventRow, units: Units) -> str:
     """A stage or a session of it."""
-    return f"Sengketa masuk {DisputeStage.words_of(row.details.get('result'), 'tahap berikutnya')}"
+    return f"Sengketa masuk {DisputeStage.words_of(row.facts.came_to, 'tahap berikutnya')}"
 
 
 def ruled(row: CaseEventRow, units: Units) -> str:
     """The ruling came."""
-    said = Ruling.words_of(row.details.get("result"))
-    return f"Putusan Komisi Informasi diterima{f': {said}' if said else ''}"
+    return f"Putusan Komisi Informasi diterima: {Ruling.words_of(row.facts.came_to)}"
 
 
 def taken_to_court(row: CaseEventRow, units: Units) -> str:
     """A party went to court."""
-    court, party = Court.words_of(row.details.get("court")), Party.words_of(row.details.get("by"))
-    return f"Putusan dibawa ke {court or 'pengadilan'}{f' oleh {party}' if party else ''}"
+    filed = row.told(CourtFiled)
+    return f"Putusan dibawa ke {Court.words_of(filed.court)} oleh {Party.words_of(filed.by)}"
 
 
 def closed(row: CaseEventRow, units: Units) -> str:
     """The dispute is over."""
-    how = DisputeEnd.words_of(row.details.get("result"))
-    return f"Sengketa di Komisi Informasi selesai{f': {how}' if how else ''}"
+    return f"Sengketa di Komisi Informasi selesai: {DisputeEnd.words_of(row.facts.came_to)}"
 
 
 def noted(row: CaseEventRow, units: Units) -> str:
     """A note of an officer; for officers only."""
-    if row.details.get("about") == DocumentKind.CLOSED_INSPECTION:
+    if row.told(NoteAdded).about == DocumentKind.CLOSED_INSPECTION:
         return "Dokumen untuk pemeriksaan tertutup disimpan"
     return "Catatan petugas"
 
 
 def more(row: CaseEventRow) -> str:
     """What stands below the sentence."""
-    number = row.details.get("number")
-    if row.kind is E.DISPUTE_REGISTERED:
-        on = day_in(row, "received_on")
-        return f"Nomor register {number}{f', {tanggal(on)}' if on else ''}."
-    if row.kind is E.DISPUTE_STAGED and (on := day_in(row, "on")):
-        return f"Sidang atau pertemuan: {tanggal(on)}."
-    if row.kind is E.RULING_RECEIVED and (until := day_in(row, "court_due_on")):
-        return f"Nomor putusan {number}. Batas ke pengadilan: {tanggal(until)}."
+    match row.facts:
+        case DisputeRegistered(number=number, received_on=on):
+            return f"Nomor register {number}{f', {tanggal(on)}' if on else ''}."
+        case DisputeStaged(on=date() as on):
+            return f"Sidang atau pertemuan: {tanggal(on)}."
+        case RulingReceived(number=number, court_due_on=date() as until):
+            return f"Nomor putusan {number}. Batas ke pengadilan: {tanggal(until)}."
     return ""
 
 

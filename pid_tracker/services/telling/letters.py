@@ -21,8 +21,8 @@ from pid_tracker.extensions import JSONValue, base_url, db
 from pid_tracker.law.answer import NoticeContents, PartAnswer, outcome_of
 from pid_tracker.law.calendar import WEEKEND_DECREE, WorkingCalendar
 from pid_tracker.law.deadlines import read
-from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
+from pid_tracker.law.facts import Filed, ReferredOn
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.vocabulary.handling import DocumentKind
@@ -79,7 +79,7 @@ def receipt_sheet(case: CaseFile, calendar: WorkingCalendar, now: datetime) -> S
     result = read(casefile.fold(filed, calendar, case.filed_on), civil_date(now, case.body.zone))
     answer, check = result[Duty.ANSWER], result[Duty.CHECK_COMPLETENESS]
     counted, skipped = answer.ledger()
-    complete = all(row.details.get("complete", True) for row in filed)
+    complete = all(row.facts.complete for row in filed if isinstance(row.facts, Filed))
     values: dict[str, JSONValue] = {
         "paper": "a5",
         "draft": False,
@@ -222,12 +222,8 @@ def _holder(case: CaseFile, sent_on: date | None, part: PartAnswer) -> str:
     if not part.holder:
         return ""
     named = ", ".join(filter(None, (part.holder, part.holder_address)))
-    with_it = (
-        str(row.details["to_number"])
-        for row in case.events
-        if row.kind is E.REFERRED_ON and row.details["part"] == part.place and row.details["consent"] == "FILED"
-    )
-    number = next(with_it, "")
+    passed = (row for row in case.told(ReferredOn) if row.part == part.place and row.consent == "FILED")
+    number = next((row.to_number for row in passed), "")
     if not part.holder_code:
         more = "Tidak ada yang kami kirim ke sana; Anda dapat memintanya langsung."
     elif number:

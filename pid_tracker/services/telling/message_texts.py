@@ -17,7 +17,17 @@ from pid_tracker.extensions import base_url
 from pid_tracker.law.answer import NoticeContents, PartAnswer, closes_something
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
-from pid_tracker.law.grounds import ExtensionGround, Label, Outcome, Ruling
+from pid_tracker.law.facts import (
+    AtUnit,
+    Corrected,
+    DeficiencyNotified,
+    DueDateMoved,
+    Extended,
+    Filed,
+    PartlyDelivered,
+    Relabelled,
+)
+from pid_tracker.law.grounds import Outcome, Ruling
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import COURT_WINDOW, Duty, in_force
 from pid_tracker.law.vocabulary.asking import Lack
@@ -30,7 +40,7 @@ from pid_tracker.services.calendar.told_dates import TOLD, duty_of
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.telling import dispute_sentences, letters
 from pid_tracker.services.words import objection_words
-from pid_tracker.services.words.timeline_words import day_in, listed, rupiah
+from pid_tracker.services.words.timeline_words import listed, rupiah
 from pid_tracker.services.words.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parents[3] / "templates" / "messages"
@@ -86,6 +96,7 @@ def _gsm(text: str) -> str:
 def _values(message: Message) -> dict[str, object]:
     case, facts, body = message.case, message.facts, message.case.body
     row = next((row for row in case.events if row.seq == facts.get("seq")), None)
+    filed = row.said(Filed) if row else None
     due, objection = _day(facts.get("due_on")) or case.due_on, case.object_due_on or _day(facts.get("object_due_on"))
     link = f"{base_url()}/lacak/{case.number}/{case.link_token}"
     local = case.filed_at.astimezone(ZoneInfo(body.zone))
@@ -110,7 +121,7 @@ def _values(message: Message) -> dict[str, object]:
         "hari_melengkapi": days.repair,
         "tenggat": tanggal(due) if due else "",
         "sementara": facts.get("certain") is False,
-        "belum_ada_identitas": row is not None and row.details.get("complete") is False,
+        "belum_ada_identitas": bool(filed and not filed.complete),
         "tgl": _short(_day(facts.get("repair_due_on")) if message.template == "n2_incomplete" else due),
         "tgl0": _short(case.complete_on),
         "batas": _long(_day(facts.get("repair_due_on"))),
@@ -131,30 +142,30 @@ def _values(message: Message) -> dict[str, object]:
 
 
 def _of_event(row: CaseEventRow | None) -> Mapping[str, object]:
-    told = row.details if row else {}
-    lacks = [Lack(code) for code in told.get("lacks", [])]
-    ground = told.get("ground")
-    sentence = one_line(str(told.get("sentence", ""))).rstrip(". ")
-    reason = ExtensionGround(ground).words.lower() if ground else ""
+    notified, extended = (row.said(DeficiencyNotified), row.said(Extended)) if row else (None, None)
+    lacks = [Lack(code) for code in notified.lacks] if notified else []
+    sentence = one_line(extended.sentence).rstrip(". ") if extended else ""
+    reason = extended.ground.words.lower() if extended else ""
     return {
         "daftar_kurang": ", ".join(lack.words for lack in lacks),
         "alasan_singkat": "; ".join(lack.why for lack in lacks),
         "kurang": lacks[0].words if len(lacks) == 1 else f"{len(lacks)} hal",
-        "catatan": one_line(str(told.get("note", ""))),
+        "catatan": one_line((notified and notified.note) or ""),
         "alasan": f"{reason}. {sentence}" if reason else sentence,
     }
 
 
 def _of_moves(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """The dates that moved with one event and those told with it: each with its words, and the decrees together."""
-    rows = [one for one in case.events if row and (one is row or one.details.get("told_with") == row.seq)]
-    moved = [(duty_of(one), day_in(one, "new"), day_in(one, "old")) for one in rows if one.kind is E.DUE_DATE_MOVED]
-    decrees = dict.fromkeys(str(one.details["decree"]) for one in rows if one.details.get("decree"))
+    first = row.said(DueDateMoved) if row else None
+    moves = [one for one in case.told(DueDateMoved) if row and first and (one is first or one.told_with == row.seq)]
+    moved = [(duty_of(one), one.new, one.old) for one in moves]
+    decrees = dict.fromkeys(one.decree for one in moves if one.decree)
     of_objection = not case.has_request or any(duty in _OF_OBJECTION for duty, _, _ in moved[:1])
     return {
         "perihal": f"keberatan {case.objection_number}" if of_objection else f"permintaan {case.number}",
         "keputusan": " dan ".join(decrees),
-        "bacaan_berubah": not decrees and any(one.details.get("because") == "READING" for one in rows),
+        "bacaan_berubah": not decrees and any(one.because == "READING" for one in moves),
         "tanggal_bergeser": [(TOLD[duty].what, _long(new), _long(old)) for duty, new, old in moved],
         "tgl_bergeser": listed([f"{TOLD[duty].short} {_short(new)}" for duty, new, _ in moved]),
         "ke_komisi_bergeser": any(duty == Duty.GO_TO_COMMISSION for duty, _, _ in moved),
@@ -192,7 +203,7 @@ def _received(case: CaseFile, row: CaseEventRow | None) -> str:
     """When an event reached the body: to the minute, or the day alone when it came before it was entered."""
     if row is None:
         return ""
-    day = _day(row.details.get("received_on"))
+    day = row.facts.received_on
     return tanggal(day) if day else letters.moment(row.at, case.body)
 
 
@@ -200,10 +211,10 @@ def _of_parts(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """The offices that have a part now; if all were handed back meanwhile, the one that the event names."""
     there = [(part.place, part.unit) for part in case.parts if part.unit and part.state is not PartState.HANDED_BACK]
     names = [f"{unit.name} (bagian {place})" if len(case.parts) > 1 else unit.name for place, unit in there]
-    named = str(row.details.get("unit_name", "")) if row else ""
+    routed = row.said(AtUnit) if row else None
     short = {unit.short_name for _, unit in there}
     return {
-        "kantor_per_bagian": names or [named],
+        "kantor_per_bagian": names or [routed.unit_name if routed else ""],
         "kantor": short.pop() if len(short) == 1 else f"{len(short)} kantor" if short else "kantor terkait",
     }
 
@@ -230,15 +241,14 @@ def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> 
     def written(name: str) -> str:
         return one_line(casefile.text_of(case, row.seq, name)) if row else ""
 
-    told = row.details if row else {}
+    relabelled, delivered = (row.said(Relabelled), row.said(PartlyDelivered)) if row else (None, None)
     ahead = [f"bagian {part.place}" for part in case.parts if part.delivered_on is not None]
-    label = told.get("label")
     return {
         "pertanyaan": written("question"),
         "alasan_label": written("reason").rstrip(". "),
         "ke_mana": written("where").rstrip(". "),
-        "label_kata": Label.words_of(label),
-        "bagian_diserahkan": listed([f"bagian {place}" for place in told.get("delivered", [])]),
+        "label_kata": relabelled.label.words if relabelled else "",
+        "bagian_diserahkan": listed([f"bagian {place}" for place in delivered.delivered] if delivered else []),
         "catatan_penyerahan": written("note"),
         "bagian_siap": listed(ahead),
         "masih_ada": len(ahead) < len(case.parts),
@@ -248,17 +258,17 @@ def _of_handling(case: CaseFile, row: CaseEventRow | None, due: date | None) -> 
 
 def _of_delivery(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, object]:
     """Referral, cost, hand-over, correction, withdrawal: as they stand, or as the event tells them."""
-    told, kind = (row.details, row.kind) if row else ({}, None)
+    filed, corrected, kind = (row.said(Filed), row.said(Corrected), row.kind) if row else (None, None, None)
     passed = referring.referred_cases(case)
     waiting = [entry.body.name for entry in referring.waiting(case)]
     note = next((note for note in costing.notes(case) if row and note.seq == row.seq), None)
     given = handing_over.record_of(case, row.seq) if row and kind is E.HANDED_OVER else None
-    about = correcting.ABOUT.get(str(told.get("about"))) if kind is E.CORRECTED else None
+    about = correcting.ABOUT[corrected.about] if corrected else None
     cost = note.cost if note else costing.Cost(0, 0)
     way = HandOverWay.words_of(given.hand_over.way) if given else ""
     return {
-        "asal": told.get("referred_by", "") if kind is E.FILED else "",
-        "nomor_asal": told.get("referred_from", ""),
+        "asal": (filed and filed.referred_by) or "",
+        "nomor_asal": (filed and filed.referred_from) or "",
         "diteruskan": [(one_line(found.body.name), found.number) for found in passed],
         "perlu_izin": listed(waiting),
         "lembar": cost.sheets,
@@ -276,7 +286,7 @@ def _of_delivery(case: CaseFile, row: CaseEventRow | None) -> Mapping[str, objec
         "cara_serah": way,
         "tgl_serah": _long(row.on) if row and given else "",
         "yang_dibetulkan": about.label if about else "",
-        "pembetulan_surat": told.get("about") == correcting.LETTER,
+        "pembetulan_surat": corrected is not None and corrected.about == correcting.LETTER,
         "dicabut_petugas": kind is E.WITHDRAWN and case.withdrawn_by_staff,
     }
 

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import Outcome, TalksResult
+from pid_tracker.law.facts import (
+    Answered,
+    CostNoted,
+    DeficiencyNotified,
+    DraftCleared,
+    Extended,
+    Filed,
+    Objected,
+    ObjectionDecided,
+    PartRouted,
+    Rated,
+)
+from pid_tracker.law.grounds import TalksResult
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import Channel, Rating
@@ -17,7 +29,6 @@ from pid_tracker.services.telling import dispute_sentences
 from pid_tracker.services.words.timeline_words import (
     corrected_words,
     cost_words,
-    day_in,
     decided_words,
     hand_over_words,
     label_words,
@@ -53,9 +64,10 @@ class Entry:
 
 
 def _filed(row: CaseEventRow, units: Units) -> str:
-    if row.details.get("referred_from"):
-        return f"Permintaan diteruskan dari {row.details['referred_by']}, nomor asal {row.details['referred_from']}"
-    channel = Channel.of(row.details.get("channel"))
+    filed = row.told(Filed)
+    if filed.referred_from:
+        return f"Permintaan diteruskan dari {filed.referred_by}, nomor asal {filed.referred_from}"
+    channel = Channel.of(filed.channel)
     return f"Permintaan diterima{f' {channel.told}' if channel else ''}"
 
 
@@ -64,12 +76,7 @@ def _routed(row: CaseEventRow, units: Units) -> str:
 
 
 def _answered(row: CaseEventRow, units: Units) -> str:
-    return f"Surat jawaban dikirim: {Outcome.words_of(row.details.get('outcome'), 'dijawab')}"
-
-
-def _rated(row: CaseEventRow, units: Units) -> str:
-    rating = Rating.of(row.details.get("rating"))
-    return f"Pemohon menilai jawaban: {rating.told if rating else '-'}"
+    return f"Surat jawaban dikirim: {row.told(Answered).outcome.words}"
 
 
 def _withdrawn(row: CaseEventRow, units: Units) -> str:
@@ -100,14 +107,14 @@ SENTENCES: Mapping[E, Sentence] = {
     E.LATE_NOTICE: lambda row, units: "Kami memberi tahu bahwa jawaban terlambat",
     E.DUE_DATE_MOVED: moved_words,
     E.NOTE_ADDED: dispute_sentences.noted,
-    E.RATED: _rated,
+    E.RATED: lambda row, units: f"Pemohon menilai jawaban: {Rating(row.told(Rated).rating).told}",
     E.IMPORTED: lambda row, units: "Dicatat dari register lama",
     E.QUESTION_ASKED: lambda row, units: "Kami bertanya kepada pemohon. Waktu jawaban tetap berjalan",
     E.QUESTION_REPLIED: lambda row, units: "Pemohon menjawab pertanyaan kami",
     E.PART_CONFIRMED: lambda row, units: f"PPID menetapkan {part_words(row)} di {unit_words(row, units)}",
     E.PARTLY_DELIVERED: lambda row, units: f"Diserahkan lebih dulu: {listed(places_words(row))}",
     E.DRAFT_SUBMITTED: lambda row, units: f"Naskah surat jawaban dimintakan persetujuan: {levels_in(row)}",
-    E.DRAFT_CLEARED: lambda row, units: f"Naskah surat jawaban disetujui, tingkat {row.details.get('level', '')}",
+    E.DRAFT_CLEARED: lambda row, units: f"Naskah surat jawaban disetujui, tingkat {row.told(DraftCleared).level}",
     E.DRAFT_RETURNED: lambda row, units: "Naskah surat jawaban dikembalikan untuk diperbaiki",
     E.RELABELLED: lambda row, units: f"PPID menilai ini bukan permintaan informasi, melainkan {label_words(row)}",
     E.INSISTED: lambda row, units: "Pemohon menyatakan ini tetap permintaan informasi",
@@ -116,9 +123,7 @@ SENTENCES: Mapping[E, Sentence] = {
     E.HANDED_OVER: hand_over_words,
     E.CORRECTED: corrected_words,
     E.OBJECTION_EXPLAINED: lambda row, units: "PPID memberi penjelasan kepada atasan",
-    E.TALKS_HELD: lambda row, units: (
-        f"Musyawarah diadakan: {TalksResult.words_of(row.details.get('result'), 'selesai')}"
-    ),
+    E.TALKS_HELD: lambda row, units: f"Musyawarah diadakan: {TalksResult(row.facts.came_to).words}",
     E.REQUESTER_RESPONDED: responded_words,
     E.DECISION_EXECUTED: lambda row, units: "Putusan atasan PPID dilaksanakan",
     E.SUPERIOR_SILENT: lambda row, units: "Kami memberi tahu bahwa atasan PPID belum menjawab keberatan",
@@ -165,23 +170,22 @@ def _more(case: CaseFile, row: CaseEventRow, *, for_officer: bool) -> str:
     """What is said below the sentence."""
     if names := (_WRITTEN.get(row.kind) or (_WRITTEN_INSIDE.get(row.kind) if for_officer else None)):
         return _written(case, row, names)
-    if row.kind is E.FILED and (received := day_in(row, "received_on")) and received != row.on:
-        return f"Suratnya kami terima {tanggal(received)}."
-    if row.kind is E.OBJECTED and (received := day_in(row, "received_on")) and received != row.on:
-        return f"Keberatannya kami terima {tanggal(received)}; dicatat {tanggal(row.on)}."
-    if row.kind is E.OBJECTION_DECIDED:
-        by, why = day_in(row, "execute_by"), casefile.text_of(case, row.seq, "substitute_reason") if for_officer else ""
-        told = [f"Dilaksanakan paling lambat {tanggal(by)}." if by else "", f"Diputus pengganti: {why}" if why else ""]
-        return "\n".join(filter(None, told))
-    if row.kind is E.DEFICIENCY_NOTIFIED:
-        return str(row.details.get("note") or "")
-    if row.kind is E.EXTENDED:
-        due = day_in(row, "promised_on")
-        until = f" Jawaban paling lambat {tanggal(due)}." if due else ""
-        sentence = f"{row.details.get('sentence') or ''}{until}".strip()
-        return "\n".join((sentence, *_left_lying(case, row))) if for_officer else sentence
-    if row.kind is E.COST_NOTED:
-        return "Ini bukan surat jawaban: tenggat tidak berubah. Berkas digital tetap gratis."
+    match row.facts:
+        case Filed() if row.received_on != row.on:
+            return f"Suratnya kami terima {tanggal(row.received_on)}."
+        case Objected() if row.received_on != row.on:
+            return f"Keberatannya kami terima {tanggal(row.received_on)}; dicatat {tanggal(row.on)}."
+        case ObjectionDecided(execute_by=by):
+            why = casefile.text_of(case, row.seq, "substitute_reason") if for_officer else ""
+            orders = f"Dilaksanakan paling lambat {tanggal(by)}." if by else ""
+            return "\n".join(filter(None, (orders, f"Diputus pengganti: {why}" if why else "")))
+        case DeficiencyNotified(note=note):
+            return note or ""
+        case Extended(sentence=sentence, promised_on=due):
+            said = f"{sentence} Jawaban paling lambat {tanggal(due)}." if due else sentence
+            return "\n".join((said, *_left_lying(case, row))) if for_officer else said
+        case CostNoted():
+            return "Ini bukan surat jawaban: tenggat tidak berubah. Berkas digital tetap gratis."
     return dispute_sentences.more(row)
 
 
@@ -193,8 +197,8 @@ def entries(case: CaseFile, *, for_officer: bool = False) -> tuple[Entry, ...]:
     for row in case.events:
         if row.kind in INTERNAL and not for_officer:
             continue
-        if row.kind is E.PART_ROUTED:
-            units[int(row.details["part"])] = str(row.details.get("unit_name") or "")
+        if isinstance(row.facts, PartRouted):
+            units[row.facts.part] = row.facts.unit_name
         more = _more(case, row, for_officer=for_officer)
         entry = Entry(row.kind, row.at, SENTENCES[row.kind](row, units), more, row.seq)
         if row.kind is E.PART_ROUTED:

@@ -6,7 +6,8 @@ from datetime import date
 
 from pid_tracker.law.deadlines import Deadline
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import Decision, ObjectionGround, Outcome
+from pid_tracker.law.facts import Answered, Completed, CostNoted, DeficiencyNotified, Extended, Filed, LateNotice, Rated
+from pid_tracker.law.grounds import Decision, ObjectionGround
 from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import Rating
 from pid_tracker.law.words import tanggal
@@ -40,27 +41,23 @@ def chronology(case: CaseFile, answer: Deadline, today: date) -> str:
 
 
 def _told(case: CaseFile, row: CaseEventRow) -> str:
-    details = row.details
-    match row.kind:
-        case E.FILED:
+    match row.facts:
+        case Filed():
             return f"saya meminta informasi kepada {case.body.name}, nomor {case.number}"
-        case E.DEFICIENCY_NOTIFIED:
+        case DeficiencyNotified():
             return "saya diberi tahu bahwa permintaan belum lengkap"
-        case E.COMPLETED:
+        case Completed():
             return "saya melengkapi permintaan"
-        case E.EXTENDED:
+        case Extended():
             return f"waktu menjawab ditambah {in_force(case.filed_on).days.more} hari kerja"
-        case E.COST_NOTED:
-            total = details.get("total_rupiah")
-            cost = f" sebesar Rp{total:,}".replace(",", ".") if isinstance(total, int) else ""
-            return f"saya menerima nota biaya salinan{cost}"
-        case E.LATE_NOTICE:
+        case CostNoted(total_rupiah=total):
+            return f"saya menerima nota biaya salinan sebesar Rp{total:,}".replace(",", ".")
+        case LateNotice():
             return "saya diberi tahu bahwa jawaban terlambat"
-        case E.ANSWERED:
-            outcome = Outcome.of(details.get("outcome"))
-            return f"saya menerima surat jawaban: {outcome.told if outcome else 'dijawab'}"
-        case E.RATED:
-            rating = Rating.of(details.get("rating"))
+        case Answered(outcome=outcome):
+            return f"saya menerima surat jawaban: {outcome.told}"
+        case Rated(rating=code):
+            rating = Rating.of(code)
             return f"saya menyatakan jawaban itu {rating.complained}" if rating and rating.complained else ""
         case _:
             return ""

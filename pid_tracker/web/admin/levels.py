@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.offices import AppliesTo
 from pid_tracker.models import PublicBody
 from pid_tracker.services.answer import clearance
@@ -19,11 +18,6 @@ from pid_tracker.web.admin.forms import LevelForm
 def _body(code: str) -> PublicBody:
     found = next((body for body in directory.bodies() if body.code == code), None)
     return found if found is not None else abort(404)
-
-
-def _actor() -> Actor:
-    signed = signed_in.who()
-    return signed.actor if signed is not None else abort(404)
 
 
 @bp.get("/badan/<code>")
@@ -57,7 +51,12 @@ def add_level(code: str) -> ResponseReturnValue:
         return _show(body, form, 422)
     try:
         clearance.add_level(
-            body, form.name.data or "", form.role.data or "", form.applies_to.data or "", _actor(), context.now()
+            body,
+            form.name.data or "",
+            form.role.data or "",
+            form.applies_to.data or "",
+            signed_in.actor(),
+            context.now(),
         )
         db.session.commit()
     except NotLawful as error:
@@ -76,7 +75,7 @@ def end_level(code: str, level_id: int) -> ResponseReturnValue:
     level = next((row for row in clearance.levels_of(body) if row.id == level_id), None)
     if level is None:
         abort(404)
-    clearance.end_level(level, _actor(), context.now())
+    clearance.end_level(level, signed_in.actor(), context.now())
     db.session.commit()
     flash(f"Tingkat {level.name} berakhir.")
     return redirect(url_for("admin.show_body", code=code))

@@ -1,5 +1,6 @@
 """How a body counts days (rulings R2 and R5): the readings side by side, what a change would move, every change."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -12,10 +13,12 @@ from pid_tracker.law.calendar import DayKind, Reading, WorkingCalendar
 from pid_tracker.law.rules import in_force
 from pid_tracker.models import PublicBody
 from pid_tracker.services.calendar import calendars, counting, decree_effect
+from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.forms import ReadingForm
 from pid_tracker.web.decrees.pages import put_into
+from pid_tracker.web.typed import saved_by, standing_rows
 
 _CHOICES = (Reading(False, False), Reading(True, False), Reading(False, True), Reading(True, True))
 
@@ -24,8 +27,7 @@ _CHOICES = (Reading(False, False), Reading(True, False), Reading(False, True), R
 def body_readings(code: str) -> ResponseReturnValue:
     """Z: the readings of one body. A change is recorded and never moves a promised date earlier."""
     body = db.session.scalars(select(PublicBody).where(PublicBody.code == code)).one_or_none()
-    signed = signed_in.who()
-    if body is None or signed is None:
+    if body is None:
         abort(404)
     form = ReadingForm(**_as_typed(body))
     if not form.validate_on_submit():
@@ -33,12 +35,18 @@ def body_readings(code: str) -> ResponseReturnValue:
     reading = Reading(form.joint_leave.data == "open", form.first_day.data == "same")
     try:
         same = reading == counting.reading_of(body)
-        moved = counting.change_reading(body, reading, form.reason.data or "", signed.user.id, context.now())
+        moved = counting.change_reading(
+            body, reading, form.reason.data or "", signed_in.actor(), context.now(),
+            expected_revision=context.seen_revision(),
+        )  # fmt: skip
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
         put_into(form, error)
         return _page(body, form)
+    except SavedMeanwhile as error:
+        db.session.rollback()
+        return _page(body, form, saved_by(error, "Cara menghitung ini", body.zone))
     told = f"{moved} tenggat bergeser lebih lambat." if moved else "Tidak ada tenggat bergeser."
     flash("Cara menghitung tetap; tidak ada yang berubah." if same else f"Cara menghitung disimpan. {told}")
     return redirect(url_for("admin.body_readings", code=body.code))
@@ -51,7 +59,7 @@ def _as_typed(body: PublicBody) -> dict[str, str]:
     }
 
 
-def _page(body: PublicBody, form: ReadingForm) -> ResponseReturnValue:
+def _page(body: PublicBody, form: ReadingForm, changed: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
     now, today = context.now(), context.today_at(body)
     current = counting.reading_of(body)
     others = [reading for reading in _CHOICES if reading != current]
@@ -65,6 +73,8 @@ def _page(body: PublicBody, form: ReadingForm) -> ResponseReturnValue:
         "admin/body_readings.html",
         body=body,
         form=form,
+        changed=changed,
+        stands=standing_rows(ReadingForm(formdata=None, **_as_typed(body)), form) if changed else (),
         start=start,
         rows=rows,
         effects=[(words(reading), decree_effect.of_reading(body, reading, now)) for reading in others],
@@ -73,7 +83,7 @@ def _page(body: PublicBody, form: ReadingForm) -> ResponseReturnValue:
              words(Reading(row.joint_leave_open, row.counts_first_day)))
             for row in counting.changes_of(body)
         ],
-    ), 422 if form.errors else 200  # fmt: skip
+    ), 422 if form.errors else 409 if changed else 200  # fmt: skip
 
 
 def words(reading: Reading) -> str:

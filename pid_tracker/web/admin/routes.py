@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import Role
-from pid_tracker.models import User
+from pid_tracker.models import PublicBody, User
 from pid_tracker.services.answer import costing
+from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.people import directory, sign_in
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.forms import AppointmentForm, TariffForm, UserForm
+from pid_tracker.web.typed import saved_by, standing_rows
 
 
 @bp.before_request
@@ -204,12 +206,8 @@ def edit_tariff(body_id: int) -> ResponseReturnValue:
     body = next((row for row in directory.bodies() if row.id == body_id), None)
     if body is None:
         abort(404)
-    known = {
-        "per_sheet": "" if body.per_sheet_rupiah is None else str(body.per_sheet_rupiah),
-        "basis": body.tariff_basis,
-        "payment_ways": body.payment_ways,
-    }
-    form = TariffForm(data=known)
+    form, status = _tariff_form(body), 200
+    changed, stands = [], []
     if form.validate_on_submit():
         typed = re.sub(r"[Rp.\s]", "", form.per_sheet.data or "")
         if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 10):
@@ -217,11 +215,29 @@ def edit_tariff(body_id: int) -> ResponseReturnValue:
         else:
             try:
                 costing.set_tariff(
-                    body, int(typed) if typed else None, form.basis.data or "", form.payment_ways.data or ""
-                )
+                    body, int(typed) if typed else None, form.basis.data or "", form.payment_ways.data or "",
+                    signed_in.actor(), context.now(), expected_revision=context.seen_revision(),
+                )  # fmt: skip
                 db.session.commit()
                 flash("Tarif salinan disimpan. Nota yang sudah dikirim tidak berubah.")
                 return redirect(url_for("admin.bodies"))
             except NotLawful as error:
                 _put_into(form, error)
-    return render_template("admin/edit_tariff.html", body=body, form=form), 422 if form.errors else 200
+            except SavedMeanwhile as error:
+                db.session.rollback()
+                changed, stands = (
+                    saved_by(error, "Tarif ini", body.zone),
+                    standing_rows(_tariff_form(body, formdata=None), form),
+                )
+                status = 409
+    status = 422 if form.errors else status
+    return render_template("admin/edit_tariff.html", body=body, form=form, changed=changed, stands=stands), status
+
+
+def _tariff_form(body: PublicBody, **more: None) -> TariffForm:
+    known = {
+        "per_sheet": "" if body.per_sheet_rupiah is None else str(body.per_sheet_rupiah),
+        "basis": body.tariff_basis,
+        "payment_ways": body.payment_ways,
+    }
+    return TariffForm(data=known, **more)

@@ -73,7 +73,7 @@ def _completed(case: CaseFile, seen: tracking.Seen, form: CompleteForm) -> Respo
     copies = take_uploads(form, *stamp)
     for code in seen.lacks:
         field = form[FIELDS[Lack(code)]]
-        there = UPLOADS[field.short_name] in copies if field.short_name in UPLOADS else bool(field.data)
+        there = field.short_name in copies if field.short_name in UPLOADS else bool(field.data)
         if not there and not field.errors:
             field.errors = [_EMPTY.get(field.short_name, "Pilih berkas")]
     if form.errors:
@@ -83,7 +83,8 @@ def _completed(case: CaseFile, seen: tracking.Seen, form: CompleteForm) -> Respo
         return (form[name].data or "") if name in form else ""
 
     case = readable(number) or case
-    handed = completing.HandIn(seen.lacks, copies, typed("nik"), typed("address"), typed("subject"))
+    papers = [(UPLOADS[name], copy) for name, copy in copies.items()]
+    handed = completing.HandIn(seen.lacks, papers, typed("nik"), typed("address"), typed("subject"))
     try:
         completing.hand_in(
             case, handed, context.requester(), context.now(), context.calendar(case.body), expected_seq=case.last_seq

@@ -146,11 +146,11 @@ def ask_identity() -> ResponseReturnValue:
     db.session.rollback()
     copies = take_uploads(form, *stamp)
     draft = steps.draft_to_write()
-    for document_kind, copy in copies.items():
-        drafts.attach(draft, document_kind, copy, context.now())
+    for name, copy in copies.items():
+        drafts.attach(draft, UPLOADS[name], copy, context.now())
     if "remove" in request.form:
         drafts.detach(draft, request.form["remove"])
-    if DocumentKind.IDENTITY in copies and not form.identity_way.data:
+    if "identity" in copies and not form.identity_way.data:
         form.identity_way.data, form.identity_way.errors = IdentityWay.PHOTO, ()
     files = _files(draft)
     if form.identity_way.data == IdentityWay.PHOTO and DocumentKind.IDENTITY not in files and not form.identity.errors:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import LateNotice, SuperiorSilent
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.casefile import CaseChanged
@@ -14,7 +15,6 @@ from pid_tracker.services.looking import tracking
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files
 from pid_tracker.services.words import objection_words
-from pid_tracker.services.words.timeline_words import day_in
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.frame import about
@@ -94,9 +94,9 @@ def late_statement(number: str) -> ResponseReturnValue:
         "citizen/late_statement.html",
         seen=seen,
         late=late,
-        late_due=day_in(late, "due_on") if late else None,
+        late_due=late.told(LateNotice).due_on if late else None,
         silent=silent,
-        silent_due=day_in(silent, "due_on") if silent else None,
+        silent_due=silent.told(SuperiorSilent).due_on if silent else None,
         back_url=back,
         **about(case),
     )

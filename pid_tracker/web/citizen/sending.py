@@ -56,7 +56,7 @@ def _check_page(draft: Draft, form: SendForm) -> str:
     return render_template(
         "citizen/check_request.html",
         form=form,
-        rows=summary_of(answers, body, drafts.attached(draft)),
+        rows=summary_of(answers, body, drafts.proofs_in(draft)),
         body=body,
         resent_from=answers.get("resent_from"),
         nik_is_odd=warns_about_nik(answers.get("nik")),

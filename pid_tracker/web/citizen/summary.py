@@ -90,11 +90,11 @@ def _more(answers: drafts.Answers) -> list[Row]:
 
 def _identity(answers: drafts.Answers, documents: Sequence[Document]) -> str:
     way = IdentityWay.of(answers.get("identity_way"))
+    there = [_file_words(document.kind) for document in documents]
     if way is not IdentityWay.PHOTO:
-        return way.own if way else ""
+        return ", ".join([way.own if way else "", *there])
     asker = RequesterKind.of(answers.get("kind")) or RequesterKind.PERSON
     sent = {document.kind for document in documents}
-    there = [_file_words(document.kind) for document in documents]
     later = [f"{_file_words(kind)} menyusul" for kind in sorted(set(PROOFS[asker]) - sent)]
     words = ", ".join([*there, *later])
     return words[:1].upper() + words[1:]

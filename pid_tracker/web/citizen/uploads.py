@@ -19,18 +19,20 @@ UPLOADS = {
     "identity": DocumentKind.IDENTITY, "power": DocumentKind.POWER_OF_ATTORNEY, "deed": DocumentKind.DEED,
     "stamp": DocumentKind.POWER_OF_ATTORNEY,
 }  # fmt: skip
+_STAMPED = "surat-kuasa-bermeterai"
 
 
-def take_uploads(form: FlaskForm, body_name: str, day: date) -> dict[DocumentKind, Copy]:
-    """The stamped copies of what was chosen, by kind; what is wrong with a file stands beside its field."""
-    copies: dict[DocumentKind, Copy] = {}
+def take_uploads(form: FlaskForm, body_name: str, day: date) -> dict[str, Copy]:
+    """The stamped copies of what was chosen, by field; what is wrong with a file stands beside its field."""
+    copies: dict[str, Copy] = {}
     for name, kind in UPLOADS.items():
+        clean_name = _STAMPED if name == "stamp" else kind.words.replace(" ", "-")
         field: Any = form._fields.get(name)
         upload = field.data if field is not None else None
         if upload is None or not getattr(upload, "filename", ""):
             continue
         try:
-            copies[kind] = stamped_copy(upload.read(), body_name, day, kind.words.replace(" ", "-"))
+            copies[name] = stamped_copy(upload.read(), body_name, day, clean_name)
         except BadFile as error:
             field.errors = [str(error)]
         except OSError:

@@ -1,6 +1,6 @@
 """Approval of letters: what waits for me, read and decide, give back; and the panel on the letter's own page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.law.acts import may
 from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
@@ -107,7 +108,7 @@ def drafts_waiting() -> ResponseReturnValue:
     return render_template("officer/drafts_waiting.html", rows=rows)
 
 
-def _outcomes(by_place: dict[str, str]) -> list[tuple[str, str]]:
+def _outcomes(by_place: Mapping[str, Outcome]) -> list[tuple[str, Outcome]]:
     return sorted(by_place.items(), key=lambda item: int(item[0]))
 
 

@@ -17,11 +17,13 @@ from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, ConsequenceTest, Part, PublicBody
 from pid_tracker.services.answer import consequence
-from pid_tracker.services.answer.consequence import Standing, TestChanged
+from pid_tracker.services.answer.consequence import Standing
 from pid_tracker.services.gate import closing
+from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.web import context, signed_in, tags
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.exemption_forms import TestForm, contents_in, form_of, letter_groups
+from pid_tracker.web.typed import saved_by, standing_rows
 
 
 @bp.get("/uji")
@@ -100,14 +102,14 @@ def save_test(test_number: str) -> ResponseReturnValue:
         if wants_to_finish:
             consequence.finish(test, contents, door.actor(), context.now(), expected_revision=revision)
         else:
-            consequence.save(test, contents, door.actor(), expected_revision=revision)
+            consequence.save(test, contents, door.actor(), context.now(), expected_revision=revision)
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
         return _edit_page(test, form, 422, lacking=error.missing)
-    except TestChanged:
+    except SavedMeanwhile as error:
         db.session.rollback()
-        return _edit_page(test, form, 409, is_old=True)
+        return _edit_page(test, form, 409, changed=saved_by(error, "Uji ini", test.body.zone))
     flash("Uji selesai dan menunggu persetujuan Atasan PPID." if wants_to_finish else "Draf disimpan.")
     return redirect(url_for("officer.show_test", test_number=test.number))
 
@@ -182,7 +184,7 @@ def _edit_page(
     *,
     part: Part | None = None,
     lacking: Sequence[Missing] = (),
-    is_old: bool = False,
+    changed: Sequence[tuple[str, str]] = (),
 ) -> ResponseReturnValue:
     refusal = [f"{item.label} ({item.article})" for item in lacking if item.field not in form]
     for item in lacking:
@@ -203,8 +205,9 @@ def _edit_page(
         if part is not None
         else [],
         refusal=refusal,
-        is_old=is_old,
-        has_errors=bool(form.errors or refusal or is_old),
+        changed=changed,
+        stands=standing_rows(form_of(closing.contents_of(test)), form) if test is not None and changed else (),
+        has_errors=bool(form.errors or refusal or changed),
     ), status
 
 

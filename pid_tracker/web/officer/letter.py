@@ -16,10 +16,11 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult
-from pid_tracker.models import CaseFile, Part
-from pid_tracker.services.answer import answering, clearance, clearing, correcting, referring
+from pid_tracker.models import CaseFile, Part, PublicBody
+from pid_tracker.services.answer import answering, clearance, clearing, consequence, correcting, referring
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import letters
@@ -27,6 +28,7 @@ from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, forms, letter_closing, page, words
 from pid_tracker.web.officer.clearance import panel_of
 from pid_tracker.web.officer.clearance_forms import ChangeForm
+from pid_tracker.web.typed import saved_by, standing_rows
 
 PartForms = Mapping[int, forms.PartLetterForm]
 
@@ -75,6 +77,7 @@ def _show(
     checks = [(row, row.is_met(contents)) for row in REQUIREMENTS]
     lacking = [row for row, is_met in checks if not is_met]
     whole, parts = bound or _forms_of(case, contents)
+    stands = _stands(case, whole, parts) if changed else ()
     letter_closing.offer_tests(case, contents, parts, context.today_at(case.body))
     panel = panel_of(case, contents, change)
     return render_template(
@@ -82,6 +85,7 @@ def _show(
         case=case,
         may_write=may_write and case.is_unanswered and E.ANSWERED in open_steps(case.stage),
         has_draft=notice is not None and bool(notice.contents),
+        revision=notice.revision if notice is not None else 0,
         form=whole if whole.errors else change if change is not None and change.errors else None,
         clearance=panel,
         whole=whole,
@@ -95,8 +99,20 @@ def _show(
         tried=tried,
         refusal=refusal,
         changed=changed,
+        stands=stands,
         has_errors=bool(refusal or changed or (tried and lacking)),
     ), status
+
+
+def _stands(case: CaseFile, whole: forms.LetterForm, parts: PartForms) -> list[tuple[str, str]]:
+    """What is saved now, wherever it differs from what was typed."""
+    saved, saved_parts = _forms_of(case, _draft(case))
+    rows = [
+        (f"Bagian {place}: {label}", text)
+        for place, form in saved_parts.items()
+        for label, text in standing_rows(form, parts[place])
+    ]
+    return [*rows, *standing_rows(saved, whole)]
 
 
 def notice_is_sent(case: CaseFile) -> bool:
@@ -164,8 +180,10 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]
     if cost and not (cost.isascii() and cost.isdigit()):
         whole.cost.errors = ["Tulis biaya dengan angka, misalnya 15000; tulis 0 bila gratis"]
         cost = ""
+    bodies = {body.code: body for body in referring.other_bodies(case)}
+    answers = [_part_typed(part, parts[part.place], bodies) for part in case.parts]
     contents = NoticeContents(
-        parts=tuple(_part_typed(part, parts[part.place]) for part in case.parts),
+        parts=consequence.rest_on_tests(answers, case.body_id),
         summary=_text(whole.summary.data),
         form=_text(whole.form.data),
         delivery=_text(whole.delivery.data),
@@ -177,13 +195,12 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]
     return contents, whole, parts
 
 
-def _part_typed(part: Part, form: forms.PartLetterForm) -> PartAnswer:
+def _part_typed(part: Part, form: forms.PartLetterForm, bodies: Mapping[str, PublicBody]) -> PartAnswer:
     """One part as typed; what belongs to another outcome is left out of the letter."""
     outcome = Outcome(form.outcome.data) if form.outcome.data in set(Outcome) else None
     gives = outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
     refers = outcome in (Outcome.REFERRED, None)
-    known = {body.code: body for body in referring.other_bodies(part.case)}
-    body = known.get(form.holder_code.data or "") if refers else None
+    body = bodies.get(form.holder_code.data or "") if refers else None
     holder = body.name if body else _text(form.holder.data)
     address = body.address if body else _text(form.holder_address.data)
     typed = PartAnswer(
@@ -196,7 +213,7 @@ def _part_typed(part: Part, form: forms.PartLetterForm) -> PartAnswer:
         holder_address=address if refers else "",
         holder_code=body.code if body else "",
     )
-    return letter_closing.typed(typed, form, part.case.body_id)
+    return letter_closing.typed(typed, form)
 
 
 def _text(typed: str | None) -> str:
@@ -206,7 +223,7 @@ def _text(typed: str | None) -> str:
 @bp.post("/perkara/<number>/surat")
 def save_letter(number: str) -> ResponseReturnValue:
     """Save the draft, draft it anew from the units' answers, ask for approval, or send the letter (Kirim surat)."""
-    case, seq = door.the_case(number), door.seen_seq()
+    case, seq, revision = door.the_case(number), door.seen_seq(), context.seen_revision()
     wish, change = request.form.get("wish", "save"), ChangeForm(prefix="ubah-")
     change.validate()
     contents, whole, parts = _typed(case)
@@ -220,15 +237,15 @@ def save_letter(number: str) -> ResponseReturnValue:
         if wish == "send":
             answering.send_notice(
                 case, contents, door.actor(), context.now(), context.calendar(case.body),
-                change_reason=change.change_reason.data or "", expected_seq=seq,
+                change_reason=change.change_reason.data or "", expected_seq=seq, expected_revision=revision,
             )  # fmt: skip
         elif wish == "submit":
             clearing.submit_draft(
                 case, contents, door.actor(), context.now(), context.calendar(case.body),
-                change_reason=change.change_reason.data or "", expected_seq=seq,
+                change_reason=change.change_reason.data or "", expected_seq=seq, expected_revision=revision,
             )  # fmt: skip
         else:
-            kept = answering.save_notice(case, contents)
+            kept = answering.save_notice(case, contents, door.actor(), context.now(), expected_revision=revision)
             if wish == "anew":
                 kept.contents = {}
         db.session.commit()
@@ -244,6 +261,10 @@ def save_letter(number: str) -> ResponseReturnValue:
     except CaseChanged as error:
         changed = words.changes(error)
         db.session.rollback()
+        return _show(case, 409, contents=contents, bound=bound, changed=changed, change=change)
+    except SavedMeanwhile as error:
+        db.session.rollback()
+        changed = saved_by(error, "Surat ini", case.body.zone)
         return _show(case, 409, contents=contents, bound=bound, changed=changed, change=change)
     flash(_DONE.get(wish, "Draf disimpan."))
     return redirect(url_for("officer.show_letter", number=number))

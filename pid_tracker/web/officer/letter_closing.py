@@ -30,12 +30,12 @@ def offer_tests(
 ) -> None:
     """Let each part choose among the tests in force; one that was chosen and ended since stays visible, and says so."""
     standing = {row.number: row for row in consequence.in_force_on(case.body_id, today)}
+    chosen = closing.tests_by_number(case.body_id, [number for part in contents.parts for number in part.tests])
+    named = [(number, _words(row)) for number, row in standing.items()]
+    ended = [(row.number, f"{_words(row)} (tidak berlaku)") for row in chosen if row.number not in standing]
     for part in contents.parts:
-        chosen = closing.tests_by_number(case.body_id, part.tests)
-        ended = {row.number: row for row in chosen if row.number not in standing}
-        named = [(number, _words(row)) for number, row in standing.items()]
-        named += [(number, f"{_words(row)} (tidak berlaku)") for number, row in ended.items()]
-        parts[part.place].tests.choices = forms.options(named)
+        own = [row for row in ended if row[0] in part.tests]
+        parts[part.place].tests.choices = forms.options([*named, *own])
 
 
 def _words(row: ConsequenceTest) -> str:
@@ -44,10 +44,9 @@ def _words(row: ConsequenceTest) -> str:
     return f"{row.number}: {closing.contents_of(row).description} ({articles}){until}"
 
 
-def typed(part: PartAnswer, form: forms.PartLetterForm, body_id: int) -> PartAnswer:
-    """The part with what was typed about its closing; articles and end follow from the chosen tests."""
+def typed(part: PartAnswer, form: forms.PartLetterForm) -> PartAnswer:
+    """The part with what was typed about its closing; articles and end follow from the tests (`rest_on_tests`)."""
     if not part.closes and part.outcome is not None:
         return part
     numbers = tuple(sorted(str(number) for number in form.tests.data or ()))
-    told = replace(part, closed=paragraphs(form.closed.data), reason=paragraphs(form.reason.data), tests=numbers)
-    return consequence.rest_on_tests(told, body_id)
+    return replace(part, closed=paragraphs(form.closed.data), reason=paragraphs(form.reason.data), tests=numbers)

@@ -120,7 +120,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # as above
         kept = [place for place in (self.keeps.data or []) if place in closed] if "keeps" in self else []
         changes = self.result.data == Decision.CHANGED and bool(closed)
         return ObjectionDecision(
-            tests={place: list(closed[place]) for place in kept} if changes else None,
+            tests={place: tuple(closed[place]) for place in kept} if changes else None,
             result=self.result.data or "",
             reasons=(self.reasons.data or "").strip(),
             rebuttals={field.short_name.removeprefix("rebuttal_"): field.data or "" for field in self.rebuttals},

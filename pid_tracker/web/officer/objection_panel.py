@@ -6,7 +6,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import DecisionExecuted
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document
@@ -45,7 +45,5 @@ def shown(case: CaseFile, calendar: WorkingCalendar, today: date, actor: Actor) 
 
 def waiting_files(case: CaseFile) -> list[Document]:
     """Files of the execution that no event names yet."""
-    named = {
-        digest for row in case.events if row.kind is E.DECISION_EXECUTED for digest in row.details.get("files", [])
-    }
+    named = {digest for executed in case.told(DecisionExecuted) for digest in executed.files}
     return [row for row in registers.documents_of(case, DocumentKind.EXECUTION) if row.sha256 not in named]

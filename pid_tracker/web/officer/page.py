@@ -28,6 +28,7 @@ from pid_tracker.services.answer import answering, clearance, referring
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import triage
 from pid_tracker.services.telling import message_texts
@@ -43,7 +44,7 @@ from pid_tracker.web.officer import (
     picture,
     words,
 )
-from pid_tracker.web.typed import typed_rows
+from pid_tracker.web.typed import saved_by, standing_rows, typed_rows
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
@@ -75,6 +76,9 @@ def take(
         changed = words.changes(error)
         db.session.rollback()
         return show(409, changed=changed)
+    except SavedMeanwhile as error:
+        db.session.rollback()
+        return show(409, changed=saved_by(error, "Surat ini", case.body.zone))
     flash(done)
     return redirect(back)
 
@@ -130,6 +134,7 @@ def show_case(
         refusal=refusal,
         typed=[row for form in (bound or {}).values() for row in typed_rows(form)] if status == 409 and refusal else [],
         changed=changed,
+        stands=[row for name in bound or () if name in blank for row in standing_rows(blank[name], all_forms[name])],
         has_errors=bool(refusal or changed),
         answer=answer,
         other_reading=picture.other_reading(case, calendar),
@@ -237,7 +242,7 @@ def _to_read_out(message: Message, actor: Actor) -> str:
 
 
 def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:
-    rows = []
+    rows, answers = [], registers.documents_of(case, DocumentKind.ANSWER)
     for part in case.parts:
         state = tags.REFERRED if part.referred_to else tags.PARTS[part.state]
         route = all_forms.get(f"route{part.place}")
@@ -249,7 +254,7 @@ def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:
                 "route": route,
                 "refer": all_forms.get(f"refer{part.place}"),
                 "to_mask": words.to_mask(text, case),
-                "files": [row for row in registers.documents_of(case, DocumentKind.ANSWER) if row.part_id == part.id],
+                "files": [row for row in answers if row.part_id == part.id],
                 "result": PartResult.words_of(part.result),
                 "hand_back": part.hand_back_reason,
             }

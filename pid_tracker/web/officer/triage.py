@@ -114,7 +114,10 @@ def refer_part(number: str, place: int) -> ResponseReturnValue:
     if not form.validate():
         return show(422)
     holder, address, code = (form.holder.data or "").strip(), (form.address.data or "").strip(), form.code.data or ""
-    act = partial(answering.refer_part, case, place, holder, address, door.actor(), code=code)
+    act = partial(
+        answering.refer_part, case, place, holder, address, door.actor(), context.now(), code=code,
+        expected_revision=context.seen_revision(),
+    )  # fmt: skip
     done = "Rujukan dicatat untuk surat jawaban." if holder or code else "Rujukan dihapus."
     return page.take(case, partial(page.unless_stale, case, seq, act), done, show, form)
 

@@ -19,6 +19,7 @@ from pid_tracker.services.request import hand_backs, triage
 from pid_tracker.services.store import files
 from pid_tracker.web import context, tags
 from pid_tracker.web.officer import bp, door, forms, page, picture
+from pid_tracker.web.typed import standing_rows
 
 
 @bp.get("/bagian")
@@ -89,6 +90,7 @@ def _show(
         form=wrong[0] if wrong else None,
         refusal=refusal,
         changed=[(_office(label, part), what) for label, what in changed],
+        stands=[row for name, form in (bound or {}).items() for row in standing_rows(blank[name], form)],
         has_errors=bool(refusal or changed),
         warnings=warnings,
     ), status
@@ -111,7 +113,7 @@ def _files_of(part: Part) -> list[Document]:
 
 def _told_files(part: Part) -> set[str]:
     """The fingerprints of files that an event names: they stay."""
-    return {digest for row in part.case.events for digest in row.details.get("files", [])}
+    return {digest for row in part.case.events for digest in row.facts.enclosed}
 
 
 def _page_of(part: Part) -> str:

@@ -8,11 +8,12 @@ from flask.testing import FlaskClient
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.permissions import ANYONE
+from pid_tracker.law.permissions import ANYONE, SYSTEM
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.answer import costing
 from pid_tracker.services.gate import casefile
 from tests.builders import a_body, a_case, instant
+from tests.conftest import THE_MOMENT
 from tests.services.test_letters import text_of as words_in
 from tests.web.citizen.browsing import post, text_of
 from tests.web.citizen.test_tracking import built, opened, plain
@@ -22,7 +23,9 @@ CONSENT = "Boleh, teruskan permintaan saya"
 
 def bodies() -> tuple[PublicBody, PublicBody]:
     province = a_body()
-    costing.set_tariff(province, 300, "Keputusan Sekda 41.1/2022", "Tunai di meja, dengan tanda terima")
+    costing.set_tariff(
+        province, 300, "Keputusan Sekda 41.1/2022", "Tunai di meja, dengan tanda terima", SYSTEM, THE_MOMENT
+    )
     buru = a_body("buru", name="Pemerintah Kabupaten Buru", short_name="Kabupaten Buru", prefix="BUR")
     db.session.commit()
     return province, buru

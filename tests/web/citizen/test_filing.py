@@ -148,6 +148,41 @@ def test_an_entity_files_with_its_approval_number_and_is_asked_for_no_nik(app: F
         assert kinds == {("IDENTITY", True), ("DEED", True)}
 
 
+@pytest.mark.parametrize("way", ["LATER", "DESK"])
+def test_a_group_that_shows_its_card_later_keeps_the_letter_it_sent_now(
+    app: Flask, client: FlaskClient, way: str
+) -> None:
+    fill(client, until="/minta/3")
+    post(client, "/minta/3", {**PERSON, "kind": "GROUP"})
+    post(client, "/minta/3b", {"group_name": "Warga Waai", "group_size": "12"})
+    assert post(client, "/minta/4", {"identity_way": way, "power": upload(a_photo())}).location == "/minta/5"
+    post(client, "/minta/5", DELIVERY)
+    assert "surat kuasa" in text_of(client.get("/minta/periksa"))
+    post(client, "/minta/periksa")
+    with app.app_context():
+        case = db.session.scalars(select(CaseFile)).one()
+        kept = db.session.scalars(select(Document)).one()
+        assert (kept.kind, kept.case_id) == ("POWER_OF_ATTORNEY", case.id)
+        assert case.events[0].details["complete"] is False
+
+
+def test_a_letter_that_the_requester_no_longer_needs_does_not_go_along(app: Flask, client: FlaskClient) -> None:
+    """Nothing beyond what is asked (ruling R7): somebody who began as a group and asks alone."""
+    fill(client, until="/minta/3")
+    post(client, "/minta/3", {**PERSON, "kind": "GROUP"})
+    post(client, "/minta/3b", {"group_name": "Warga Waai", "group_size": "12"})
+    fields = {"identity_way": "PHOTO", "identity": upload(a_photo()), "power": upload(a_photo())}
+    assert post(client, "/minta/4", fields).location == "/minta/5"
+    post(client, "/minta/3", PERSON)
+    post(client, "/minta/5", DELIVERY)
+    assert "surat kuasa" not in text_of(client.get("/minta/periksa"))
+    post(client, "/minta/periksa")
+    with app.app_context():
+        assert [row.kind for row in db.session.scalars(select(Document).where(Document.case_id.is_not(None)))] == [
+            "IDENTITY"
+        ]
+
+
 def test_a_proxy_gets_a_letter_with_both_names_filled_in(client: FlaskClient) -> None:
     fill(client, until="/minta/3")
     post(client, "/minta/3", {**PERSON, "kind": "PROXY"})

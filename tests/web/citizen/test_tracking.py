@@ -208,6 +208,23 @@ def test_a_request_that_was_completed_gets_its_date_and_the_proof_is_sealed(
     assert twice.status_code == 409 and "Jalan Lain" in text_of(twice) and "sudah lengkap sejak" in text_of(twice)
 
 
+def test_a_letter_of_attorney_and_its_stamp_handed_in_together_are_both_kept(app: Flask, client: FlaskClient) -> None:
+    """PERKI 1/2021 Pasal 27: two papers of one kind; the second stood in the place of the first."""
+    with app.app_context():
+        history = a_case(a_body()).filed("2026-03-31", complete=False)
+        number, _, link = built(history.found_lacking("2026-04-02", "POWER_OF_ATTORNEY", "STAMP"))
+    opened(client, number, link)
+    fields = {"power": upload(a_photo(), "kuasa.jpg"), "stamp": upload(a_photo(500, 800), "meterai.jpg")}
+    assert post(client, f"/lacak/{number}/lengkapi", fields).status_code == 303
+    with app.app_context():
+        papers = db.session.scalars(select(Document).order_by(Document.id)).all()
+        assert [(paper.kind, paper.name) for paper in papers] == [
+            ("POWER_OF_ATTORNEY", "surat-kuasa.jpg"),
+            ("POWER_OF_ATTORNEY", "surat-kuasa-bermeterai.jpg"),
+        ]
+        assert len({paper.sha256 for paper in papers}) == 2
+
+
 def test_who_objects_early_can_still_complete_the_request(app: Flask, client: FlaskClient, clock: FrozenClock) -> None:
     """Ground b, PERKI 1/2021 Pasal 33 ayat (3): the objection takes away none of the days to repair."""
     clock.move_to(instant("2026-04-06 10:00"))

@@ -11,12 +11,13 @@ from werkzeug.datastructures import FileStorage
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.permissions import Role
+from pid_tracker.law.permissions import SYSTEM, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import AccessRecord, CaseFile
 from pid_tracker.services.answer import costing
 from tests.browsing import Browser, words_of
 from tests.builders import CaseBuilder, a_body, a_case, a_user
+from tests.conftest import THE_MOMENT
 from tests.services.test_letters import text_of
 from tests.web.citizen.browsing import a_photo
 from tests.web.officer.conftest import Office
@@ -108,7 +109,9 @@ def test_consent_that_was_told_is_written_down_with_how(office: Office, buru: in
 
 def tariff(office: Office) -> None:
     with office.app.app_context():
-        costing.set_tariff(office.body(), 300, "Keputusan Sekda 41.1/2022", "Tunai di meja, dengan tanda terima")
+        costing.set_tariff(
+            office.body(), 300, "Keputusan Sekda 41.1/2022", "Tunai di meja, dengan tanda terima", SYSTEM, THE_MOMENT
+        )
         db.session.commit()
 
 

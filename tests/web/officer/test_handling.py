@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.models import CaseFile, Document, Message, Part
+from pid_tracker.models import CaseFile, CaseText, Document, Message, Part
 from pid_tracker.services.gate import messages
 from pid_tracker.services.store import files
 from pid_tracker.web.officer.words import MESSAGES
@@ -77,6 +77,16 @@ def test_a_second_question_waits_for_the_first_reply(office: Office) -> None:
     ppid.post(f"{address}/tanya", {"tanya-question": "Tahun berapa?"}, on=address)
     answer = ppid.post(f"{address}/tanya", {"tanya-question": "Dan di mana?"}, on=address)
     assert answer.status_code == 409 and "Catat jawabannya dulu, baru bertanya lagi" in answer.text
+
+
+def test_an_error_of_ours_is_not_told_as_a_quicker_colleague(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    address = f"/petugas/perkara/{office.number}"
+    with office.app.app_context():
+        db.session.add(CaseText(case_id=office.case().id, seq=1, name="question", text="dari mana?"))
+        db.session.commit()
+    answer = office.browser("ppid").post(f"{address}/tanya", {"tanya-question": "Tahun berapa?"}, on=address)
+    assert answer.status_code == 500 and "sebutkan kode ini" in answer.text
+    assert "unexpected error" in caplog.text and "case_text" in caplog.text
 
 
 def test_a_question_on_what_changed_meanwhile_is_kept_and_shown_again(office: Office) -> None:

@@ -1,0 +1,131 @@
+"""What an event carries: one frozen type of facts per kind, by chapter of the procedure, and its JSON as it is stored.
+
+`record` takes facts and stores `to_json()`; `read` gives them back. The bytes are hashed into the chain, so a type is
+never changed in a way that an event written before reads otherwise: a new field is optional, an old one stays
+(`tests/test_old_database.py`). No module outside this package reads the details of an event by the names in them.
+"""
+
+from collections.abc import Mapping
+
+from pid_tracker.law.events import EventKind
+from pid_tracker.law.facts.answer import (
+    Answered,
+    Corrected,
+    CostNoted,
+    DraftCleared,
+    DraftReturned,
+    DraftSubmitted,
+    HandedOver,
+    Rated,
+)
+from pid_tracker.law.facts.base import Bare, Facts
+from pid_tracker.law.facts.codec import Malformed
+from pid_tracker.law.facts.dispute import (
+    CourtFiled,
+    DisputeClosed,
+    DisputeRegistered,
+    DisputeStaged,
+    RulingExecuted,
+    RulingReceived,
+)
+from pid_tracker.law.facts.notes import NoteAdded, Relabelled
+from pid_tracker.law.facts.objection import (
+    DecisionExecuted,
+    Objected,
+    ObjectionDecided,
+    RequesterResponded,
+    SuperiorSilent,
+    TalksHeld,
+)
+from pid_tracker.law.facts.parts import (
+    AtUnit,
+    OfPart,
+    PartAccepted,
+    PartAnswered,
+    PartConfirmed,
+    PartHandedBack,
+    PartlyDelivered,
+    PartRouted,
+    PartsSplit,
+    ReferredOn,
+)
+from pid_tracker.law.facts.request import (
+    Claimed,
+    Completed,
+    DeficiencyNotified,
+    DueDateMoved,
+    Extended,
+    Filed,
+    Imported,
+    LateNotice,
+    Withdrawn,
+)
+
+_SAYING: tuple[type[Facts], ...] = (
+    *(Filed, Imported, DeficiencyNotified, Completed, Extended, DueDateMoved, LateNotice, Withdrawn),
+    *(PartsSplit, PartRouted, PartConfirmed, PartAccepted, PartHandedBack, PartAnswered, PartlyDelivered, ReferredOn),
+    *(DraftSubmitted, DraftCleared, DraftReturned, Answered, Rated, CostNoted, HandedOver, Corrected),
+    *(Objected, TalksHeld, ObjectionDecided, RequesterResponded, DecisionExecuted, SuperiorSilent),
+    *(DisputeRegistered, DisputeStaged, RulingReceived, CourtFiled, RulingExecuted, DisputeClosed),
+    *(Relabelled, NoteAdded),
+)
+
+#: The type of each kind's facts; kinds that carry nothing share `Bare`.
+FACTS: Mapping[EventKind, type[Facts]] = dict.fromkeys(EventKind, Bare) | {row.kind: row for row in _SAYING}
+
+
+def read(kind: EventKind, details: Mapping[str, object]) -> Facts:
+    """The facts of an event as they are stored; Malformed when they are not of its kind."""
+    if FACTS[kind] is Bare:
+        return Bare.from_json({"kind": kind.value, **details})
+    return FACTS[kind].from_json(details)
+
+
+__all__ = [
+    "FACTS",
+    "Answered",
+    "AtUnit",
+    "Bare",
+    "Claimed",
+    "Completed",
+    "Corrected",
+    "CostNoted",
+    "CourtFiled",
+    "DecisionExecuted",
+    "DeficiencyNotified",
+    "DisputeClosed",
+    "DisputeRegistered",
+    "DisputeStaged",
+    "DraftCleared",
+    "DraftReturned",
+    "DraftSubmitted",
+    "DueDateMoved",
+    "Extended",
+    "Facts",
+    "Filed",
+    "HandedOver",
+    "Imported",
+    "LateNotice",
+    "Malformed",
+    "NoteAdded",
+    "Objected",
+    "ObjectionDecided",
+    "OfPart",
+    "PartAccepted",
+    "PartAnswered",
+    "PartConfirmed",
+    "PartHandedBack",
+    "PartRouted",
+    "PartlyDelivered",
+    "PartsSplit",
+    "Rated",
+    "ReferredOn",
+    "Relabelled",
+    "RequesterResponded",
+    "RulingExecuted",
+    "RulingReceived",
+    "SuperiorSilent",
+    "TalksHeld",
+    "Withdrawn",
+    "read",
+]
