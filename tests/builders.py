@@ -34,6 +34,7 @@ from pid_tracker.services.answer import (
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import disputing
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import deciding, objecting
 from pid_tracker.services.people.passwords import hash_password
 from pid_tracker.services.request import conversation, filing, hand_backs, labels, triage, withdrawing
@@ -215,6 +216,9 @@ class CaseBuilder:
     def _calendar(self) -> Any:
         return calendar_of(self.body)
 
+    def _hand(self, actor: Actor, when: str | datetime) -> Hand:
+        return Hand(actor, self._now(when), self._calendar)
+
     def part(self, place: int = 1) -> Part:
         """The part at `place`, counted from 1."""
         return next(part for part in self.case.parts if part.place == place)
@@ -240,32 +244,30 @@ class CaseBuilder:
             received_on=date.fromisoformat(received_on) if received_on else None,
             **more,
         )
-        self.case = filing.file_request(self.body, new, by, self._now(when), self._calendar)
+        self.case = filing.file_request(self.body, new, self._hand(by, when))
         return self
 
     def found_lacking(self, when: str | datetime, *lacks: str, note: str = "") -> "CaseBuilder":
         """The officer says what is missing (codes of `triage.LACKS`; default the identity)."""
         officer = the_officer(self.body)
-        triage.notify_deficiency(
-            self.case, lacks or ("IDENTITY",), note, officer, self._now(when), self._calendar
-        )  # fmt: skip
+        triage.notify_deficiency(self.case, lacks or ("IDENTITY",), note, self._hand(officer, when))
         return self
 
     def completed(self, when: str | datetime, *handed_in: str) -> "CaseBuilder":
         """The requester hands in what was missing."""
         filing.complete_request(
-            self.case, the_requester(self.case), self._now(when), self._calendar, handed_in=handed_in or ("IDENTITY",)
+            self.case, self._hand(the_requester(self.case), when), handed_in=handed_in or ("IDENTITY",)
         )
         return self
 
     def declared_complete(self, when: str | datetime) -> "CaseBuilder":
         """The officer finds the request complete."""
-        triage.declare_complete(self.case, the_officer(self.body), self._now(when), self._calendar)
+        triage.declare_complete(self.case, self._hand(the_officer(self.body), when))
         return self
 
     def split(self, when: str | datetime, *texts: str) -> "CaseBuilder":
         """The officer adds parts."""
-        triage.split_parts(self.case, texts, the_officer(self.body), self._now(when), self._calendar)
+        triage.split_parts(self.case, texts, self._hand(the_officer(self.body), when))
         return self
 
     def routed(
@@ -273,9 +275,7 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The officer gives a part to a unit."""
         routing = triage.Routing(unit, self.part(part).text, date.fromisoformat(due) if due else None, instruction)
-        triage.route_part(
-            self.case, self.part(part), routing, the_officer(self.body), self._now(when), self._calendar
-        )  # fmt: skip
+        triage.route_part(self.case, self.part(part), routing, self._hand(the_officer(self.body), when))
         return self
 
     def _unit_of(self, part: int) -> Actor:
@@ -285,16 +285,14 @@ class CaseBuilder:
 
     def accepted(self, when: str | datetime, part: int = 1) -> "CaseBuilder":
         """The unit accepts its part."""
-        triage.accept_part(self.case, self.part(part), self._unit_of(part), self._now(when), self._calendar)
+        triage.accept_part(self.case, self.part(part), self._hand(self._unit_of(part), when))
         return self
 
     def handed_back(
         self, when: str | datetime, part: int = 1, reason: str = "NOT_OURS", why: str = "Kewenangan dinas lain"
     ) -> "CaseBuilder":
         """The unit hands its part back."""
-        triage.hand_back_part(
-            self.case, self.part(part), reason, why, self._unit_of(part), self._now(when), self._calendar
-        )
+        triage.hand_back_part(self.case, self.part(part), reason, why, self._hand(self._unit_of(part), when))
         return self
 
     def answered_by_unit(
@@ -309,9 +307,7 @@ class CaseBuilder:
         answer = triage.UnitAnswer(
             result, explanation, "Sekretaris dinas", "Arsip dinas" if result == "NOT_HELD" else ""
         )
-        triage.answer_part(
-            self.case, self.part(part), answer, self._unit_of(part), self._now(when), self._calendar, files=files
-        )  # fmt: skip
+        triage.answer_part(self.case, self.part(part), answer, self._hand(self._unit_of(part), when), files=files)
         return self
 
     def confirmed(
@@ -319,14 +315,12 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The officer keeps a part at the unit that handed it back."""
         officer = the_officer(self.body)
-        hand_backs.confirm_part(
-            self.case, self.part(part), instruction, officer, self._now(when), self._calendar
-        )  # fmt: skip
+        hand_backs.confirm_part(self.case, self.part(part), instruction, self._hand(officer, when))
         return self
 
     def asked(self, when: str | datetime, question: str = "Untuk kabupaten yang mana?") -> "CaseBuilder":
         """The officer asks the requester."""
-        conversation.ask(self.case, question, the_officer(self.body), self._now(when), self._calendar)
+        conversation.ask(self.case, question, self._hand(the_officer(self.body), when))
         return self
 
     def replied(
@@ -334,7 +328,7 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The requester replies (or `by` notes it)."""
         actor = by or the_requester(self.case)
-        conversation.reply(self.case, reply, actor, self._now(when), self._calendar)
+        conversation.reply(self.case, reply, self._hand(actor, when))
         return self
 
     def delivered_ahead(
@@ -342,9 +336,7 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The officer gives ready parts ahead of the notice (default the first)."""
         officer = the_officer(self.body)
-        partial_delivery.deliver_ahead(
-            self.case, places or (1,), note, officer, self._now(when), self._calendar
-        )  # fmt: skip
+        partial_delivery.deliver_ahead(self.case, places or (1,), note, self._hand(officer, when))
         return self
 
     def relabelled(
@@ -356,12 +348,12 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The officer says that this is no information request."""
         officer = the_officer(self.body)
-        labels.relabel(self.case, label, reason, where, officer, self._now(when), self._calendar)
+        labels.relabel(self.case, label, reason, where, self._hand(officer, when))
         return self
 
     def insisted(self, when: str | datetime, by: Actor | None = None) -> "CaseBuilder":
         """The requester says that it stays one."""
-        labels.insist(self.case, by or the_requester(self.case), self._now(when), self._calendar)
+        labels.insist(self.case, self._hand(by or the_requester(self.case), when))
         return self
 
     def extended(
@@ -371,16 +363,12 @@ class CaseBuilder:
         ground = ExtensionGround.NOT_YET_HELD.value
         officer = the_officer(self.body)
         reasons = {part.place: "Kantor yang menguasainya masih ditanyakan." for part in extending.unplaced(self.case)}
-        answering.extend_term(
-            self.case, ground, sentence, officer, self._now(when), self._calendar, reasons=reasons
-        )  # fmt: skip
+        answering.extend_term(self.case, ground, sentence, self._hand(officer, when), reasons=reasons)
         return self
 
     def answered(self, when: str | datetime, outcome: Outcome = Outcome.GRANTED) -> "CaseBuilder":
         """The written notice is sent, every part with `outcome`, with all that the law asks for."""
-        answering.send_notice(
-            self.case, self.lawful_notice(outcome), the_officer(self.body), self._now(when), self._calendar
-        )
+        answering.send_notice(self.case, self.lawful_notice(outcome), self._hand(the_officer(self.body), when))
         return self
 
     def lawful_notice(self, outcome: Outcome = Outcome.GRANTED) -> NoticeContents:
@@ -389,7 +377,7 @@ class CaseBuilder:
 
     def rated(self, when: str | datetime, rating: str = "YES") -> "CaseBuilder":
         """The requester says whether it was answered."""
-        filing.rate_answer(self.case, rating, the_requester(self.case), self._now(when), self._calendar)
+        filing.rate_answer(self.case, rating, self._hand(the_requester(self.case), when))
         return self
 
     def objected(
@@ -405,8 +393,8 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The requester objects on grounds given as letters ("cg"); `by` the desk for what came by letter."""
         objecting.lodge_objection(
-            self.case, list(grounds), wish, chronology, by or the_requester(self.case), self._now(when),
-            self._calendar, channel=channel, received_on=date.fromisoformat(received_on) if received_on else None,
+            self.case, list(grounds), wish, chronology, self._hand(by or the_requester(self.case), when),
+            channel=channel, received_on=date.fromisoformat(received_on) if received_on else None,
         )  # fmt: skip
         return self
 
@@ -418,21 +406,20 @@ class CaseBuilder:
             "question": "Laporan keuangan daerah tahun 2025 tidak ada di situs",
         } | more
         new = objecting.NewObjection(**values)
-        self.case = objecting.lodge_without_request(self.body, new, ANYONE, self._now(when), self._calendar)
+        self.case = objecting.lodge_without_request(self.body, new, self._hand(ANYONE, when))
         return self
 
     def explained(self, when: str | datetime) -> "CaseBuilder":
         """The PPID explains to the superior."""
         deciding.explain_objection(
-            self.case, "Tabelnya belum kami rekap saat menjawab.", the_officer(self.body), self._now(when),
-            self._calendar,
-        )  # fmt: skip
+            self.case, "Tabelnya belum kami rekap saat menjawab.", self._hand(the_officer(self.body), when)
+        )
         return self
 
     def talked(self, when: str | datetime, result: str = "NOT_AGREED") -> "CaseBuilder":
         """The parties talk (musyawarah)."""
         minutes = "Kedua pihak hadir di meja layanan."
-        deciding.hold_talks(self.case, result, minutes, the_superior(self.body), self._now(when), self._calendar)
+        deciding.hold_talks(self.case, result, minutes, self._hand(the_superior(self.body), when))
         return self
 
     def decided(
@@ -452,27 +439,23 @@ class CaseBuilder:
             execute_by=date.fromisoformat(execute_by) if execute_by else self._calendar.count(day, 5).day,
             **more,
         )  # fmt: skip
-        deciding.decide_objection(self.case, decision, by or the_superior(self.body), now, self._calendar)
+        deciding.decide_objection(self.case, decision, Hand(by or the_superior(self.body), now, self._calendar))
         return self
 
     def responded(self, when: str | datetime, result: str = "ACCEPTS") -> "CaseBuilder":
         """The requester responds to the decision."""
-        deciding.respond_to_decision(
-            self.case, result, "Terima kasih.", the_requester(self.case), self._now(when), self._calendar
-        )
+        deciding.respond_to_decision(self.case, result, "Terima kasih.", self._hand(the_requester(self.case), when))
         return self
 
     def executed(self, when: str | datetime, files: Sequence[str] = ()) -> "CaseBuilder":
         """The PPID carries the decision out."""
         note = "Tabel lengkap dikirim lewat tautan."
-        deciding.execute_decision(
-            self.case, note, the_officer(self.body), self._now(when), self._calendar, files=files
-        )  # fmt: skip
+        deciding.execute_decision(self.case, note, self._hand(the_officer(self.body), when), files=files)
         return self
 
     def withdrawn(self, when: str | datetime) -> "CaseBuilder":
         """The requester withdraws."""
-        filing.withdraw(self.case, the_requester(self.case), self._now(when), self._calendar)
+        filing.withdraw(self.case, self._hand(the_requester(self.case), when))
         return self
 
     def referred_to(self, when: str | datetime, body: PublicBody, *places: int) -> "CaseBuilder":
@@ -485,7 +468,7 @@ class CaseBuilder:
             for away, kept in zip(whole.parts, given.parts, strict=True)
         )
         contents = replace(given if places else whole, parts=parts)
-        answering.send_notice(self.case, contents, the_officer(self.body), self._now(when), self._calendar)
+        answering.send_notice(self.case, contents, self._hand(the_officer(self.body), when))
         return self
 
     def passed_on(
@@ -494,7 +477,7 @@ class CaseBuilder:
         """The requester consents after the answer; what another body has is passed on."""
         by = the_officer(self.body) if consent is referring.Consent.TOLD else the_requester(self.case)
         how = "Lewat telepon, pagi ini" if consent is referring.Consent.TOLD else ""
-        referring.pass_on(self.case, consent, by, self._now(when), self._calendar, how=how)
+        referring.pass_on(self.case, consent, self._hand(by, when), how=how)
         return self
 
     def cost_noted(
@@ -503,7 +486,7 @@ class CaseBuilder:
         """The officer tells what a copy on paper costs."""
         more = {"payment": "Tunai di meja layanan, dengan tanda terima"} | more
         cost = costing.Cost(sheets, per_sheet, **more)
-        costing.note_cost(self.case, cost, by or the_officer(self.body), self._now(when), self._calendar)
+        costing.note_cost(self.case, cost, self._hand(by or the_officer(self.body), when))
         return self
 
     def handed_over(
@@ -512,14 +495,12 @@ class CaseBuilder:
         """The desk hands information over and writes the record."""
         more = {"receiver": "Yohana Pattiwael", "signed": "" if way == "POST" else "SIGNED"} | more
         given = handing_over.HandOver(way, tuple(items), **more)
-        handing_over.hand_over(self.case, given, the_desk(self.body), self._now(when), self._calendar)
+        handing_over.hand_over(self.case, given, self._hand(the_desk(self.body), when))
         return self
 
     def withdrawn_by_staff(self, when: str | datetime, how: str = "Surat, diterima di meja") -> "CaseBuilder":
         """The desk writes down that the requester withdraws, with the requester's statement."""
-        withdrawing.withdraw_for_requester(
-            self.case, a_statement(), how, the_desk(self.body), self._now(when), self._calendar
-        )
+        withdrawing.withdraw_for_requester(self.case, a_statement(), how, self._hand(the_desk(self.body), when))
         return self
 
     def corrected(
@@ -528,7 +509,7 @@ class CaseBuilder:
         """The officer corrects a clerical error."""
         officer, reason = the_officer(self.body), "Salah ketik saat dicatat di meja."
         now = self._now(when)
-        correcting.correct(self.case, about, right, reason, officer, now, self._calendar, wrong=wrong)
+        correcting.correct(self.case, about, right, reason, Hand(officer, now, self._calendar), wrong=wrong)
         return self
 
     def disputed(
@@ -541,16 +522,18 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The commission has registered the dispute; told by the requester unless another actor is given."""
         disputing.register_dispute(
-            self.case, number, by or the_requester(self.case), self._now(when), self._calendar,
+            self.case,
+            number,
+            self._hand(by or the_requester(self.case), when),
             registered_on=date.fromisoformat(registered_on) if registered_on else None,
-        )  # fmt: skip
+        )
         return self
 
     def in_stage(self, when: str | datetime, stage: str = "HEARING", *, on: str | None = None) -> "CaseBuilder":
         """The officer notes a stage before the commission, with the day of its session."""
         day = date.fromisoformat(on) if on else None
         officer = the_officer(self.body)
-        disputing.move_to_stage(self.case, stage, officer, self._now(when), self._calendar, on=day)
+        disputing.move_to_stage(self.case, stage, self._hand(officer, when), on=day)
         return self
 
     def ruling(
@@ -569,12 +552,12 @@ class CaseBuilder:
             date.fromisoformat(received_on) if received_on else None,
             date.fromisoformat(execute_by) if execute_by else None,
         )
-        disputing.receive_ruling(self.case, told, the_officer(self.body), self._now(when), self._calendar)
+        disputing.receive_ruling(self.case, told, self._hand(the_officer(self.body), when))
         return self
 
     def in_court(self, when: str | datetime, court: str = "PTUN", by: str = "BODY") -> "CaseBuilder":
         """A party goes to court."""
-        disputing.file_in_court(self.case, court, by, the_officer(self.body), self._now(when), self._calendar)
+        disputing.file_in_court(self.case, court, by, self._hand(the_officer(self.body), when))
         return self
 
     def ruling_executed(
@@ -582,7 +565,7 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The officer carries out what the ruling orders."""
         uploads = [disputing.Upload(name, content) for name, content in files]
-        disputing.execute_ruling(self.case, uploads, note, the_officer(self.body), self._now(when), self._calendar)
+        disputing.execute_ruling(self.case, uploads, note, self._hand(the_officer(self.body), when))
         return self
 
     def dispute_closed(
@@ -590,7 +573,7 @@ class CaseBuilder:
     ) -> "CaseBuilder":
         """The dispute is over."""
         disputing.close_dispute(
-            self.case, end, "Selesai menurut berita acara.", the_officer(self.body), self._now(when), self._calendar,
+            self.case, end, "Selesai menurut berita acara.", self._hand(the_officer(self.body), when),
             execute_by=date.fromisoformat(execute_by) if execute_by else None,
         )  # fmt: skip
         return self

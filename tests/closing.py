@@ -12,6 +12,7 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, ConsequenceTest, Notice, PublicBody
 from pid_tracker.services.answer import answering, clearing, consequence
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import instant, the_officer
 
 #: A test that lacks nothing: the addresses in a list of beneficiaries.
@@ -102,9 +103,9 @@ def a_closing_notice(case: CaseFile, outcome: Outcome, *tests: ConsequenceTest) 
 def approve_notice(case: CaseFile, contents: NoticeContents, when: str) -> str:
     """The draft goes to the superior, who approves it; its fingerprint."""
     now, calendar, body = instant(when, case.body.zone), calendar_of(case.body), case.body
-    clearing.submit_draft(case, contents, the_officer(body), now, calendar)
+    clearing.submit_draft(case, contents, Hand(the_officer(body), now, calendar))
     draft = answering.fingerprint(answering.contents_as_json(contents))
-    clearing.clear_draft(case, draft, "", the_superior(body), now, calendar)
+    clearing.clear_draft(case, draft, "", Hand(the_superior(body), now, calendar))
     return draft
 
 
@@ -112,7 +113,7 @@ def send_closing(case: CaseFile, contents: NoticeContents, when: str) -> Notice:
     """Approve and send a notice that closes something."""
     approve_notice(case, contents, when)
     notice = answering.send_notice(
-        case, contents, the_officer(case.body), instant(when, case.body.zone), calendar_of(case.body)
+        case, contents, Hand(the_officer(case.body), instant(when, case.body.zone), calendar_of(case.body))
     )
     db.session.commit()
     return notice

@@ -10,6 +10,7 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseEventRow, PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import CaseBuilder, instant, the_requester
 
 
@@ -23,7 +24,9 @@ def object_to(story: CaseBuilder, when: str, *grounds: str, number: str = "KBR-M
     details = {"grounds": list(grounds or ("c",)), "number": number, "channel": "WEB"}
     texts = {"wish": "Mohon informasinya diberikan.", "chronology": "Sudah lewat batas, belum dijawab."}
     now, requester = instant(when, story.body.zone), the_requester(story.case)
-    row = casefile.record(story.case, read(E.OBJECTED, details), requester, now, calendar_of(story.body), texts=texts)
+    row = casefile.record(
+        story.case, read(E.OBJECTED, details), Hand(requester, now, calendar_of(story.body)), texts=texts
+    )
     db.session.commit()
     return row
 
@@ -34,7 +37,7 @@ def decide(story: CaseBuilder, when: str, result: str = "CHANGED", by: Actor | N
     texts = {"reasons": "Datanya ada di dinas.", "rebuttals": "Huruf c benar."}
     now, superior = instant(when, story.body.zone), by or the_superior(story.body)
     row = casefile.record(
-        story.case, read(E.OBJECTION_DECIDED, details), superior, now, calendar_of(story.body), texts=texts
+        story.case, read(E.OBJECTION_DECIDED, details), Hand(superior, now, calendar_of(story.body)), texts=texts
     )
     db.session.commit()
     return row
@@ -45,8 +48,10 @@ def respond(story: CaseBuilder, when: str, result: str = "NOT_SATISFIED") -> Cas
     now, requester = instant(when, story.body.zone), the_requester(story.case)
     texts = {"response": "Belum lengkap."}
     row = casefile.record(
-        story.case, read(E.REQUESTER_RESPONDED, {"result": result}), requester, now, calendar_of(story.body),
+        story.case,
+        read(E.REQUESTER_RESPONDED, {"result": result}),
+        Hand(requester, now, calendar_of(story.body)),
         texts=texts,
-    )  # fmt: skip
+    )
     db.session.commit()
     return row

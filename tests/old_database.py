@@ -27,6 +27,7 @@ from pid_tracker.services.answer import clearing
 from pid_tracker.services.calendar import calendars, sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import disputing
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import sign_in, substitutes
 from pid_tracker.services.request import deficiency_notices
 from tests import closing
@@ -76,9 +77,9 @@ def closed(body: PublicBody) -> None:
     story.objected("2026-04-20", "a").decided("2026-04-22", Decision.UPHELD).responded("2026-04-23", "NOT_SATISFIED")
     back = a_case(body).filed("2026-04-02")
     notice = closing.a_closing_notice(back.case, Outcome.PARTLY_GRANTED, test)
-    clearing.submit_draft(back.case, notice, the_officer(body), instant("2026-04-08"), calendar_of(body))
+    clearing.submit_draft(back.case, notice, Hand(the_officer(body), instant("2026-04-08"), calendar_of(body)))
     clearing.return_draft(
-        back.case, "Ringkasannya kurang jelas.", the_superior(body), instant("2026-04-09"), calendar_of(body)
+        back.case, "Ringkasannya kurang jelas.", Hand(the_superior(body), instant("2026-04-09"), calendar_of(body))
     )
     back.built()
 
@@ -93,7 +94,7 @@ def disputed(body: PublicBody) -> None:
     )
     story.disputed("2026-03-18", registered_on="2026-03-17").in_stage("2026-03-20", on="2026-03-25")
     now, calendar = instant("2026-03-26"), calendar_of(body)
-    disputing.keep_closed_document(story.case, disputing.Upload("a.csv", CSV), the_officer(body), now, calendar)
+    disputing.keep_closed_document(story.case, disputing.Upload("a.csv", CSV), Hand(the_officer(body), now, calendar))
     story.in_stage("2026-03-27", "MEDIATION").ruling("2026-04-06", execute_by="2026-04-20", received_on="2026-04-02")
     story.in_court("2026-04-07").ruling_executed("2026-04-08", ("b.csv", CSV)).dispute_closed("2026-04-09")
     agreed = a_case(body).filed("2026-03-02").answered("2026-03-06").objected("2026-03-09").decided("2026-03-12")
@@ -119,7 +120,7 @@ def told_by_the_night(body: PublicBody) -> None:
     message = db.session.scalars(
         sa.select(Message).where(Message.case_id == reading.id, Message.template == deficiency_notices.TEMPLATE)
     ).one()
-    deficiency_notices.note_told(message, the_desk(body), instant("2026-04-22"), calendar_of(body))
+    deficiency_notices.note_told(message, Hand(the_desk(body), instant("2026-04-22"), calendar_of(body)))
     a_case(body).filed("2026-04-20")
     a_case(body).filed("2026-04-20").answered("2026-04-21").objected("2026-04-22").built()
     day = ClosedDay(date(2026, 4, 29), DayKind.HOLIDAY, "Hari khusus", "KEP-1")

@@ -20,6 +20,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Channel
 from pid_tracker.models import CaseFile, PublicBody, Unit
 from pid_tracker.services.answer import answering
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing, triage
 from pid_tracker.services.words.typed_text import paragraphs
 
@@ -117,7 +118,7 @@ class Case:
             is_complete=True,
             identity_way="DESK",
         )
-        case = filing.file_request(self.body, new, actor, self.filed_at, self.calendar)
+        case = filing.file_request(self.body, new, Hand(actor, self.filed_at, self.calendar))
         self.case_id = case.id
         self.tally.filed += 1
         self.tally.cases.append(case.id)
@@ -153,37 +154,37 @@ class Case:
 
     def _route(self, place: int, now: datetime) -> None:
         part = self._part(place)
-        triage.route_part(self.case, part, triage.Routing(self.unit, part.text), self.officer, now, self.calendar)
+        triage.route_part(self.case, part, triage.Routing(self.unit, part.text), Hand(self.officer, now, self.calendar))
 
     def _accept(self, place: int, now: datetime) -> None:
-        triage.accept_part(self.case, self._part(place), self.holder, now, self.calendar)
+        triage.accept_part(self.case, self._part(place), Hand(self.holder, now, self.calendar))
 
     def _answer_part(self, place: int, now: datetime) -> None:
         result = "OPEN" if self.outcome is Outcome.GRANTED else "NOT_HELD"
         searched = "" if result == "OPEN" else "Arsip kantor dan sistem dokumen"
         answer = triage.UnitAnswer(result, "Kami jelaskan dalam lampiran.", "Sekretaris kantor", searched)
-        triage.answer_part(self.case, self._part(place), answer, self.holder, now, self.calendar)
+        triage.answer_part(self.case, self._part(place), answer, Hand(self.holder, now, self.calendar))
 
     def _extend(self, now: datetime) -> None:
         sentence = "Datanya masih dikumpulkan dari beberapa kantor di pulau lain."
-        answering.extend_term(self.case, "NOT_YET_HELD", sentence, self.officer, now, self.calendar)
+        answering.extend_term(self.case, "NOT_YET_HELD", sentence, Hand(self.officer, now, self.calendar))
         self.tally.extended += 1
 
     def _send_unfinished(self, now: datetime) -> None:
         contents = replace(answering.draft_notice(self.case), summary="")
-        answering.send_notice(self.case, contents, self.officer, now, self.calendar)
+        answering.send_notice(self.case, contents, Hand(self.officer, now, self.calendar))
 
     def _send_closed(self, now: datetime) -> None:
         drafted = answering.draft_notice(self.case)
         parts = tuple(replace(part, outcome=Outcome.REFUSED) for part in drafted.parts)
         contents = replace(drafted, parts=parts, summary="Ditutup.", form="", delivery="", redaction="")
-        answering.send_notice(self.case, contents, self.officer, now, self.calendar)
+        answering.send_notice(self.case, contents, Hand(self.officer, now, self.calendar))
 
     def _send(self, now: datetime) -> None:
         if self.outcome is Outcome.REFERRED:
             for part in self.case.parts:
                 answering.refer_part(self.case, part.place, *HOLDER, self.officer, now)
-        answering.send_notice(self.case, answering.draft_notice(self.case), self.officer, now, self.calendar)
+        answering.send_notice(self.case, answering.draft_notice(self.case), Hand(self.officer, now, self.calendar))
 
 
 def _reason(refusal: IllegalStep | NotLawful) -> str:

@@ -30,6 +30,7 @@ from pid_tracker.models import CaseFile, PublicBody, Unit
 from pid_tracker.services.calendar import calendars, decree_effect, leg_clock, sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import a_body, a_case, a_unit
 from tests.samples import sample
 
@@ -149,7 +150,7 @@ class Walk:
             texts |= {f"part{part.place}": "Masih ditanyakan." for part in self.case.parts}
         try:
             casefile.record(
-                self.case, read(kind, details), actor, self.now, calendar, texts=texts, received_on=received_on
+                self.case, read(kind, details), Hand(actor, self.now, calendar), texts=texts, received_on=received_on
             )
         except (IllegalStep, NotAllowed, NotLawful):
             db.session.rollback()
@@ -167,7 +168,7 @@ class Walk:
         earlier, seq = self.case.events[-1].at - timedelta(seconds=1), self.case.last_seq
         officer = self.actors[3]
         with pytest.raises((IllegalStep, NotAllowed, NotLawful)):
-            casefile.record(self.case, sample(kind), officer, earlier, calendar_of(self.body))
+            casefile.record(self.case, sample(kind), Hand(officer, earlier, calendar_of(self.body)))
         db.session.rollback()
         assert self.case.last_seq == seq
 

@@ -31,6 +31,7 @@ from pid_tracker.models import CaseEventRow, CaseFile, ConsequenceTest, PublicBo
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, closing
+from pid_tracker.services.gate.hand import Hand
 from tests import roads
 from tests.browsing import Browser
 from tests.builders import a_body, a_case, a_unit, a_user, instant, the_desk, the_officer, the_requester, the_unit
@@ -195,7 +196,7 @@ def test_the_gate_takes_no_event_of_any_kind_that_closes_without_a_test(
             read(kind, sample(kind).to_json() | details)
     for actor in actors:
         with pytest.raises((IllegalStep, NotAllowed, NotLawful, Malformed)):
-            casefile.record(case, read(E.ANSWERED, details), actor, NOW, calendar)
+            casefile.record(case, read(E.ANSWERED, details), Hand(actor, NOW, calendar))
         db.session.commit()  # whatever a refusal left behind would stay now
         nothing_is_closed(case, events)
 
@@ -203,7 +204,7 @@ def test_the_gate_takes_no_event_of_any_kind_that_closes_without_a_test(
 @pytest.mark.parametrize("details", CLOSED, ids=str)
 def test_a_proposal_to_close_closes_nothing(case: CaseFile, details: dict[str, JSONValue]) -> None:
     proposal = sample(E.DRAFT_SUBMITTED, parts=details.get("parts"))
-    casefile.record(case, proposal, the_officer(case.body), NOW, calendar_of(case.body))
+    casefile.record(case, proposal, Hand(the_officer(case.body), NOW, calendar_of(case.body)))
     assert case.outcome is None and case.closed_under == "" and case.answered_on is None
 
 
@@ -240,7 +241,7 @@ def test_no_notice_closes_on_less_than_a_test_in_force(case: CaseFile, way: str,
             approve_notice(case, contents, "2026-04-14")
     events = db.session.query(CaseEventRow).count()
     with pytest.raises((IllegalStep, NotLawful), match=r"[Uu]ji"):
-        answering.send_notice(case, contents, the_officer(case.body), NOW, calendar_of(case.body))
+        answering.send_notice(case, contents, Hand(the_officer(case.body), NOW, calendar_of(case.body)))
     nothing_is_closed(case, events)
 
 
@@ -250,7 +251,7 @@ def test_no_objection_keeps_closed_what_no_test_closes_any_more(case: CaseFile, 
     test = a_test(body, ends_on=date(2026, 5, 19))
     send_closing(case, a_closing_notice(case, Outcome.REFUSED, test), "2026-04-14")
     told: dict[str, JSONValue] = {"grounds": ["a"], "number": "KBR-MAL-26-00001", "channel": "WEB"}
-    casefile.record(case, read(E.OBJECTED, told), the_requester(case), instant("2026-04-20"), calendar)
+    casefile.record(case, read(E.OBJECTED, told), Hand(the_requester(case), instant("2026-04-20"), calendar))
     db.session.commit()
     later = a_test(body, "2026-05-21")
     events = db.session.query(CaseEventRow).count()
@@ -259,7 +260,7 @@ def test_no_objection_keeps_closed_what_no_test_closes_any_more(case: CaseFile, 
         details |= {"tests": tests} if tests else {}
         with pytest.raises(IllegalStep, match="tidak dapat tetap ditutup"):
             casefile.record(
-                case, read(E.OBJECTION_DECIDED, details), the_superior(body), instant("2026-05-20"), calendar
+                case, read(E.OBJECTION_DECIDED, details), Hand(the_superior(body), instant("2026-05-20"), calendar)
             )
         db.session.rollback()
         assert db.session.query(CaseEventRow).count() == events and case.decision == ""

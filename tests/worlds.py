@@ -17,6 +17,7 @@ from pid_tracker.services.answer import clearance, clearing
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import messages
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import objecting
 from pid_tracker.services.store import files
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, a_user, appoint, instant, the_officer
@@ -74,7 +75,7 @@ def _a_row_of_each(world: World, place: int) -> None:
     a_case(body).filed("2026-06-08").routed("2026-06-09", own).answered_by_unit("2026-06-10").built()
     waiting = a_case(body).filed("2026-06-08").built()
     notice, now = a_closing_notice(waiting, Outcome.PARTLY_GRANTED, a_test(body, "2026-03-03")), instant("2026-06-10")
-    clearing.submit_draft(waiting, notice, the_officer(body), now, calendar_of(body))
+    clearing.submit_draft(waiting, notice, Hand(the_officer(body), now, calendar_of(body)))
     a_case(body).filed("2026-04-02").objected("2026-04-20", "c").disputed("2026-06-12").built()
     decided = a_case(body).filed("2026-04-02").objected("2026-04-20", "c")
     decided.decided("2026-05-04", Decision.REVERSED, execute_by="2026-06-30").responded("2026-05-05").built()

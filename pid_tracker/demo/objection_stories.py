@@ -20,6 +20,7 @@ from pid_tracker.law.permissions import ANYONE, Actor
 from pid_tracker.law.vocabulary.asking import Channel, RequesterKind
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, PublicBody
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import deciding, objecting
 from pid_tracker.services.store import files
 
@@ -129,9 +130,7 @@ class Objecting:
                 grounds,
                 wish,
                 told,
-                actor,
-                now,
-                self.calendar,
+                Hand(actor, now, self.calendar),
                 channel=Channel.WEB if self.by_web else Channel.PHONE,
             )
 
@@ -139,14 +138,16 @@ class Objecting:
 
     def _explain(self, text: str) -> Act:
         def act(now: datetime) -> None:
-            deciding.explain_objection(self.case(), text, self.province.officer(self.body), now, self.calendar)
+            deciding.explain_objection(self.case(), text, Hand(self.province.officer(self.body), now, self.calendar))
 
         return act
 
     def _talk(self, result: str) -> Act:
         def act(now: datetime) -> None:
             minutes = "Pemohon dan PPID hadir di meja layanan dan membicarakan bentuk datanya."
-            deciding.hold_talks(self.case(), result, minutes, self.province.officer(self.body), now, self.calendar)
+            deciding.hold_talks(
+                self.case(), result, minutes, Hand(self.province.officer(self.body), now, self.calendar)
+            )
 
         return act
 
@@ -161,13 +162,15 @@ class Objecting:
                 order=_ORDER if orders else "",
                 execute_by=self._after(today, deciding.USUAL_DAYS_TO_EXECUTE) if orders else None,
             )
-            deciding.decide_objection(self.case(), decision, self.province.superior(self.body), now, self.calendar)
+            deciding.decide_objection(
+                self.case(), decision, Hand(self.province.superior(self.body), now, self.calendar)
+            )
 
         return act
 
     def _respond(self, result: str) -> Act:
         def act(now: datetime) -> None:
-            deciding.respond_to_decision(self.case(), result, "", self._requester(), now, self.calendar)
+            deciding.respond_to_decision(self.case(), result, "", Hand(self._requester(), now, self.calendar))
 
         return act
 
@@ -180,7 +183,7 @@ class Objecting:
                 media_type="text/csv", now=now, case=case, user_id=officer.user_id,
             )  # fmt: skip
             note = "Tabel yang diperintahkan kami lampirkan. Berkasnya gratis."
-            deciding.execute_decision(case, note, officer, now, self.calendar, files=[kept.sha256])
+            deciding.execute_decision(case, note, Hand(officer, now, self.calendar), files=[kept.sha256])
 
         return act
 
@@ -203,7 +206,7 @@ def without_request(
         wish="Umumkan di situs, dan beri tahu saya alamatnya.",
         chronology="Saya mencari di situs resmi dan tidak menemukannya.",
     )
-    found.append(objecting.lodge_without_request(body, new, ANYONE, moment, calendar).id)
+    found.append(objecting.lodge_without_request(body, new, Hand(ANYONE, moment, calendar)).id)
     for at, act in sorted(story.review(received, "b", dice), key=lambda step: step[0]):
         yield at
         if act is None:

@@ -25,6 +25,7 @@ from pid_tracker.law.vocabulary.asking import Channel, Delivery, Format, Identit
 from pid_tracker.law.vocabulary.handling import DocumentKind, HandBackReason, PartResult
 from pid_tracker.models import CaseFile, Message, Part, PublicBody, Unit
 from pid_tracker.services.answer import answering
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import assisting, deficiency_notices, filing, triage
 from pid_tracker.services.store import files
 
@@ -148,9 +149,7 @@ class _Life:
                 else IdentityWay.LATER,
                 is_complete=plan.is_complete,
             ),
-            ANYONE if by_web else self.province.desk(self.body),
-            plan.filed_at,
-            self.calendar,
+            Hand(ANYONE if by_web else self.province.desk(self.body), plan.filed_at, self.calendar),
         )
         if plan.is_complete and by_web:
             self._keep_identity(case, plan.filed_at)
@@ -168,18 +167,20 @@ class _Life:
 
     def complete(self) -> None:
         self._keep_identity(self.case(), self.last)
-        filing.complete_request(self.case(), self._requester(), self.last, self.calendar, handed_in=(Lack.IDENTITY,))
+        filing.complete_request(
+            self.case(), Hand(self._requester(), self.last, self.calendar), handed_in=(Lack.IDENTITY,)
+        )
 
     # -- acts of the officer ------------------------------------------------------------------------------------------
 
     def find_lacking(self) -> None:
         note = "Unggah foto KTP atau SIM lewat tautan pelacakan, atau bawa ke meja layanan."
-        triage.notify_deficiency(self.case(), [Lack.IDENTITY], note, self.officer, self.last, self.calendar)
+        triage.notify_deficiency(self.case(), [Lack.IDENTITY], note, Hand(self.officer, self.last, self.calendar))
 
     def tell_what_is_lacking(self) -> None:
         """Who has no e-mail is called by the desk; the days to repair run from there (ruling R3)."""
         notice = select(Message).where(Message.case_id == self.case_id, Message.template == deficiency_notices.TEMPLATE)
-        assisting.mark_told(db.session.scalars(notice).one(), self.officer, self.last, self.calendar)
+        assisting.mark_told(db.session.scalars(notice).one(), Hand(self.officer, self.last, self.calendar))
 
     def work(self) -> list[tuple[datetime, Act | None]]:
         """What happens from completeness on, in order of time; None stands for a night on which lateness is told."""
@@ -260,13 +261,13 @@ class _Life:
         return next(part for part in self.case().parts if part.place == place)
 
     def _declare_complete(self, now: datetime) -> None:
-        triage.declare_complete(self.case(), self.officer, now, self.calendar)
+        triage.declare_complete(self.case(), Hand(self.officer, now, self.calendar))
 
     def _route(self, place: int, unit: Unit) -> Act:
         def act(now: datetime) -> None:
             part = self._part(place)
             routing = triage.Routing(unit, part.text, instruction="Mohon dijawab dengan berkas yang bisa diolah.")
-            triage.route_part(self.case(), part, routing, self.officer, now, self.calendar)
+            triage.route_part(self.case(), part, routing, Hand(self.officer, now, self.calendar))
 
         return act
 
@@ -275,7 +276,7 @@ class _Life:
             why = f"{HandBackReason.NOT_OURS.words}. Urusan ini dipegang {right.name}."
             actor = self.province.unit_officer(self.body, wrong)
             triage.hand_back_part(
-                self.case(), self._part(place), HandBackReason.NOT_OURS, why, actor, now, self.calendar
+                self.case(), self._part(place), HandBackReason.NOT_OURS, why, Hand(actor, now, self.calendar)
             )
 
         return act
@@ -283,7 +284,7 @@ class _Life:
     def _accept(self, place: int, unit: Unit) -> Act:
         def act(now: datetime) -> None:
             actor = self.province.unit_officer(self.body, unit)
-            triage.accept_part(self.case(), self._part(place), actor, now, self.calendar)
+            triage.accept_part(self.case(), self._part(place), Hand(actor, now, self.calendar))
 
         return act
 
@@ -310,21 +311,21 @@ class _Life:
                 )
                 digests.append(kept.sha256)
                 answer = triage.UnitAnswer(PartResult.OPEN, one.answers[place - 1], f"Sekretaris {unit.short_name}")
-            triage.answer_part(case, part, answer, actor, now, self.calendar, files=digests)
+            triage.answer_part(case, part, answer, Hand(actor, now, self.calendar), files=digests)
 
         return act
 
     def _extend(self, now: datetime) -> None:
         sentence = self.dice.choice(_REASONS)
         ground = ExtensionGround.NOT_YET_HELD.value
-        answering.extend_term(self.case(), ground, sentence, self.officer, now, self.calendar)
+        answering.extend_term(self.case(), ground, sentence, Hand(self.officer, now, self.calendar))
 
     def _answer(self, now: datetime) -> None:
         case, one = self.case(), self.plan.asked
         if one.hint == Outcome.REFERRED:
             for part in case.parts:
                 answering.refer_part(case, part.place, *one.holder, self.officer, now)
-        answering.send_notice(case, self._notice(case), self.officer, now, self.calendar)
+        answering.send_notice(case, self._notice(case), Hand(self.officer, now, self.calendar))
 
     def _notice(self, case: CaseFile) -> NoticeContents:
         """The notice as it drafts itself, with what the officer adds: what delivery on paper costs."""
@@ -338,7 +339,7 @@ class _Life:
         return replace(drafted, cost_rupiah=0)
 
     def _rate(self, now: datetime) -> None:
-        filing.rate_answer(self.case(), self.plan.rating, self._requester(), now, self.calendar)
+        filing.rate_answer(self.case(), self.plan.rating, Hand(self._requester(), now, self.calendar))
 
     def _withdraw(self, now: datetime) -> None:
-        filing.withdraw(self.case(), self._requester(), now, self.calendar)
+        filing.withdraw(self.case(), Hand(self._requester(), now, self.calendar))

@@ -15,9 +15,12 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Days, in_force
 from pid_tracker.models import CaseFile, Installation, PublicBody
 from pid_tracker.services.calendar import calendars
+from pid_tracker.services.gate.hand import Hand
 
 _CASES_KEY = "cases"
 _MAX_CASES = 20
+#: What a form that cannot be read had shown: nothing, so that everything is new since then.
+NOTHING_SEEN = -1
 
 
 def now() -> datetime:
@@ -38,6 +41,17 @@ def config() -> Config:
 def calendar(body: PublicBody) -> WorkingCalendar:
     """The working calendar of `body`."""
     return calendars.calendar_of(body)
+
+
+def seen_seq() -> int:
+    """The last event that the form of this request says it showed; NOTHING_SEEN when it does not say so readably."""
+    text = flask.request.form.get("seen_seq", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else NOTHING_SEEN
+
+
+def hand(actor: Actor, body: PublicBody, seen_seq: int | None = None) -> Hand:
+    """`actor` acts in this request on a case of `body`; `seen_seq` where a form had shown the case."""
+    return Hand(actor, now(), calendar(body), seen_seq)
 
 
 def home_body() -> PublicBody:

@@ -13,6 +13,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_officer
 
 TODAY = instant("2026-04-14 09:00")
@@ -32,7 +33,7 @@ def history(body: PublicBody) -> CaseBuilder:
 
 def send(history: CaseBuilder, contents: NoticeContents) -> None:
     case = history.case
-    answering.send_notice(case, contents, the_officer(case.body), TODAY, calendar_of(case.body))
+    answering.send_notice(case, contents, Hand(the_officer(case.body), TODAY, calendar_of(case.body)))
 
 
 def with_part(contents: NoticeContents, **more: object) -> NoticeContents:

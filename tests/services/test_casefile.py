@@ -19,6 +19,7 @@ from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import triage
 from tests.builders import a_body, a_case, a_unit, instant, the_desk, the_officer, the_requester, the_unit
 from tests.samples import sample
@@ -34,7 +35,7 @@ def case(app: Flask) -> Iterator[CaseFile]:
 
 def record(case: CaseFile, kind: E, actor: Actor, facts: Facts | None = None, **more: object) -> None:
     facts = facts or sample(kind)
-    casefile.record(case, facts, actor, MONDAY, calendar_of(case.body), **more)  # type: ignore[arg-type]
+    casefile.record(case, facts, Hand(actor, MONDAY, calendar_of(case.body), more.pop("seen_seq", None)), **more)  # type: ignore[arg-type]
 
 
 def test_one_act_is_one_event_with_its_projection_and_its_message(case: CaseFile) -> None:
@@ -76,7 +77,7 @@ def test_a_unit_that_lost_the_part_has_no_right_any_more(case: CaseFile) -> None
     pupr, dkp = a_unit(body, "pupr"), a_unit(body, "dkp")
     for unit in (pupr, dkp):
         routing = triage.Routing(unit, "Daftar bantuan")
-        triage.route_part(case, case.parts[0], routing, the_officer(body), MONDAY, calendar_of(body))
+        triage.route_part(case, case.parts[0], routing, Hand(the_officer(body), MONDAY, calendar_of(body)))
     with pytest.raises(NotAllowed):
         record(case, E.PART_ACCEPTED, the_unit(pupr))
     record(case, E.PART_ACCEPTED, the_unit(dkp))
@@ -108,9 +109,9 @@ def test_a_day_of_receipt_in_the_future_is_refused(case: CaseFile) -> None:
 
 
 def test_who_comes_second_is_told_what_changed(case: CaseFile) -> None:
-    record(case, E.DECLARED_COMPLETE, the_officer(case.body), expected_seq=0)
+    record(case, E.DECLARED_COMPLETE, the_officer(case.body), seen_seq=0)
     with pytest.raises(CaseChanged) as told:
-        record(case, E.EXTENDED, the_officer(case.body), expected_seq=0)
+        record(case, E.EXTENDED, the_officer(case.body), seen_seq=0)
     assert [row.kind for row in told.value.events] == [E.DECLARED_COMPLETE]
 
 
@@ -126,7 +127,7 @@ def test_two_connections_at_the_same_moment_write_one_event(app: Flask) -> None:
             db.session.rollback()
             start.wait()
             try:
-                triage.declare_complete(case, the_officer(body), MONDAY, calendar_of(body), expected_seq=seq)
+                triage.declare_complete(case, Hand(the_officer(body), MONDAY, calendar_of(body), seq))
                 db.session.commit()
                 results.append("done")
             except (CaseChanged, IllegalStep) as refused:
@@ -169,14 +170,14 @@ def test_the_projections_are_the_fold_of_the_events(app: Flask) -> None:
 def test_staff_withdraw_only_with_the_statement_of_the_requester(case: CaseFile) -> None:
     officer = Actor(Role.OFFICER, "PPID", body_id=case.body_id)
     with pytest.raises(NotLawful, match="pernyataan pemohon"):
-        casefile.record(case, Withdrawn(), officer, MONDAY, calendar_of(case.body))
+        casefile.record(case, Withdrawn(), Hand(officer, MONDAY, calendar_of(case.body)))
     assert len(case.events) == 1
 
 
 def test_what_is_written_with_an_event_is_sealed_and_bound_to_it_by_a_fingerprint(case: CaseFile) -> None:
     officer, calendar = Actor(Role.OFFICER, "PPID", body_id=case.body_id), calendar_of(case.body)
     row = casefile.record(
-        case, Bare(E.QUESTION_ASKED), officer, MONDAY, calendar, texts={"question": " Tahun berapa? "}
+        case, Bare(E.QUESTION_ASKED), Hand(officer, MONDAY, calendar), texts={"question": " Tahun berapa? "}
     )
     db.session.commit()
     assert casefile.text_of(case, row.seq, "question") == "Tahun berapa?"

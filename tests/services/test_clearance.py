@@ -18,6 +18,7 @@ from pid_tracker.models import CaseFile, ConsequenceTest, Document, PublicBody
 from pid_tracker.services.answer import answering, clearance, clearing
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import CaseBuilder, a_body, a_case, a_user, instant
 from tests.closing import a_closing_notice, a_test
 
@@ -55,23 +56,35 @@ class Bench:
 
     def submit(self, contents: NoticeContents | None = None, who: str = "ppid", **more: Any) -> None:
         clearing.submit_draft(
-            self.case, contents or self.contents, self.people[who], self._when(), calendar_of(self.body), **more
+            self.case,
+            contents or self.contents,
+            Hand(self.people[who], self._when(), calendar_of(self.body), more.pop("seen_seq", None)),
+            **more,
         )
         db.session.commit()
 
     def clear(self, who: str, **more: Any) -> None:
         last = clearance.round_of(self.case)
         draft = more.pop("draft", last.draft if last else "")
-        clearing.clear_draft(self.case, draft, "", self.people[who], self._when(), calendar_of(self.body), **more)
+        clearing.clear_draft(
+            self.case,
+            draft,
+            "",
+            Hand(self.people[who], self._when(), calendar_of(self.body), more.pop("seen_seq", None)),
+            **more,
+        )
         db.session.commit()
 
     def give_back(self, who: str, reason: str = "Perbaiki ringkasannya dulu.") -> None:
-        clearing.return_draft(self.case, reason, self.people[who], self._when(), calendar_of(self.body))
+        clearing.return_draft(self.case, reason, Hand(self.people[who], self._when(), calendar_of(self.body)))
         db.session.commit()
 
     def send(self, contents: NoticeContents | None = None, who: str = "ppid", **more: Any) -> None:
         answering.send_notice(
-            self.case, contents or self.contents, self.people[who], self._when(), calendar_of(self.body), **more
+            self.case,
+            contents or self.contents,
+            Hand(self.people[who], self._when(), calendar_of(self.body), more.pop("seen_seq", None)),
+            **more,
         )
         db.session.commit()
 
@@ -289,7 +302,7 @@ def test_a_draft_submitted_on_an_old_page_is_refused(bench: Bench) -> None:
     bench.level("Sekda", "SUPERIOR")
     bench.history.declared_complete("2026-04-07 08:00").built()
     with pytest.raises(casefile.CaseChanged):
-        bench.submit(expected_seq=0)
+        bench.submit(seen_seq=0)
 
 
 def test_a_level_that_came_later_is_asked_too_and_one_that_ended_is_not(bench: Bench) -> None:
@@ -338,9 +351,7 @@ def test_the_gate_itself_sends_no_letter_that_waits(bench: Bench) -> None:
         casefile.record(
             bench.case,
             read(E.ANSWERED, details),
-            bench.people["ppid"],
-            instant("2026-04-08"),
-            calendar_of(bench.body),
+            Hand(bench.people["ppid"], instant("2026-04-08"), calendar_of(bench.body)),
         )
 
 

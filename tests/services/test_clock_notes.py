@@ -16,6 +16,7 @@ from pid_tracker.models import CaseEventRow, CaseFile, ClockNote, PublicBody, Sn
 from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, clock_notes, timekeeping, verifying
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import a_body, a_case, instant, the_officer
 
 LEAPT, RIGHT = "2026-04-20 10:00", "2026-04-07 11:00"
@@ -48,7 +49,7 @@ def register(app: Flask, clock: FrozenClock) -> Iterator[Flask]:
         a_case(body).filed(LEAPT).built()
         acted = db.session.merge(acted)
         casefile.record(
-            acted, NoteAdded(), the_officer(body), instant(LEAPT), calendar_of(body), texts={"note": "Ditanyakan"}
+            acted, NoteAdded(), Hand(the_officer(body), instant(LEAPT), calendar_of(body)), texts={"note": "Ditanyakan"}
         )
         db.session.commit()
     clock.move_to(instant(RIGHT))
@@ -109,9 +110,11 @@ def test_the_case_of_the_false_event_keeps_its_order(register: Flask) -> None:
         body = db.session.query(PublicBody).one()
         acted, other = (db.session.query(CaseFile).filter_by(number=f"MAL-26-0000{n}").one() for n in (2, 1))
         with pytest.raises(IllegalStep, match="lebih awal daripada peristiwa sebelumnya"):
-            casefile.record(acted, Bare(E.DECLARED_COMPLETE), the_officer(body), instant(RIGHT), calendar_of(body))
+            casefile.record(
+                acted, Bare(E.DECLARED_COMPLETE), Hand(the_officer(body), instant(RIGHT), calendar_of(body))
+            )
         db.session.rollback()
-        casefile.record(other, Bare(E.DECLARED_COMPLETE), the_officer(body), instant(RIGHT), calendar_of(body))
+        casefile.record(other, Bare(E.DECLARED_COMPLETE), Hand(the_officer(body), instant(RIGHT), calendar_of(body)))
         db.session.commit()
         assert timekeeping.newest_event() == instant(RIGHT)
 

@@ -23,6 +23,7 @@ from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, PublicBod
 from pid_tracker.services.answer import answering, consequence
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, closing, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.gate.revising import SavedMeanwhile
 from tests.builders import a_body, a_case, a_user, instant, the_desk, the_officer, the_requester
 from tests.closing import (
@@ -54,7 +55,7 @@ def calendar(body: PublicBody) -> WorkingCalendar:
 
 def send(case: CaseFile, contents: object, when: str = "2026-04-14") -> None:
     body = case.body
-    answering.send_notice(case, contents, the_officer(body), instant(when), calendar(body))  # type: ignore[arg-type]
+    answering.send_notice(case, contents, Hand(the_officer(body), instant(when), calendar(body)))  # type: ignore[arg-type]
 
 
 # -- how a test comes to be --------------------------------------------------------------------------------------------
@@ -347,29 +348,33 @@ def test_a_refusal_needs_the_superiors_approval_of_exactly_this_letter(case: Cas
         approve_notice(case, other, "2026-04-14")
     if how == "officer":
         draft = answering.fingerprint(answering.save_notice(case, contents, officer, now).contents)
-        casefile.record(case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["PPID"]}), officer, now, cal)
+        casefile.record(case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["PPID"]}), Hand(officer, now, cal))
         second = replace(officer, user_id=a_user("ppid2", Role.OFFICER, body).id)
         cleared = {"draft": draft, "level": "PPID", "place": 1, "result": "DONE"}
-        casefile.record(case, read(E.DRAFT_CLEARED, cleared), second, now, cal)
+        casefile.record(case, read(E.DRAFT_CLEARED, cleared), Hand(second, now, cal))
     if how == "returned":
         draft = answering.fingerprint(answering.contents_as_json(contents))
         casefile.record(
-            case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["Persetujuan Atasan PPID"]}), officer, now, cal
+            case,
+            read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["Persetujuan Atasan PPID"]}),
+            Hand(officer, now, cal),
         )
         returned = {"draft": draft, "level": "Persetujuan Atasan PPID"}
         superior = the_superior(body)
-        casefile.record(case, read(E.DRAFT_RETURNED, returned), superior, now, cal, texts={"reason": "Ubah"})
+        casefile.record(case, read(E.DRAFT_RETURNED, returned), Hand(superior, now, cal), texts={"reason": "Ubah"})
     if how == "the sender":
         person = a_user("sekda", Role.SUPERIOR, body)
         sender = replace(officer, user_id=person.id)
         draft = answering.fingerprint(answering.save_notice(case, contents, officer, now).contents)
         casefile.record(
-            case, read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["Persetujuan Atasan PPID"]}), officer, now, cal
+            case,
+            read(E.DRAFT_SUBMITTED, {"draft": draft, "levels": ["Persetujuan Atasan PPID"]}),
+            Hand(officer, now, cal),
         )
         cleared = {"draft": draft, "level": "Persetujuan Atasan PPID", "place": 1, "result": "DONE"}
-        casefile.record(case, read(E.DRAFT_CLEARED, cleared), the_superior(body, person.id), now, cal)
+        casefile.record(case, read(E.DRAFT_CLEARED, cleared), Hand(the_superior(body, person.id), now, cal))
     with pytest.raises(IllegalStep, match=r"(?i)persetujuan"):
-        answering.send_notice(case, contents, sender, now, cal)
+        answering.send_notice(case, contents, Hand(sender, now, cal))
     assert case.outcome is None
 
 
@@ -381,7 +386,7 @@ def objected(case: CaseFile, test: ConsequenceTest, outcome: Outcome = Outcome.R
     send_closing(case, a_closing_notice(case, outcome, test), "2026-04-14")
     told = {"grounds": ["a"], "number": "KBR-MAL-26-00001", "channel": "WEB"}
     now, texts = instant("2026-04-20"), {"wish": "Beri"}
-    casefile.record(case, read(E.OBJECTED, told), the_requester(case), now, calendar(case.body), texts=texts)
+    casefile.record(case, read(E.OBJECTED, told), Hand(the_requester(case), now, calendar(case.body)), texts=texts)
     db.session.commit()
     return case
 
@@ -392,9 +397,7 @@ def decide(case: CaseFile, result: str, when: str = "2026-05-20", **more: object
     casefile.record(
         case,
         read(E.OBJECTION_DECIDED, details),
-        the_superior(case.body),
-        instant(when),
-        calendar(case.body),
+        Hand(the_superior(case.body), instant(when), calendar(case.body)),
         texts={"reasons": "Ujinya masih tepat."},
     )
 

@@ -17,6 +17,7 @@ from pid_tracker.models import CaseFile, CaseText, Message, PublicBody
 from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import conversation
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_desk, the_requester, the_unit
 
@@ -129,7 +130,7 @@ def test_a_unit_never_talks_to_the_requester_and_nobody_replies_for_another(stor
     for act, actor in ((conversation.ask, the_unit(unit)), (conversation.reply, the_unit(unit)),
                        (conversation.reply, the_requester(other))):  # fmt: skip
         with pytest.raises(NotAllowed):
-            act(case, "Siapa yang meminta?", actor, now, calendar)
+            act(case, "Siapa yang meminta?", Hand(actor, now, calendar))
 
 
 def test_a_question_that_waits_does_not_silence_the_confession(story: CaseBuilder) -> None:

@@ -15,6 +15,7 @@ from pid_tracker.models import Message
 from pid_tracker.services.answer import answering, correcting
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import letters, timeline
 from tests.builders import a_body, a_case, instant, the_desk, the_superior
 from tests.services.test_letters import text_of
@@ -96,9 +97,7 @@ def test_only_the_officer_corrects(app: Flask) -> None:
                     "NAME",
                     "Yohana P.",
                     "Salah ketik di meja.",
-                    stranger,
-                    instant("2026-04-07"),
-                    calendar_of(body),
+                    Hand(stranger, instant("2026-04-07"), calendar_of(body)),
                 )
             db.session.rollback()
         assert case.requester is not None and case.requester.name == "Yohana Pattiwael"

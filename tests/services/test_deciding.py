@@ -24,6 +24,7 @@ from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar import calendars, sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import tracking
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files, retention
@@ -102,7 +103,7 @@ def test_a_decision_lacks_nothing_of_the_law(
         decision = replace(whole, **changes)  # type: ignore[arg-type]  # fields of the case above
         with pytest.raises(NotLawful) as lacking:
             deciding.decide_objection(
-                case, decision, the_superior(case.body), instant("2026-09-16"), calendar_of(case.body)
+                case, decision, Hand(the_superior(case.body), instant("2026-09-16"), calendar_of(case.body))
             )
         assert [item.field for item in lacking.value.missing] == [field]
         assert all("Pasal" in item.article for item in lacking.value.missing)
@@ -165,7 +166,7 @@ def signed_by_the_superior() -> tuple[CaseFile, int]:
     sekda = a_user("sekda", Role.SUPERIOR, body)
     story = a_case(body).filed("2026-07-13")
     acting = Actor(Role.OFFICER, "Plt PPID", user_id=sekda.id, body_id=body.id)
-    answering.send_notice(story.case, story.lawful_notice(), acting, instant("2026-07-24"), calendar_of(body))
+    answering.send_notice(story.case, story.lawful_notice(), Hand(acting, instant("2026-07-24"), calendar_of(body)))
     return story.objected("2026-08-03", "d").built(), sekda.id
 
 
@@ -175,16 +176,16 @@ def test_scenario_25_who_signed_the_notice_does_not_decide_and_a_substitute_says
         now, calendar = instant("2026-09-10"), calendar_of(case.body)
         decision = a_lawful_decision(case, execute_by=date(2026, 9, 23))
         with pytest.raises(NotAllowed):
-            deciding.decide_objection(case, decision, the_superior(case.body, sekda), now, calendar)
+            deciding.decide_objection(case, decision, Hand(the_superior(case.body, sekda), now, calendar))
         db.session.rollback()
         assert [user.id for user in deciding.barred_superiors(case, now.date())] == [sekda]
         other = a_user("asisten", Role.SUPERIOR, case.body).id
         with pytest.raises(NotLawful, match="pengganti"):
-            deciding.decide_objection(case, decision, the_superior(case.body, other), now, calendar)
+            deciding.decide_objection(case, decision, Hand(the_superior(case.body, other), now, calendar))
         db.session.rollback()
         reason = "Surat penunjukan Gubernur nomor 5 tahun 2026"
         named = replace(decision, substitute_reason=reason)
-        deciding.decide_objection(case, named, the_superior(case.body, other), now, calendar)
+        deciding.decide_objection(case, named, Hand(the_superior(case.body, other), now, calendar))
         db.session.commit()
         row = case.events[-1]
         assert (row.actor_id, row.details["substitute_for"], row.details["decider_acting"]) == (other, sekda, True)
@@ -293,7 +294,7 @@ def test_scenario_21_a_cost_is_objected_to_and_corrected_while_file_and_answer_d
                 "sheets": 120, "per_sheet_rupiah": rupiah, "postage_rupiah": 0, "total_rupiah": 120 * rupiah,
                 "tariff": "Perda 4/2024",
             }  # fmt: skip
-            casefile.record(story.case, read(E.COST_NOTED, details), actor, instant(when), calendar)
+            casefile.record(story.case, read(E.COST_NOTED, details), Hand(actor, instant(when), calendar))
 
         bill(officer, "2026-07-27", 2000)
         case = story.objected("2026-08-03", "f").built()

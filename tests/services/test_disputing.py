@@ -16,6 +16,7 @@ from pid_tracker.models import CaseFile, Document, Message
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import dispute_seen, disputing
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import message_texts
 from tests.builders import CaseBuilder, a_body, a_case, instant, the_desk, the_officer, the_requester
 from tests.objection_history import decide, object_to
@@ -135,12 +136,12 @@ def test_a_ruling_says_what_is_ordered_and_under_which_number(app: Flask) -> Non
         officer, calendar = the_officer(story.body), calendar_of(story.body)
         lacking = disputing.Ruling("", "", " ", date(2026, 8, 10), date(2026, 8, 9))
         with pytest.raises(NotLawful) as error:
-            disputing.receive_ruling(story.case, lacking, officer, instant("2026-08-10"), calendar)
+            disputing.receive_ruling(story.case, lacking, Hand(officer, instant("2026-08-10"), calendar))
         assert {item.field for item in error.value.missing} == {"number", "result", "order", "execute_by"}
         for day in (date(2026, 8, 11), date(2026, 6, 14)):
             early = disputing.Ruling("CONFIRMS", "1", "Menguatkan.", day)
             with pytest.raises(IllegalStep):
-                disputing.receive_ruling(story.case, early, officer, instant("2026-08-10"), calendar)
+                disputing.receive_ruling(story.case, early, Hand(officer, instant("2026-08-10"), calendar))
             db.session.rollback()
 
 
@@ -204,7 +205,7 @@ def test_how_a_dispute_ends_has_to_fit_what_was_received(app: Flask) -> None:
                 story.dispute_closed("2026-08-11", end)
         with pytest.raises(NotLawful, match="penjelasannya"):
             disputing.close_dispute(
-                story.case, "RULED", "", the_officer(story.body), instant("2026-08-11"), calendar_of(story.body)
+                story.case, "RULED", "", Hand(the_officer(story.body), instant("2026-08-11"), calendar_of(story.body))
             )
 
 
@@ -263,11 +264,11 @@ def test_only_the_requester_and_the_ppid_tell_of_a_dispute(app: Flask) -> None:
         story.disputed(SILENT_FROM).built()
         with pytest.raises(NotAllowed):
             disputing.file_in_court(
-                story.case, "PTUN", "BODY", the_desk(story.body), instant("2026-08-20"), calendar_of(story.body)
+                story.case, "PTUN", "BODY", Hand(the_desk(story.body), instant("2026-08-20"), calendar_of(story.body))
             )
         with pytest.raises(NotAllowed):
             disputing.move_to_stage(
-                story.case, "HEARING", the_requester(story.case), instant("2026-08-20"), calendar_of(story.body)
+                story.case, "HEARING", Hand(the_requester(story.case), instant("2026-08-20"), calendar_of(story.body))
             )
 
 
@@ -277,7 +278,7 @@ def test_a_document_for_closed_inspection_is_sealed_and_noted_without_its_name(a
         content = b"%PDF-1.4 rahasia"
         upload = disputing.Upload("uji Budi.csv", b"nama;isi\nrahasia;benar\n")
         document = disputing.keep_closed_document(
-            story.case, upload, the_officer(story.body), instant("2026-06-20"), calendar_of(story.body)
+            story.case, upload, Hand(the_officer(story.body), instant("2026-06-20"), calendar_of(story.body))
         )
         case = story.built()
         assert document.is_sealed and document.kind == "CLOSED_INSPECTION"
@@ -285,14 +286,15 @@ def test_a_document_for_closed_inspection_is_sealed_and_noted_without_its_name(a
         assert [row.id for row in dispute_seen.closed_documents(case)] == [document.id]
         with pytest.raises(NotLawful):
             disputing.keep_closed_document(
-                case, disputing.Upload("x.pdf", content[:3]), the_officer(story.body), instant("2026-06-20 10:00"),
-                calendar_of(story.body),
-            )  # fmt: skip
+                case,
+                disputing.Upload("x.pdf", content[:3]),
+                Hand(the_officer(story.body), instant("2026-06-20 10:00"), calendar_of(story.body)),
+            )
         db.session.rollback()
         story.dispute_closed("2026-07-01", "WITHDRAWN")
         with pytest.raises(IllegalStep, match="selama sengketa berjalan"):
             disputing.keep_closed_document(
-                case, upload, the_officer(story.body), instant("2026-07-02"), calendar_of(story.body)
+                case, upload, Hand(the_officer(story.body), instant("2026-07-02"), calendar_of(story.body))
             )
         assert db.session.query(Document).count() == 1
 

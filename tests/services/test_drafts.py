@@ -10,6 +10,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.permissions import ANYONE
 from pid_tracker.models import CaseFile, Document, Draft
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import drafts
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store import files
@@ -80,7 +81,7 @@ def test_a_draft_becomes_one_case_with_its_files_and_keeps_only_the_name(app: Fl
         for kind in ("IDENTITY", "POWER_OF_ATTORNEY"):
             drafts.attach(draft, kind, COPY, clock.now())
         first_token = draft.form_token
-        case = drafts.file_draft(draft, body, ANYONE, clock.now(), calendar_of(body))
+        case = drafts.file_draft(draft, body, Hand(ANYONE, clock.now(), calendar_of(body)))
         db.session.commit()
         assert case.form_token == first_token != draft.form_token
         assert case.requester is not None and case.requester.group_size == 12 and case.requester.nik_last4 == "0001"
@@ -97,7 +98,7 @@ def test_a_group_without_its_letter_is_not_complete(app: Flask, clock: FrozenClo
         body = a_body()
         draft, _ = drafts.start(clock.now(), ANSWERS)
         drafts.attach(draft, "IDENTITY", COPY, clock.now())
-        case = drafts.file_draft(draft, body, ANYONE, clock.now(), calendar_of(body))
+        case = drafts.file_draft(draft, body, Hand(ANYONE, clock.now(), calendar_of(body)))
         db.session.commit()
         assert case.events[0].details["complete"] is False
 
@@ -107,7 +108,7 @@ def test_the_same_contents_are_sent_again_with_a_link_to_the_first_case(app: Fla
         body = a_body()
         old = a_case(body).filed("2026-03-30", complete=False).found_lacking("2026-03-31").built()
         draft, _ = drafts.start_again_from(old, body, clock.now())
-        new = drafts.file_draft(draft, body, ANYONE, clock.now(), calendar_of(body))
+        new = drafts.file_draft(draft, body, Hand(ANYONE, clock.now(), calendar_of(body)))
         db.session.commit()
         assert new.resent_from_id == old.id and new.question == old.question and new.number != old.number
         assert new.requester is not None and new.requester.nik == "8171014503740001"

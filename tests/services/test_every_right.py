@@ -19,6 +19,7 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, Message
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import (
     CaseBuilder,
     a_body,
@@ -38,7 +39,7 @@ from tests.samples import sample
 
 def act(history: CaseBuilder, kind: E, when: str, actor: Actor, **more: Any) -> CaseBuilder:
     """One act that has no builder of its own."""
-    casefile.record(history.case, sample(kind, **more), actor, instant(when), calendar_of(history.body))
+    casefile.record(history.case, sample(kind, **more), Hand(actor, instant(when), calendar_of(history.body)))
     return history
 
 
@@ -133,7 +134,7 @@ def test_each_act_is_open_to_exactly_these_and_leaves_no_trace_of_anybody_else(a
                 if name in granted:
                     db.session.commit()  # whatever the refusals before left behind would stay now
                 try:
-                    casefile.record(case, told, actor, moment, calendar, texts={"note": "Catatan"})
+                    casefile.record(case, told, Hand(actor, moment, calendar), texts={"note": "Catatan"})
                 except NotAllowed:
                     assert name not in granted, (kind, name)
                 except (IllegalStep, NotLawful):

@@ -14,6 +14,7 @@ from pid_tracker.services.answer import referring
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import disputing
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import objecting
 from pid_tracker.services.request import completing, drafts, withdrawing
 from pid_tracker.services.request.identity import Copy
@@ -40,33 +41,35 @@ def lacking() -> CaseBuilder:
 
 def execute(case: CaseFile, seq: int | None) -> None:
     disputing.execute_ruling(
-        case, [disputing.Upload("tabel.csv", CSV)], "Tabelnya kami berikan.", the_officer(case.body), NOW,
-        calendar_of(case.body), expected_seq=seq,
-    )  # fmt: skip
+        case,
+        [disputing.Upload("tabel.csv", CSV)],
+        "Tabelnya kami berikan.",
+        Hand(the_officer(case.body), NOW, calendar_of(case.body), seq),
+    )
 
 
 def inspect(case: CaseFile, seq: int | None) -> None:
     disputing.keep_closed_document(
-        case, disputing.Upload("uji.csv", CSV), the_officer(case.body), NOW, calendar_of(case.body), expected_seq=seq
+        case, disputing.Upload("uji.csv", CSV), Hand(the_officer(case.body), NOW, calendar_of(case.body), seq)
     )
 
 
 def withdraw(case: CaseFile, seq: int | None) -> None:
     withdrawing.withdraw_for_requester(
-        case, COPY, "Lewat surat, kemarin", the_desk(case.body), NOW, calendar_of(case.body), expected_seq=seq
+        case, COPY, "Lewat surat, kemarin", Hand(the_desk(case.body), NOW, calendar_of(case.body), seq)
     )
 
 
 def hand_in(case: CaseFile, seq: int | None) -> None:
     handed = completing.HandIn(("IDENTITY",), [("IDENTITY", COPY)])
-    completing.hand_in(case, handed, the_requester(case), NOW, calendar_of(case.body), expected_seq=seq)
+    completing.hand_in(case, handed, Hand(the_requester(case), NOW, calendar_of(case.body), seq))
 
 
 def object_with_file(case: CaseFile, seq: int | None) -> None:
     """The file first: whatever the order, nothing is left behind."""
     objecting.attach(case, CSV, "tabel.csv", NOW)
     objecting.lodge_objection(
-        case, ["d"], "Berikan", "Lalu", the_requester(case), NOW, calendar_of(case.body), expected_seq=seq
+        case, ["d"], "Berikan", "Lalu", Hand(the_requester(case), NOW, calendar_of(case.body), seq)
     )
 
 

@@ -11,6 +11,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.permissions import ANYONE
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing
 from tests.builders import a_body, a_requester
 
@@ -22,7 +23,7 @@ NEW = filing.NewRequest(
 def test_one_form_token_is_one_case_with_one_message(app: Flask, clock: FrozenClock) -> None:
     with app.app_context():
         body = a_body()
-        first, again = (filing.file_request(body, NEW, ANYONE, clock.now(), calendar_of(body)) for _ in range(2))
+        first, again = (filing.file_request(body, NEW, Hand(ANYONE, clock.now(), calendar_of(body))) for _ in range(2))
         db.session.commit()
         assert first is again and [part.text for part in first.parts] == ["Data nelayan", "Data jalan"]
         assert db.session.scalar(select(func.count(CaseFile.id))) == 1
@@ -32,11 +33,13 @@ def test_one_form_token_is_one_case_with_one_message(app: Flask, clock: FrozenCl
 def test_numbers_have_no_gap_when_a_filing_failed_half_way(app: Flask, clock: FrozenClock) -> None:
     with app.app_context():
         body = a_body()
-        filing.file_request(body, NEW, ANYONE, clock.now(), calendar_of(body))
+        filing.file_request(body, NEW, Hand(ANYONE, clock.now(), calendar_of(body)))
         db.session.rollback()
         tokens = ("two", "three")
         made = [
-            filing.file_request(body, replace(NEW, form_token=token), ANYONE, clock.now(), calendar_of(body)).number
+            filing.file_request(
+                body, replace(NEW, form_token=token), Hand(ANYONE, clock.now(), calendar_of(body))
+            ).number
             for token in tokens
         ]
         db.session.commit()
@@ -49,7 +52,7 @@ def test_the_year_of_the_number_is_the_year_at_the_office(app: Flask) -> None:
         east, west = a_body(), a_body("bandung", zone="Asia/Jakarta")
         numbers = [
             filing.file_request(
-                body, replace(NEW, form_token=body.code), ANYONE, new_year_in_the_east, calendar_of(body)
+                body, replace(NEW, form_token=body.code), Hand(ANYONE, new_year_in_the_east, calendar_of(body))
             ).number
             for body in (east, west)
         ]

@@ -13,6 +13,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import hand_backs
 from pid_tracker.services.telling import timeline
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_desk, the_officer
@@ -75,7 +76,7 @@ def test_only_the_officer_confirms(returned: CaseBuilder) -> None:
     case = returned.case
     now, calendar = instant("2026-04-08 12:00"), calendar_of(case.body)
     with pytest.raises(NotAllowed):
-        hand_backs.confirm_part(case, case.parts[0], "Cari di arsip.", the_desk(case.body), now, calendar)
+        hand_backs.confirm_part(case, case.parts[0], "Cari di arsip.", Hand(the_desk(case.body), now, calendar))
 
 
 def test_a_new_internal_date_is_today_or_later(returned: CaseBuilder) -> None:
@@ -84,7 +85,7 @@ def test_a_new_internal_date_is_today_or_later(returned: CaseBuilder) -> None:
 
     def confirm(day: date) -> None:
         part = case.parts[0]
-        hand_backs.confirm_part(case, part, "Cari di arsip.", officer, now, calendar, internal_due_on=day)
+        hand_backs.confirm_part(case, part, "Cari di arsip.", Hand(officer, now, calendar), internal_due_on=day)
 
     with pytest.raises(NotLawful, match="Tanggal internal sudah lewat"):
         confirm(date(2026, 4, 7))

@@ -14,6 +14,7 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, handing_over
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.telling import hand_over_letters
 from tests.builders import a_body, a_case, instant, the_desk, the_superior
@@ -90,7 +91,7 @@ def test_desk_and_officer_hand_over_and_nobody_else(app: Flask) -> None:
         given = handing_over.HandOver("PICKUP", ("Satu",), "Yohana", "SIGNED")
         for stranger in (the_superior(body), the_desk(other)):
             with pytest.raises(NotAllowed):
-                handing_over.hand_over(case, given, stranger, instant("2026-04-15"), calendar_of(body))
+                handing_over.hand_over(case, given, Hand(stranger, instant("2026-04-15"), calendar_of(body)))
             db.session.rollback()
 
 

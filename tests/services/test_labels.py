@@ -18,6 +18,7 @@ from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.publishing import reporting
 from pid_tracker.services.request import labels
@@ -126,7 +127,7 @@ def test_only_the_officer_labels_and_only_requester_and_desk_insist(story: CaseB
     now, calendar = instant("2026-04-07"), calendar_of(story.body)
 
     def label(actor: Actor) -> None:
-        labels.relabel(case, "AID", "Anda meminta bantuan modal.", "Dinas Sosial", actor, now, calendar)
+        labels.relabel(case, "AID", "Anda meminta bantuan modal.", "Dinas Sosial", Hand(actor, now, calendar))
 
     for actor in (the_desk(story.body), the_unit(unit), the_requester(case)):
         with pytest.raises(NotAllowed):
@@ -134,7 +135,7 @@ def test_only_the_officer_labels_and_only_requester_and_desk_insist(story: CaseB
     label(the_officer(story.body))
     for actor in (the_officer(story.body), the_unit(unit)):
         with pytest.raises(NotAllowed):
-            labels.insist(case, actor, now, calendar)
+            labels.insist(case, Hand(actor, now, calendar))
     story.insisted("2026-04-08", by=the_desk(story.body))
     assert case.label == ""
 
@@ -168,9 +169,10 @@ def test_an_answer_makes_it_a_request_again(story: CaseBuilder) -> None:
 def test_an_objection_to_the_silence_makes_it_a_request_again(story: CaseBuilder) -> None:
     case = story.relabelled("2026-04-07").case
     casefile.record(
-        case, sample(E.OBJECTED, grounds=(ObjectionGround.NOT_ANSWERED,)), the_requester(case), instant("2026-04-20"),
-        calendar_of(story.body),
-    )  # fmt: skip
+        case,
+        sample(E.OBJECTED, grounds=(ObjectionGround.NOT_ANSWERED,)),
+        Hand(the_requester(case), instant("2026-04-20"), calendar_of(story.body)),
+    )
     story.built()
     assert (case.stage, case.label) == (Stage.UNDER_OBJECTION, "")
     assert (figures(story.body).due, figures(story.body).silent) == (1, 1)

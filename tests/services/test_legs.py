@@ -15,6 +15,7 @@ from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.answer import clearance, clearing
 from pid_tracker.services.calendar import calendars, leg_clock
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import a_body, a_case, a_unit, instant, the_officer
 
 ASKED = "Daftar ruas jalan rusak\nAnggaran pemeliharaannya"
@@ -76,7 +77,7 @@ def test_the_approvers_have_a_draft_until_they_decide(body: PublicBody) -> None:
     clearance.add_level(body, "Sekda", "SUPERIOR", "ALL", the_officer(body), instant("2026-04-01"))
     history = a_case(body).filed("2026-04-06")
     contents, calendar = history.lawful_notice(), calendar_of(body)
-    clearing.submit_draft(history.case, contents, the_officer(body), instant("2026-04-07"), calendar)
+    clearing.submit_draft(history.case, contents, Hand(the_officer(body), instant("2026-04-07"), calendar))
     assert lines(history.case, "2026-04-09") == [("DESK", 1), ("APPROVER", 2)]
 
 

@@ -15,6 +15,7 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.models import CaseFile, Notice, PublicBody
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import letters
 from tests.builders import a_body, a_case, a_requester, instant, the_officer
 from tests.closing import a_closing_notice, a_test, send_closing
@@ -78,7 +79,7 @@ def a_notice(*, sent: bool) -> tuple[CaseFile, Notice]:
     notice = answering.save_notice(case, contents, the_officer(case.body), instant("2026-03-13"))
     if sent:
         now = instant("2026-03-30 10:00")
-        notice = answering.send_notice(case, contents, the_officer(body), now, calendar_of(body))
+        notice = answering.send_notice(case, contents, Hand(the_officer(body), now, calendar_of(body)))
     db.session.commit()
     return case, notice
 

@@ -23,6 +23,7 @@ from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar import calendars, sweep
 from pid_tracker.services.gate import messages
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import message_texts
 from pid_tracker.web.officer import words
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer
@@ -143,7 +144,7 @@ def _answer_partly(story: CaseBuilder) -> None:
     )
     contents = replace(story.lawful_notice(), parts=(given, referred), summary="Daftarnya kami berikan.")
     now, calendar = instant("2026-04-14"), calendars.calendar_of(story.body)
-    answering.send_notice(story.case, contents, the_officer(story.body), now, calendar)
+    answering.send_notice(story.case, contents, Hand(the_officer(story.body), now, calendar))
 
 
 def _close(story: CaseBuilder, outcome: Outcome) -> None:

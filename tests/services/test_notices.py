@@ -23,6 +23,7 @@ from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import delivering, message_texts, smtp
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, instant, the_desk, the_officer
@@ -141,7 +142,7 @@ def test_the_days_run_from_the_day_the_desk_tells_it(story: CaseBuilder, postbox
     message, case = the_notice(story.case), story.case
     assert "Kirim dalam 3 hari kerja:" in message_texts.short_text(message), "no date that has not begun"
     told = instant("2026-10-01 14:00")
-    assert assisting.mark_told(message, the_desk(story.body), told, calendar_of(story.body))
+    assert assisting.mark_told(message, Hand(the_desk(story.body), told, calendar_of(story.body)))
     db.session.commit()
     assert (message.state, kinds(case)[-1]) == ("TOLD", E.NOTICE_DELIVERED)
     assert case.repair_due_on == date(2026, 10, 6)
@@ -152,7 +153,9 @@ def test_the_days_run_from_the_day_the_desk_tells_it(story: CaseBuilder, postbox
 def test_told_and_completed_in_the_new_days_the_ten_days_begin(story: CaseBuilder, postbox: Postbox) -> None:
     postbox.refuses = True
     work(postbox, SENT, tries=10)
-    assisting.mark_told(the_notice(story.case), the_desk(story.body), instant("2026-10-01"), calendar_of(story.body))
+    assisting.mark_told(
+        the_notice(story.case), Hand(the_desk(story.body), instant("2026-10-01"), calendar_of(story.body))
+    )
     case = story.completed("2026-10-06 23:59:59", "DEED").built()
     assert (case.stage, case.complete_on, case.due_on) == (Stage.IN_PROCESS, date(2026, 10, 6), date(2026, 10, 20))
 
@@ -161,7 +164,7 @@ def test_who_has_no_address_for_machines_is_told_by_the_desk_first(body: PublicB
     case = incomplete(body, email="").case
     assert (case.stage, case.repair_due_on) == (Stage.INCOMPLETE, None)
     assert night(body, "2026-10-07 00:15").lapsed == 0
-    assisting.mark_told(the_notice(case), the_desk(body), instant("2026-10-08"), calendar_of(body))
+    assisting.mark_told(the_notice(case), Hand(the_desk(body), instant("2026-10-08"), calendar_of(body)))
     db.session.commit()
     assert case.repair_due_on == date(2026, 10, 13)
     assert verifying.verify().difference == ""
@@ -170,7 +173,7 @@ def test_who_has_no_address_for_machines_is_told_by_the_desk_first(body: PublicB
 def test_who_hands_in_what_nobody_told_is_complete_all_the_same(body: PublicBody) -> None:
     story = incomplete(body, email="").completed("2026-10-20", "DEED")
     assert (story.case.stage, story.case.complete_on) == (Stage.IN_PROCESS, date(2026, 10, 20))
-    told = assisting.mark_told(the_notice(story.case), the_desk(body), instant("2026-10-21"), calendar_of(body))
+    told = assisting.mark_told(the_notice(story.case), Hand(the_desk(body), instant("2026-10-21"), calendar_of(body)))
     assert not told and kinds(story.case)[-1] is E.COMPLETED
 
 
@@ -203,10 +206,10 @@ def test_a_notice_that_still_fails_on_the_last_day_lets_nothing_lapse(body: Publ
 
 def test_a_notice_that_arrived_cannot_fail_afterwards_and_arrives_once(story: CaseBuilder) -> None:
     case, calendar, now = story.case, calendar_of(story.body), instant("2026-09-24")
-    casefile.record(case, Bare(E.NOTICE_DELIVERED), the_officer(story.body), now, calendar)
+    casefile.record(case, Bare(E.NOTICE_DELIVERED), Hand(the_officer(story.body), now, calendar))
     for kind, actor in ((E.NOTICE_DELIVERED, the_desk(story.body)),):
         with pytest.raises(IllegalStep, match="sudah tercatat"):
-            casefile.record(case, sample(kind), actor, now, calendar)
+            casefile.record(case, sample(kind), Hand(actor, now, calendar))
     assert not sweep.notices.note_failed(case, now, calendar)
 
 

@@ -21,6 +21,7 @@ from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import importing
 from pid_tracker.services.looking import registers, tracking_codes
 from pid_tracker.services.objection import objecting, objection_seen
@@ -241,7 +242,7 @@ def test_sent_twice_it_is_one_objection(app: Flask) -> None:
         body = a_body()
         new = objecting.NewObjection("satu-formulir-saja", a_requester(), "Laporan keuangan 2025 tidak diumumkan")
         made = [
-            objecting.lodge_without_request(body, new, ANYONE, instant("2026-08-03"), calendar_of(body)).number
+            objecting.lodge_without_request(body, new, Hand(ANYONE, instant("2026-08-03"), calendar_of(body))).number
             for _ in range(2)
         ]
         db.session.commit()

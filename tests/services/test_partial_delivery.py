@@ -16,6 +16,7 @@ from pid_tracker.models import CaseFile, Document, Message, Part, PublicBody
 from pid_tracker.services.answer import answering, partial_delivery
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import tracking
 from pid_tracker.services.request import triage
 from pid_tracker.services.store import files
@@ -51,8 +52,8 @@ def hand_in(story: CaseBuilder, place: int, name: str, result: str = "OPEN") -> 
     assert part.unit is not None
     answer = triage.UnitAnswer(result, "Datanya terlampir.", "Sekretaris dinas")
     triage.answer_part(
-        story.case, part, answer, the_unit(part.unit), now, calendar_of(story.body), files=[kept.sha256]
-    )  # fmt: skip
+        story.case, part, answer, Hand(the_unit(part.unit), now, calendar_of(story.body)), files=[kept.sha256]
+    )
     return kept
 
 
@@ -98,8 +99,8 @@ def test_something_is_chosen_that_exists(story: CaseBuilder, places: tuple[int, 
     calendar = calendar_of(story.body)
     with pytest.raises(NotLawful, match="Pilih bagian yang diserahkan"):
         partial_delivery.deliver_ahead(
-            story.case, places, "", the_officer(story.body), instant("2026-04-09"), calendar
-        )  # fmt: skip
+            story.case, places, "", Hand(the_officer(story.body), instant("2026-04-09"), calendar)
+        )
 
 
 def test_a_part_without_a_file_goes_ahead_with_a_sentence(story: CaseBuilder) -> None:
@@ -133,7 +134,7 @@ def test_before_any_delivery_nothing_is_open(story: CaseBuilder) -> None:
 def test_only_the_officer_gives_ahead_and_not_after_the_notice(story: CaseBuilder) -> None:
     now, calendar = instant("2026-04-09"), calendar_of(story.body)
     with pytest.raises(NotAllowed):
-        partial_delivery.deliver_ahead(story.case, [1], "", the_desk(story.body), now, calendar)
+        partial_delivery.deliver_ahead(story.case, [1], "", Hand(the_desk(story.body), now, calendar))
     story.answered("2026-04-10")
     with pytest.raises(IllegalStep):
         story.delivered_ahead("2026-04-11", 1)

@@ -17,6 +17,7 @@ from pid_tracker.models import CaseFile, Document, Message, PublicBody, Requeste
 from pid_tracker.services.answer import answering, referring
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.publishing import reporting
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import letters, message_texts
@@ -201,10 +202,10 @@ def test_only_the_requester_and_the_officer_pass_a_request_on(app: Flask) -> Non
         now, calendar = instant("2026-07-16"), calendar_of(province)
         for stranger in (the_officer(buru), the_requester(other)):
             with pytest.raises(NotAllowed):
-                referring.pass_on(case, referring.Consent.REQUESTER, stranger, now, calendar)
+                referring.pass_on(case, referring.Consent.REQUESTER, Hand(stranger, now, calendar))
             db.session.rollback()
         with pytest.raises(NotLawful, match="dengan cara apa"):
-            referring.pass_on(case, referring.Consent.TOLD, the_officer(province), now, calendar, how="ya")
+            referring.pass_on(case, referring.Consent.TOLD, Hand(the_officer(province), now, calendar), how="ya")
         db.session.rollback()
         assert len(numbers()) == 2
 
@@ -221,9 +222,7 @@ def test_before_the_letter_nothing_is_passed_on(app: Flask) -> None:
             casefile.record(
                 history.built(),
                 sample(E.REFERRED_ON),
-                the_officer(province),
-                instant("2026-07-14"),
-                calendar_of(province),
+                Hand(the_officer(province), instant("2026-07-14"), calendar_of(province)),
             )
 
 
@@ -273,7 +272,9 @@ def test_a_notice_names_no_body_that_is_not_there(app: Flask) -> None:
             whole = a_lawful_notice(case, Outcome.REFERRED)
             wrong = replace(whole, parts=tuple(replace(part, holder_code=code) for part in whole.parts))
             with pytest.raises(NotLawful, match="Pilih badan lain"):
-                answering.send_notice(case, wrong, the_officer(province), instant("2026-07-15"), calendar_of(province))
+                answering.send_notice(
+                    case, wrong, Hand(the_officer(province), instant("2026-07-15"), calendar_of(province))
+                )
             db.session.rollback()
         assert case.answered_on is None
 

@@ -22,6 +22,7 @@ from pid_tracker.services.books import register_books, request_book, sheets
 from pid_tracker.services.books.book_cells import Entry
 from pid_tracker.services.books.register_books import BOOKS, Sheet
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import cells, importing, register_maps, tables
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.people import sign_in, substitutes
@@ -49,7 +50,7 @@ def an_office() -> PublicBody:
     story = a_case(body).filed("2026-01-07", requester=entity)
     referred = story.lawful_notice(Outcome.REFERRED)
     now, calendar = instant("2026-01-20"), calendar_of(body)
-    answering.send_notice(story.case, referred, the_officer(body), now, calendar)
+    answering.send_notice(story.case, referred, Hand(the_officer(body), now, calendar))
     object_to(story, "2026-01-26", "d", "e")
     decide(story, "2026-02-10", by=a_substitute(body))
     respond(story, "2026-02-11")
@@ -227,7 +228,7 @@ def test_the_form_of_the_information_is_what_was_recorded_not_what_the_letter_ca
                 b"a;b", kind="ANSWER", name="a.csv", media_type="text/csv", now=instant("2026-01-08"), case=story.case
             )
         contents = replace(story.lawful_notice(), form="Tabel XLSX dan dokumen PDF")
-        answering.send_notice(story.case, contents, the_officer(body), instant("2026-01-09"), calendar_of(body))
+        answering.send_notice(story.case, contents, Hand(the_officer(body), instant("2026-01-09"), calendar_of(body)))
         if "cost" in acts:
             story.cost_noted("2026-01-12", reason="Kertas besar, tarif percetakan daerah.")
         if "over" in acts:
@@ -327,7 +328,7 @@ def test_cost_and_way_of_paying_are_printed(app: Flask) -> None:
         contents = replace(
             story.lawful_notice(), cost_rupiah=6000, payment="Tunai di loket", form="Fotokopi (hardcopy)"
         )
-        answering.send_notice(story.case, contents, the_officer(body), instant("2026-01-09"), calendar_of(body))
+        answering.send_notice(story.case, contents, Hand(the_officer(body), instant("2026-01-09"), calendar_of(body)))
         story.built()
         sheet = the_sheet(body, "permohonan")
     assert column(sheet, "Biaya: biaya (rupiah)") == [6000]

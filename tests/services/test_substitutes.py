@@ -17,6 +17,7 @@ from pid_tracker.models import Appointment, CaseFile, PublicBody, User
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import directory, sign_in, substitutes
 from tests.builders import a_body, a_case, a_user, appoint, instant, the_requester
 
@@ -54,15 +55,13 @@ class Scene:
         history = a_case(body).filed("2026-04-02")
         self.case: CaseFile = history.case
         answering.send_notice(
-            self.case, history.lawful_notice(), acting(signing), instant("2026-04-08"), calendar_of(body)
+            self.case, history.lawful_notice(), Hand(acting(signing), instant("2026-04-08"), calendar_of(body))
         )
         details: Any = {"grounds": ["d"], "number": "KBR-MAL-26-00001", "channel": "WEB"}
         self._record(E.OBJECTED, the_requester(self.case), "2026-04-09", details)
 
     def _record(self, kind: E, actor: Actor, when: str, details: Any, texts: Any = None) -> None:
-        casefile.record(
-            self.case, read(kind, details), actor, instant(when), calendar_of(self.body), texts=texts
-        )  # fmt: skip
+        casefile.record(self.case, read(kind, details), Hand(actor, instant(when), calendar_of(self.body)), texts=texts)
         db.session.commit()
 
     def superior(self) -> Actor:

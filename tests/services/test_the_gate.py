@@ -22,6 +22,7 @@ from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar import calendars, sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing, triage
 from tests.builders import a_body, a_case, a_lawful_notice, a_requester, a_unit, instant, the_officer, the_unit
 
@@ -39,9 +40,9 @@ def test_who_has_no_right_changes_nothing(app: Flask) -> None:
         body, other = a_body(), a_body("ambon", prefix="AMB")
         case = a_case(body).filed("2026-04-02").built()
         with pytest.raises(NotAllowed):
-            triage.declare_complete(case, the_officer(other), NOW, calendar_of(body))
+            triage.declare_complete(case, Hand(the_officer(other), NOW, calendar_of(body)))
         with pytest.raises(NotAllowed):
-            triage.declare_complete(case, ANYONE, NOW, calendar_of(body))
+            triage.declare_complete(case, Hand(ANYONE, NOW, calendar_of(body)))
         untouched(case)
 
 
@@ -51,7 +52,10 @@ def test_what_the_database_refuses_is_no_quicker_colleague(app: Flask) -> None:
         db.session.execute(sa.insert(CaseText).values(case_id=case.id, seq=1, name="reason", text="dari mana?"))
         with pytest.raises(IntegrityError):
             casefile.record(
-                case, E.NOTE_ADDED, the_officer(case.body), NOW, calendar_of(case.body), texts={"reason": "Catatan"}
+                case,
+                E.NOTE_ADDED,
+                Hand(the_officer(case.body), NOW, calendar_of(case.body)),
+                texts={"reason": "Catatan"},
             )
         untouched(case)
 
@@ -62,13 +66,7 @@ def test_an_old_form_is_told_what_changed(app: Flask) -> None:
         case = a_case(body).filed("2026-04-02").declared_complete("2026-04-06").built()
         with pytest.raises(casefile.CaseChanged) as changed:
             answering.extend_term(
-                case,
-                "NOT_YET_HELD",
-                "Datanya masih dikumpulkan.",
-                the_officer(body),
-                NOW,
-                calendar_of(body),
-                expected_seq=0,
+                case, "NOT_YET_HELD", "Datanya masih dikumpulkan.", Hand(the_officer(body), NOW, calendar_of(body), 0)
             )
         assert [row.kind for row in changed.value.events] == [E.DECLARED_COMPLETE]
 
@@ -80,11 +78,11 @@ def test_a_unit_acts_on_the_part_that_it_holds_and_no_other(app: Flask) -> None:
         history = a_case(body).filed("2026-04-02", question="Jalan lingkar tahun 2025\nPuskesmas di Seram 2025")
         case = history.routed("2026-04-06", pupr, 1).routed("2026-04-06", dinkes, 2).built()
         with pytest.raises(NotAllowed):
-            triage.accept_part(case, history.part(2), the_unit(pupr), NOW, calendar_of(body))
+            triage.accept_part(case, history.part(2), Hand(the_unit(pupr), NOW, calendar_of(body)))
         db.session.rollback()
         history.handed_back("2026-04-07", 1).built()
         with pytest.raises(NotAllowed):
-            triage.accept_part(case, history.part(1), the_unit(pupr), NOW, calendar_of(body))
+            triage.accept_part(case, history.part(1), Hand(the_unit(pupr), NOW, calendar_of(body)))
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY_GRANTED])
@@ -96,10 +94,10 @@ def test_nothing_is_closed_before_there_is_a_consequence_test(app: Flask, outcom
         closed = replace(whole, parts=tuple(replace(part, outcome=outcome) for part in whole.parts))
         officer, calendar = the_officer(body), calendar_of(body)
         with pytest.raises(NotLawful, match="Uji konsekuensi"):
-            answering.send_notice(case, closed, officer, NOW, calendar)
+            answering.send_notice(case, closed, Hand(officer, NOW, calendar))
         untouched(case)
         with pytest.raises(IllegalStep, match="uji konsekuensi"):
-            casefile.record(case, read(E.ANSWERED, {"outcome": outcome.value}), officer, NOW, calendar)
+            casefile.record(case, read(E.ANSWERED, {"outcome": outcome.value}), Hand(officer, NOW, calendar))
         untouched(case)
 
 
@@ -109,7 +107,7 @@ def test_a_notice_that_lacks_something_is_not_sent(app: Flask) -> None:
         case = a_case(body).filed("2026-04-02").built()
         lacking: NoticeContents = replace(a_lawful_notice(case), redaction="")
         with pytest.raises(NotLawful, match="dihitamkan"):
-            answering.send_notice(case, lacking, the_officer(body), NOW, calendar_of(body))
+            answering.send_notice(case, lacking, Hand(the_officer(body), NOW, calendar_of(body)))
         untouched(case)
 
 
@@ -117,9 +115,9 @@ def test_a_form_sent_twice_is_one_case(app: Flask) -> None:
     with app.app_context():
         body = a_body()
         new = filing.NewRequest("satu-formulir", a_requester(), "Daftar penerima bantuan nelayan 2025")
-        first = filing.file_request(body, new, ANYONE, NOW, calendar_of(body))
+        first = filing.file_request(body, new, Hand(ANYONE, NOW, calendar_of(body)))
         db.session.commit()
-        again = filing.file_request(body, new, ANYONE, NOW, calendar_of(body))
+        again = filing.file_request(body, new, Hand(ANYONE, NOW, calendar_of(body)))
         db.session.commit()
         assert again.number == first.number and db.session.query(CaseFile).count() == 1
 
@@ -129,7 +127,7 @@ def test_a_number_has_no_gap_after_a_filing_that_failed(app: Flask) -> None:
         body = a_body()
         a_case(body).filed("2026-04-02").built()
         new = filing.NewRequest("gagal", a_requester(), "Daftar penerima bantuan nelayan 2025")
-        filing.file_request(body, new, ANYONE, NOW, calendar_of(body))
+        filing.file_request(body, new, Hand(ANYONE, NOW, calendar_of(body)))
         db.session.rollback()
         assert a_case(body).filed("2026-04-08").built().number == "MAL-26-00002"
 
@@ -151,5 +149,5 @@ def test_a_date_that_was_told_stays_when_another_term_of_the_case_moves(app: Fla
         case = history.answered(noon).built()
         details = {"old": "2026-05-22", "new": "2026-05-25", "duty": "OBJECT"}
         moment = instant("2026-04-20")
-        casefile.record(case, read(E.DUE_DATE_MOVED, details), SYSTEM, moment, calendar_of(body))
+        casefile.record(case, read(E.DUE_DATE_MOVED, details), Hand(SYSTEM, moment, calendar_of(body)))
         assert case.due_on == told == date(2026, 4, 22)

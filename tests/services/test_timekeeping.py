@@ -16,6 +16,7 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseEventRow, Installation, Message, PublicBody, Snapshot
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, timekeeping
+from pid_tracker.services.gate.hand import Hand
 from tests.builders import a_body, a_case, instant, the_requester
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -284,8 +285,8 @@ def test_an_objection_for_silence_begins_with_the_first_second_after_the_due_dat
     def object_at(when: str) -> None:
         details = {"grounds": ["c"], "number": "KBR-MAL-26-00001", "channel": "WEB"}
         casefile.record(
-            case, read(E.OBJECTED, details), the_requester(case), instant(when, office.zone), calendar_of(office)
-        )  # fmt: skip
+            case, read(E.OBJECTED, details), Hand(the_requester(case), instant(when, office.zone), calendar_of(office))
+        )
 
     with pytest.raises(IllegalStep, match="waktu menjawab belum habis"):
         object_at("2026-04-17 23:59:59")

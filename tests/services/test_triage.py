@@ -10,6 +10,7 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import triage
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_officer, the_unit
 
@@ -30,7 +31,7 @@ def history(body: PublicBody) -> CaseBuilder:
 
 def route(case: CaseFile, unit: object, **more: object) -> None:
     routing = triage.Routing(unit, **({"text_for_unit": "Daftar ruas"} | more))  # type: ignore[arg-type]
-    triage.route_part(case, case.parts[0], routing, the_officer(case.body), TUESDAY, calendar_of(case.body))
+    triage.route_part(case, case.parts[0], routing, Hand(the_officer(case.body), TUESDAY, calendar_of(case.body)))
 
 
 def test_each_line_of_the_request_is_a_part(history: CaseBuilder) -> None:
@@ -96,7 +97,7 @@ def test_not_held_needs_the_places_that_were_searched(history: CaseBuilder) -> N
     case = history.routed("2026-04-07", unit).case
     answer = triage.UnitAnswer("NOT_HELD", "Tidak ada.", "Sekretaris")
     with pytest.raises(NotLawful, match="Tulis tempat yang sudah dicari"):
-        triage.answer_part(case, case.parts[0], answer, the_unit(unit), TUESDAY, calendar_of(case.body))
+        triage.answer_part(case, case.parts[0], answer, Hand(the_unit(unit), TUESDAY, calendar_of(case.body)))
 
 
 def test_a_notice_of_deficiency_comes_once_and_by_the_third_working_day(body: PublicBody) -> None:

@@ -17,6 +17,7 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Document
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.publishing import reporting
 from pid_tracker.services.request import filing, withdrawing
 from pid_tracker.services.store import files
@@ -45,7 +46,7 @@ def test_a_reason_is_kept_sealed_and_never_needed(app: Flask) -> None:
     with app.app_context():
         body = a_body()
         case = a_case(body).filed("2026-04-02").built()
-        filing.withdraw(case, the_requester(case), NOW, calendar_of(body), reason="Sudah dapat dari kantor desa")
+        filing.withdraw(case, Hand(the_requester(case), NOW, calendar_of(body)), reason="Sudah dapat dari kantor desa")
         row = case.events[-1]
         assert casefile.text_of(case, row.seq, "reason") == "Sudah dapat dari kantor desa"
         assert "desa" not in str(row.details)
@@ -58,11 +59,11 @@ def test_the_gate_refuses_staff_without_an_attached_statement(app: Flask, detail
         case = a_case(body).filed("2026-04-02").built()
         for actor in (the_desk(body), the_officer(body)):
             with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
-                casefile.record(case, read(E.WITHDRAWN, dict(details)), actor, NOW, calendar_of(body))
+                casefile.record(case, read(E.WITHDRAWN, dict(details)), Hand(actor, NOW, calendar_of(body)))
             untouched(case)
         with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
             withdrawing.withdraw_for_requester(
-                case, None, "Lewat surat, kemarin", the_desk(body), NOW, calendar_of(body)
+                case, None, "Lewat surat, kemarin", Hand(the_desk(body), NOW, calendar_of(body))
             )
         untouched(case)
 
@@ -74,7 +75,9 @@ def test_the_statement_of_another_case_does_not_serve(app: Flask) -> None:
         case = a_case(body).filed("2026-04-02").built()
         digest = hashlib.sha256(a_statement().content).hexdigest()
         with pytest.raises(NotLawful):
-            casefile.record(case, read(E.WITHDRAWN, {"statement": digest}), the_desk(body), NOW, calendar_of(body))
+            casefile.record(
+                case, read(E.WITHDRAWN, {"statement": digest}), Hand(the_desk(body), NOW, calendar_of(body))
+            )
         untouched(case)
 
 
@@ -87,7 +90,9 @@ def test_another_file_of_the_case_is_no_statement(app: Flask) -> None:
         )
         db.session.commit()
         with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
-            casefile.record(case, read(E.WITHDRAWN, {"statement": card.sha256}), the_desk(body), NOW, calendar_of(body))
+            casefile.record(
+                case, read(E.WITHDRAWN, {"statement": card.sha256}), Hand(the_desk(body), NOW, calendar_of(body))
+            )
         untouched(case)
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.acts import open_steps, require
 from pid_tracker.law.answer import (
@@ -20,7 +19,6 @@ from pid_tracker.law.answer import (
     missing,
     outcome_of,
 )
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Extended
 from pid_tracker.law.grounds import ExtensionGround, Outcome
@@ -31,21 +29,14 @@ from pid_tracker.law.vocabulary.handling import PartResult
 from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer import clearance, consequence, extending, referring
 from pid_tracker.services.gate import casefile, revising
+from pid_tracker.services.gate.hand import Hand
 
 #: What a unit's proposal means for the notice. A proposal to close decides nothing: the officer tests first.
 _OUTCOMES: Mapping[str, Outcome] = {PartResult.OPEN: Outcome.GRANTED, PartResult.NOT_HELD: Outcome.NOT_HELD}
 
 
 def extend_term(
-    case: CaseFile,
-    ground: str,
-    sentence: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    reasons: Mapping[int, str] | None = None,
-    expected_seq: int | None = None,
+    case: CaseFile, ground: str, sentence: str, hand: Hand, *, reasons: Mapping[int, str] | None = None
 ) -> None:
     """Seven working days more (perpanjangan), once, on or before the due date, on one of the two grounds, in plain
     words. `reasons` say, by place, why a part lies with no office yet (ruling R30).
@@ -64,11 +55,8 @@ def extend_term(
     casefile.record(
         case,
         Extended(ExtensionGround(ground), sentence.strip()),
-        actor,
-        now,
-        calendar,
+        hand,
         texts={extending.reason_name(place): why for place, why in (reasons or {}).items()},
-        expected_seq=expected_seq,
     )
 
 
@@ -128,12 +116,9 @@ def save_notice(
 def send_notice(
     case: CaseFile,
     contents: NoticeContents,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
+    hand: Hand,
     *,
     change_reason: str = "",
-    expected_seq: int | None = None,
     expected_revision: int | None = None,
 ) -> Notice:
     """Send the written notice (pemberitahuan tertulis): its outcome follows from its parts.
@@ -151,9 +136,9 @@ def send_notice(
     clearance.require_cleared(case, fingerprint(contents_as_json(contents)), contents)
     clearance.require_reason(case, contents, change_reason)
     holders = referring.holders_in(case, contents)
-    notice = save_notice(case, contents, actor, now, expected_revision=expected_revision)
+    notice = save_notice(case, contents, hand.actor, hand.now, expected_revision=expected_revision)
     outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
-    today = civil_date(now, case.body.zone)
+    today = hand.today(case.body.zone)
     digest = fingerprint(notice.contents)
     closed = [part for part in contents.parts if part.closes]
     answered = Answered(
@@ -166,11 +151,11 @@ def send_notice(
         holders=holders or None,
     )
     texts = {"change": change_reason} if clearance.changed_outcomes(case, contents) else None
-    casefile.record(case, answered, actor, now, calendar, texts=texts, expected_seq=expected_seq)
+    casefile.record(case, answered, hand, texts=texts)
     notice.sha256, notice.sent_on = digest, today
     notice.number = _letter_number(case, today.year)
     if holders and case.may_refer:
-        referring.pass_on(case, referring.Consent.FILED, actor, now, calendar)
+        referring.pass_on(case, referring.Consent.FILED, hand.further())
     return notice
 
 

@@ -4,14 +4,11 @@ The draft is the saved notice; nobody clears their own, and each level needs ano
 draft waits it cannot be changed; whoever wants to change it gives it back first, which is kept in the file.
 """
 
-from datetime import datetime
-
 from sqlalchemy.orm import selectinload
 
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
 from pid_tracker.law.answer import Missing, NoticeContents, NotLawful, missing
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import DraftCleared, DraftReturned, DraftSubmitted
 from pid_tracker.law.permissions import Actor
@@ -19,6 +16,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, clearance
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 
 _BASIS = "aturan kantor"
@@ -27,12 +25,9 @@ _BASIS = "aturan kantor"
 def submit_draft(
     case: CaseFile,
     contents: NoticeContents,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
+    hand: Hand,
     *,
     change_reason: str = "",
-    expected_seq: int | None = None,
     expected_revision: int | None = None,
 ) -> None:
     """Save the letter and ask for its approval (mintakan persetujuan), level by level.
@@ -48,7 +43,7 @@ def submit_draft(
         raise IllegalStep(
             E.DRAFT_SUBMITTED, case.stage, "Surat ini tidak perlu persetujuan siapa pun. Surat dapat langsung dikirim."
         )
-    notice = answering.save_notice(case, contents, actor, now, expected_revision=expected_revision)
+    notice = answering.save_notice(case, contents, hand.actor, hand.now, expected_revision=expected_revision)
     submitted = DraftSubmitted(
         draft=answering.fingerprint(notice.contents),
         levels=tuple(level.name for level in levels),
@@ -57,36 +52,21 @@ def submit_draft(
         files=clearance.files_of(case),
     )
     casefile.record(
-        case,
-        submitted,
-        actor,
-        now,
-        calendar,
-        texts={"change": change_reason} if clearance.changed_outcomes(case, contents) else None,
-        expected_seq=expected_seq,
+        case, submitted, hand, texts={"change": change_reason} if clearance.changed_outcomes(case, contents) else None
     )
 
 
-def clear_draft(
-    case: CaseFile,
-    draft: str,
-    note: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def clear_draft(case: CaseFile, draft: str, note: str, hand: Hand) -> None:
     """Clear the draft at the level that waits (setujui); `draft` is the fingerprint that the approver has read.
 
     IllegalStep when another role has to act at this level, or when the draft is not the one that was read.
     """
-    require(actor, E.DRAFT_CLEARED, casefile.facts_of(case))
+    require(hand.actor, E.DRAFT_CLEARED, casefile.facts_of(case))
     last = clearance.round_of(case)
     level = last.waiting if last is not None else None
     if last is None or level is None:
         raise IllegalStep(E.DRAFT_CLEARED, case.stage, "Tidak ada naskah yang menunggu persetujuan.")
-    if level.role is not actor.role:
+    if level.role is not hand.actor.role:
         who = clearance.LEVEL_ROLES[level.role]
         raise IllegalStep(E.DRAFT_CLEARED, case.stage, f"Tingkat “{level.name}” diputus {who}.")
     notice = answering.notice_of(case)
@@ -102,43 +82,24 @@ def clear_draft(
     casefile.record(
         case,
         DraftCleared(draft, level.name, place, "DONE" if place == len(last.levels) else "NEXT"),
-        actor,
-        now,
-        calendar,
+        hand,
         texts={"note": note},
-        expected_seq=expected_seq,
     )
 
 
-def return_draft(
-    case: CaseFile,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def return_draft(case: CaseFile, reason: str, hand: Hand) -> None:
     """Give the draft back to its drafter with a reason (kembalikan); everything that was typed stays.
 
     The drafter may take it back too. NotLawful without a reason.
     """
-    require(actor, E.DRAFT_RETURNED, casefile.facts_of(case))
+    require(hand.actor, E.DRAFT_RETURNED, casefile.facts_of(case))
     last = clearance.round_of(case)
     level = last.waiting if last is not None else None
     if last is None or level is None:
         raise IllegalStep(E.DRAFT_RETURNED, case.stage, "Tidak ada naskah yang menunggu persetujuan.")
     if len(reason.strip()) < 10:
         raise NotLawful([Missing("reason", "Tulis apa yang perlu diperbaiki", _BASIS)])
-    casefile.record(
-        case,
-        DraftReturned(last.draft, level.name),
-        actor,
-        now,
-        calendar,
-        texts={"reason": reason},
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, DraftReturned(last.draft, level.name), hand, texts={"reason": reason})
 
 
 def waiting_for(actor: Actor) -> list[CaseFile]:

@@ -13,14 +13,13 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Corrected
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import MessageState
 from pid_tracker.models import CaseEventRow, CaseFile, Message, Notice, Requester
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing
 from pid_tracker.services.words import typed_text
 
@@ -88,18 +87,7 @@ class Correction:
         return ABOUT[self.about]
 
 
-def correct(
-    case: CaseFile,
-    about: str,
-    right: str,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    wrong: str = "",
-    expected_seq: int | None = None,
-) -> None:
+def correct(case: CaseFile, about: str, right: str, reason: str, hand: Hand, *, wrong: str = "") -> None:
     """Correct one clerical error. `wrong` is asked for a letter only; for the rest it is what the record holds.
 
     Raises IllegalStep for what is in NEVER, and for a letter that was not sent; NotLawful beside the field.
@@ -133,7 +121,7 @@ def correct(
         filed, asked = _first(case, E.FILED, E.IMPORTED, E.OBJECTED), {about.lower(): right}
         corrected = replace(corrected, of_seq=filed.seq, asked=casefile.commitment(case, **asked))
     texts = {"wrong": before or "(kosong)", "right": right, "reason": reason}
-    casefile.record(case, corrected, actor, now, calendar, texts=texts, expected_seq=expected_seq)
+    casefile.record(case, corrected, hand, texts=texts)
     if letter is None:
         _write(case, about, right)
 

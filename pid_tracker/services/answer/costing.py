@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import CostNoted
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.gate import casefile, revising
+from pid_tracker.services.gate.hand import Hand
 
 MOST_SHEETS = 100_000
 MOST_RUPIAH = 10_000_000
@@ -66,22 +66,14 @@ def is_above(body: PublicBody, cost: Cost) -> bool:
     return bool(cost.sheets) and cost.per_sheet_rupiah > (body.per_sheet_rupiah or 0)
 
 
-def note_cost(
-    case: CaseFile,
-    cost: Cost,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def note_cost(case: CaseFile, cost: Cost, hand: Hand) -> None:
     """Tell the requester what a copy on paper costs, or correct what was told: the latest note counts.
 
     The superior corrects a note that there is (after an objection on ground f). Raises NotLawful beside the field:
     nothing charged, no way to pay, above the tariff without a reason.
     """
     earlier = latest(case)
-    if actor.role is Role.SUPERIOR and earlier is None:
+    if hand.actor.role is Role.SUPERIOR and earlier is None:
         why = "Belum ada nota biaya yang dapat dibetulkan. Nota pertama ditulis PPID (PERKI 1/2021 Pasal 31 ayat (4))."
         raise IllegalStep(E.COST_NOTED, case.stage, why)
     lacking = []
@@ -112,7 +104,7 @@ def note_cost(
     )
     reason = cost.reason if is_above(case.body, cost) else ""
     texts = {"payment": cost.payment, "reason": reason}
-    casefile.record(case, noted, actor, now, calendar, texts=texts, expected_seq=expected_seq)
+    casefile.record(case, noted, hand, texts=texts)
 
 
 def notes(case: CaseFile) -> tuple[Noted, ...]:

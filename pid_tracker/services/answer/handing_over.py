@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.facts import HandedOver
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 
 MOST_ITEMS = 100
 _BASIS = "PERKI 1/2021 Pasal 35"
@@ -46,15 +45,7 @@ def items_in(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def hand_over(
-    case: CaseFile,
-    given: HandOver,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> Record:
+def hand_over(case: CaseFile, given: HandOver, hand: Hand) -> Record:
     """Record that information was handed over (serah terima); a case may have several. No term is touched.
 
     NotLawful without an item, a receiver, or the sign that it was received; IllegalStep while nothing was given.
@@ -78,7 +69,7 @@ def hand_over(
         "receiver": given.receiver,
         "parcel": given.parcel if given.way == HandOverWay.POST else "",
     }
-    row = casefile.record(case, handed, actor, now, calendar, texts=texts, expected_seq=expected_seq)
+    row = casefile.record(case, handed, hand, texts=texts)
     return next(record for record in records(case) if record.seq == row.seq)
 
 

@@ -4,19 +4,17 @@ The written notice on all parts stays owed, by its own date (UU 14/2008 Pasal 22
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import PartAnswered, PartlyDelivered
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Document, Part
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 
 
 def why_not(part: Part) -> str:
@@ -32,16 +30,7 @@ def why_not(part: Part) -> str:
     return ""
 
 
-def deliver_ahead(
-    case: CaseFile,
-    places: Sequence[int],
-    note: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def deliver_ahead(case: CaseFile, places: Sequence[int], note: str, hand: Hand) -> None:
     """The PPID gives the parts at `places` to the requester now, with their files; `note` says what is given.
 
     Only open parts that their unit handed in. A part without a file needs the note.
@@ -69,11 +58,8 @@ def deliver_ahead(
     casefile.record(
         case,
         PartlyDelivered(tuple(part.place for part in chosen), tuple(row.sha256 for row in files)),
-        actor,
-        now,
-        calendar,
+        hand,
         texts={"note": note},
-        expected_seq=expected_seq,
     )
 
 

@@ -28,6 +28,7 @@ from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Part, PublicBody, Requester
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing
 from pid_tracker.services.store import files
 
@@ -93,16 +94,7 @@ def waiting(case: CaseFile) -> tuple[Waiting, ...]:
     return tuple(Waiting(bodies[code], tuple(parts)) for code, parts in found.items())
 
 
-def pass_on(
-    case: CaseFile,
-    consent: Consent,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    how: str = "",
-    expected_seq: int | None = None,
-) -> tuple[CaseFile, ...]:
+def pass_on(case: CaseFile, consent: Consent, hand: Hand, *, how: str = "") -> tuple[CaseFile, ...]:
     """Open a request at each body that has a part, on this day there: own number, code and term; linked both ways.
 
     `how` says how an officer was told (Consent.TOLD). Done twice it gives the requests of the first time. Raises
@@ -111,13 +103,13 @@ def pass_on(
     casefile.lock_register()
     db.session.refresh(case)
     db.session.expire(case, ["events", "parts", "texts"])
-    require(actor, E.REFERRED_ON, casefile.facts_of(case))
+    require(hand.actor, E.REFERRED_ON, casefile.facts_of(case))
     known = referred_cases(case)
     there = waiting(case)
     if not there and known:
         return known
-    if expected_seq is not None and expected_seq != case.last_seq:
-        raise casefile.CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
+    if hand.seen_seq is not None and hand.seen_seq != case.last_seq:
+        raise casefile.CaseChanged(case, [row for row in case.events if row.seq > hand.seen_seq])
     if not there:
         raise IllegalStep(
             E.REFERRED_ON,
@@ -127,7 +119,7 @@ def pass_on(
         )
     if consent is Consent.TOLD and len(how.strip()) < 10:
         raise NotLawful([Missing("how", "Tulis kapan dan dengan cara apa pemohon mengizinkan", "UU 27/2022 Pasal 20")])
-    return tuple(_open_at(case, row, consent, how, actor, now, calendar) for row in there)
+    return tuple(_open_at(case, row, consent, how, hand.further()) for row in there)
 
 
 def referred_cases(case: CaseFile) -> tuple[CaseFile, ...]:
@@ -141,10 +133,8 @@ def referred_cases(case: CaseFile) -> tuple[CaseFile, ...]:
     return tuple(found[number] for number in numbers if number in found)
 
 
-def _open_at(
-    case: CaseFile, row: Waiting, consent: Consent, how: str, actor: Actor, now: datetime, calendar: WorkingCalendar
-) -> CaseFile:
-    complete = _is_complete(case, calendar)
+def _open_at(case: CaseFile, row: Waiting, consent: Consent, how: str, hand: Hand) -> CaseFile:
+    complete = _is_complete(case, hand.calendar)
     request = filing.NewRequest(
         form_token=secrets.token_urlsafe(16),
         requester=_the_same(case.requester),
@@ -165,11 +155,11 @@ def _open_at(
     )
     # Who files there is the requester: the body that passes it on only carries it, with consent.
     carried = Actor(Role.REQUESTER, f"Pemohon, diteruskan PPID {case.body.short_name}")
-    opened = filing.file_request(row.body, request, carried, now, calendars.calendar_of(row.body))
+    opened = filing.file_request(row.body, request, Hand(carried, hand.now, calendars.calendar_of(row.body)))
     for part in row.parts:
         referred = ReferredOn(part.place, row.body.code, row.body.short_name, opened.number, consent.value)
-        casefile.record(case, referred, actor, now, calendar, texts={"how": how})
-    _copy_proofs(case, opened, now)
+        casefile.record(case, referred, hand, texts={"how": how})
+    _copy_proofs(case, opened, hand.now)
     return opened
 
 

@@ -24,6 +24,7 @@ from pid_tracker.law.states import OPEN_STAGES, REPAIRED_BESIDE, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody, ReadingChange
 from pid_tracker.services.calendar import calendars, told_dates
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.publishing import snapshots
 from pid_tracker.services.request import deficiency_notices
 
@@ -90,7 +91,7 @@ def refresh_dates(body: PublicBody, now: datetime) -> int:
         for move in moves:
             decree, because = move.because(recent)
             moved_later = DueDateMoved(move.old, move.new, move.duty, decree, because, first)
-            row = casefile.record(case, moved_later, SYSTEM, now, calendar)
+            row = casefile.record(case, moved_later, Hand(SYSTEM, now, calendar))
             first = row.seq if first is None else first
         if not moves:
             casefile.project(case, calendar, today)
@@ -152,7 +153,7 @@ def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: da
     """Not repaired in time: not continued, which is no refusal (PERKI 1/2021 Pasal 33 ayat (4))."""
     cases = _lapsing(body, now, calendar, today)
     for case in cases:
-        casefile.record(case, Bare(E.LAPSED), SYSTEM, now, calendar)
+        casefile.record(case, Bare(E.LAPSED), Hand(SYSTEM, now, calendar))
     return len(cases)
 
 
@@ -189,7 +190,7 @@ def _tell_late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today
     """Say "kami terlambat" on the first working morning after the due date, once, unless answered meanwhile."""
     cases = _late(body, now, calendar, today)
     for case in cases:
-        row = casefile.record(case, LateNotice(case.due_on), SYSTEM, now, calendar)
+        row = casefile.record(case, LateNotice(case.due_on), Hand(SYSTEM, now, calendar))
         _send_in_the_morning(row, now, body.zone)
     return len(cases)
 
@@ -201,7 +202,7 @@ def _tell_silence(body: PublicBody, now: datetime, calendar: WorkingCalendar, to
     """
     cases = _silent(body, now, calendar, today)
     for case in cases:
-        row = casefile.record(case, SuperiorSilent(case.decide_due_on), SYSTEM, now, calendar)
+        row = casefile.record(case, SuperiorSilent(case.decide_due_on), Hand(SYSTEM, now, calendar))
         _send_in_the_morning(row, now, body.zone)
     return len(cases)
 

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 
 from pid_tracker.clock import civil_date
 from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import further
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import (
@@ -25,7 +24,7 @@ from pid_tracker.law.facts import (
 )
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party
 from pid_tracker.law.grounds import Ruling as RulingResult
-from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.permissions import Role
 from pid_tracker.law.rules import COURT_WINDOW
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.law.vocabulary.handling import DocumentKind
@@ -33,6 +32,7 @@ from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.dispute import commissions
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.store import files
 
 #: Files given because a ruling or an agreement orders it; and what only a closed inspection may see (Pasal 45 ayat (1):
@@ -60,16 +60,7 @@ class Upload:
     content: bytes
 
 
-def register_dispute(
-    case: CaseFile,
-    number: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    registered_on: date | None = None,
-    expected_seq: int | None = None,
-) -> CaseEventRow:
+def register_dispute(case: CaseFile, number: str, hand: Hand, *, registered_on: date | None = None) -> CaseEventRow:
     """Note that the commission has registered the dispute, under its number, on its day (default: today).
 
     Too early is refused with the date from which it is possible; too late is recorded (MET_LATE), since the commission
@@ -80,52 +71,31 @@ def register_dispute(
     registered = DisputeRegistered(
         number=number.strip(),
         commission=competent.commission.name if competent else "",
-        by=Party.REQUESTER if actor.role is Role.REQUESTER else Party.BODY,
+        by=Party.REQUESTER if hand.actor.role is Role.REQUESTER else Party.BODY,
     )
-    return casefile.record(
-        case, registered, actor, now, calendar,
-        received_on=_unless_today(case, registered_on, now), expected_seq=expected_seq,
-    )  # fmt: skip
+    return casefile.record(case, registered, hand, received_on=_unless_today(case, registered_on, hand.now))
 
 
-def move_to_stage(
-    case: CaseFile,
-    stage: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    on: date | None = None,
-    note: str = "",
-    expected_seq: int | None = None,
-) -> CaseEventRow:
+def move_to_stage(case: CaseFile, stage: str, hand: Hand, *, on: date | None = None, note: str = "") -> CaseEventRow:
     """Note a stage, or a further session of it, with the day of the session (which may lie ahead).
 
     Mediation only when a ground b to g is among the grounds (UU 14/2008 Pasal 40 ayat (2)).
     """
     if stage not in set(DisputeStage):
         raise NotLawful([Missing("stage", "Pilih tahapnya", "PERKI 1/2013 Pasal 36 sampai 59")])
-    _stop(_implausible(case, now, session_on=on))
+    _stop(_implausible(case, hand.now, session_on=on))
     staged = DisputeStaged(DisputeStage(stage), on)
-    return casefile.record(case, staged, actor, now, calendar, texts={"note": note}, expected_seq=expected_seq)
+    return casefile.record(case, staged, hand, texts={"note": note})
 
 
-def receive_ruling(
-    case: CaseFile,
-    ruling: Ruling,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> CaseEventRow:
+def receive_ruling(case: CaseFile, ruling: Ruling, hand: Hand) -> CaseEventRow:
     """Note the copy of the ruling (salinan putusan): from its receipt both sides have 14 working days to go to court.
 
     UU 14/2008 Pasal 46, 48 ayat (1). NotLawful without result, number, order, or with a date before the receipt.
     """
-    received_on = ruling.received_on or civil_date(now, case.body.zone)
+    received_on = ruling.received_on or hand.today(case.body.zone)
     lacking = _number_lacks(ruling.number, "Isi nomor putusan", "PERKI 1/2013 Pasal 59")
-    lacking += _implausible(case, now, received_on=ruling.received_on, execute_by=ruling.execute_by)
+    lacking += _implausible(case, hand.now, received_on=ruling.received_on, execute_by=ruling.execute_by)
     if ruling.result not in set(RulingResult):
         lacking.append(Missing("result", "Pilih isi putusan", "UU 14/2008 Pasal 46"))
     if not ruling.order.strip():
@@ -134,7 +104,7 @@ def receive_ruling(
         label = "Tanggal pelaksanaan lebih awal daripada putusan diterima"
         lacking.append(Missing("execute_by", label, "UU 14/2008 Pasal 46"))
     _stop(lacking)
-    court_due_on = further(COURT_WINDOW, received_on, calendar).due_on
+    court_due_on = further(COURT_WINDOW, received_on, hand.calendar).due_on
     result = RulingResult(ruling.result)
     received = RulingReceived(
         result=result,
@@ -142,23 +112,11 @@ def receive_ruling(
         court_due_on=court_due_on,
         execute_by=ruling.execute_by if result is RulingResult.ORDERS_RELEASE else None,
     )
-    return casefile.record(
-        case, received, actor, now, calendar, texts={"order": ruling.order},
-        received_on=received_on, expected_seq=expected_seq,
-    )  # fmt: skip
+    return casefile.record(case, received, hand, texts={"order": ruling.order}, received_on=received_on)
 
 
 def file_in_court(
-    case: CaseFile,
-    court: str,
-    by: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    number: str = "",
-    filed_on: date | None = None,
-    expected_seq: int | None = None,
+    case: CaseFile, court: str, by: str, hand: Hand, *, number: str = "", filed_on: date | None = None
 ) -> CaseEventRow:
     """Note that a party went to court: PTUN against a state body, else PN; `by` BODY or REQUESTER.
 
@@ -171,22 +129,10 @@ def file_in_court(
         lacking.append(Missing("by", "Pilih siapa yang mengajukan", "UU 14/2008 Pasal 48 ayat (1)"))
     _stop(lacking)
     filed = CourtFiled(court, by, number.strip()[:_LONGEST_NUMBER] or None)
-    return casefile.record(
-        case, filed, actor, now, calendar,
-        received_on=_unless_today(case, filed_on, now), expected_seq=expected_seq,
-    )  # fmt: skip
+    return casefile.record(case, filed, hand, received_on=_unless_today(case, filed_on, hand.now))
 
 
-def execute_ruling(
-    case: CaseFile,
-    uploads: Sequence[Upload],
-    note: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> CaseEventRow:
+def execute_ruling(case: CaseFile, uploads: Sequence[Upload], note: str, hand: Hand) -> CaseEventRow:
     """Carry out the ruling or the agreement: what is given (files), and a note to the requester on it.
 
     NotLawful without a note or with a file that cannot be taken.
@@ -196,26 +142,16 @@ def execute_ruling(
     _stop(lacking)
     kept = [
         files.keep(
-            content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=now, case=case,
-            user_id=actor.user_id,
+            content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=hand.now, case=case,
+            user_id=hand.actor.user_id,
         )
         for found, content in taken
     ]  # fmt: skip
     executed = RulingExecuted(tuple(document.sha256 for document in kept))
-    return casefile.record(case, executed, actor, now, calendar, texts={"note": note}, expected_seq=expected_seq)
+    return casefile.record(case, executed, hand, texts={"note": note})
 
 
-def close_dispute(
-    case: CaseFile,
-    end: str,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    execute_by: date | None = None,
-    expected_seq: int | None = None,
-) -> CaseEventRow:
+def close_dispute(case: CaseFile, end: str, reason: str, hand: Hand, *, execute_by: date | None = None) -> CaseEventRow:
     """The dispute is over: agreed in mediation (final and binding, Pasal 39), ruled, withdrawn or inadmissible.
 
     NotLawful without a reason, and with a date of execution that has passed. Only an agreement brings its own date.
@@ -225,23 +161,15 @@ def close_dispute(
         lacking.append(Missing("end", "Pilih bagaimana sengketa selesai", "UU 14/2008 Pasal 39 sampai 46"))
     if len(reason.strip()) < 5:
         lacking.append(Missing("reason", "Tulis penjelasannya", "PERKI 1/2013 Pasal 14, 30, 36, 59"))
-    if execute_by is not None and execute_by < civil_date(now, case.body.zone):
+    if execute_by is not None and execute_by < hand.today(case.body.zone):
         lacking.append(Missing("agreed_by", "Tanggal pelaksanaan sudah lewat", "UU 14/2008 Pasal 39"))
-    lacking += _implausible(case, now, agreed_by=execute_by)
+    lacking += _implausible(case, hand.now, agreed_by=execute_by)
     _stop(lacking)
     closed = DisputeClosed(DisputeEnd(end), execute_by if end == DisputeEnd.MEDIATED else None)
-    return casefile.record(case, closed, actor, now, calendar, texts={"note": reason}, expected_seq=expected_seq)
+    return casefile.record(case, closed, hand, texts={"note": reason})
 
 
-def keep_closed_document(
-    case: CaseFile,
-    upload: Upload,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> Document:
+def keep_closed_document(case: CaseFile, upload: Upload, hand: Hand) -> Document:
     """Keep a document that only the panel may see (pemeriksaan tertutup), sealed; the record notes its fingerprint.
 
     Only while the dispute runs. NotLawful for a file that cannot be taken.
@@ -253,11 +181,11 @@ def keep_closed_document(
     _stop(lacking)
     found, content = taken[0]
     document = files.keep(
-        content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=now, case=case,
-        user_id=actor.user_id,
+        content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=hand.now,
+        case=case, user_id=hand.actor.user_id,
     )  # fmt: skip
     note = NoteAdded(about=DocumentKind.CLOSED_INSPECTION, file=document.sha256)
-    casefile.record(case, note, actor, now, calendar, expected_seq=expected_seq)
+    casefile.record(case, note, hand)
     return document
 
 

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
 from pid_tracker.law.admission import admit
@@ -34,7 +33,7 @@ from pid_tracker.law.facts import (
     ReferredOn,
     Withdrawn,
 )
-from pid_tracker.law.permissions import Actor, CaseFacts, Role
+from pid_tracker.law.permissions import CaseFacts, Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
@@ -42,6 +41,7 @@ from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
 from pid_tracker.services.answer import extending
 from pid_tracker.services.gate import closing, messages, projections
+from pid_tracker.services.gate.hand import Hand
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
 _PROMISING = frozenset({E.FILED, E.COMPLETED, E.EXTENDED, E.DUE_DATE_MOVED})
@@ -81,24 +81,16 @@ def lock_register() -> ChainHead:
 
 
 def record(
-    case: CaseFile,
-    facts: Facts,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    texts: Mapping[str, str] | None = None,
-    received_on: date | None = None,
-    expected_seq: int | None = None,
+    case: CaseFile, facts: Facts, hand: Hand, *, texts: Mapping[str, str] | None = None, received_on: date | None = None
 ) -> CaseEventRow:
     """Append one event to the case, or raise and leave no trace.
 
     `facts` say what happened, nothing personal; what somebody wrote goes into `texts` (sealed, with a salted
-    fingerprint in the facts). `now` is the server's instant: an act is never dated by a form. `received_on` is the
-    civil date on which the other side had it, when that differs. `expected_seq` is the last event that the form showed.
-    Raises NotAllowed (no right), NotLawful (staff withdraw without the requester's statement, time is added while a
-    part lies nowhere), IllegalStep (the law does not allow it now, or something would be closed without its consequence
-    test), CaseChanged (somebody was quicker).
+    fingerprint in the facts). `hand.now` is the server's instant: an act is never dated by a form. `received_on` is the
+    civil date on which the other side had it, when that differs. `hand.seen_seq` is the last event that the form
+    showed. Raises NotAllowed (no right), NotLawful (staff withdraw without the requester's statement, time is added
+    while a part lies nowhere), IllegalStep (the law does not allow it now, or something would be closed without its
+    consequence test), CaseChanged (somebody was quicker).
 
     Whoever acts waits here for the other to commit, and then reads the case anew: no two events meet at one place, so
     that a row which the database refuses is an error of ours and never told as "somebody was quicker".
@@ -107,22 +99,22 @@ def record(
     if case.last_seq >= 0:  # what others did while we waited for our turn
         db.session.refresh(case)
         db.session.expire(case, ["events", "parts", "texts"])
-    require(actor, kind, facts_of(case))
-    if case.last_seq >= 0 and expected_seq is not None and expected_seq != case.last_seq:
-        raise CaseChanged(case, [row for row in case.events if row.seq > expected_seq])
+    require(hand.actor, kind, facts_of(case))
+    if case.last_seq >= 0 and hand.seen_seq is not None and hand.seen_seq != case.last_seq:
+        raise CaseChanged(case, [row for row in case.events if row.seq > hand.seen_seq])
     zone = case.body.zone
-    today = civil_date(now, zone)
-    closing.require(case, facts, actor, today)
-    if isinstance(facts, Withdrawn) and actor.role is not Role.REQUESTER and not _has_statement(case, facts):
+    today = hand.today(zone)
+    closing.require(case, facts, hand.actor, today)
+    if isinstance(facts, Withdrawn) and hand.actor.role is not Role.REQUESTER and not _has_statement(case, facts):
         raise NotLawful([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
     if received_on is not None and received_on > today:
         raise IllegalStep(kind, case.stage, "Tanggal terima tidak boleh di masa depan.")
     written = {name: text.strip() for name, text in (texts or {}).items() if text.strip()}
     marks = {name: text_commitment(case, name, text) for name, text in written.items()}
     facts = replace(facts, received_on=received_on, texts=marks or None)
-    procedure = fold(case.events, calendar, case.filed_on)
+    procedure = fold(case.events, hand.calendar, case.filed_on)
     before = procedure.answer_span() if kind in _PROMISING else None
-    admit(procedure, facts.event(now, today))
+    admit(procedure, facts.event(hand.now, today))
     extending.require(case, facts.kind, written)
     if kind in _PROMISING and (span := procedure.answer_span()):  # never earlier than what was told (ruling R13)
         facts = replace(facts, promised_on=max(span.due_on, before.due_on if before else span.due_on))
@@ -133,11 +125,11 @@ def record(
         kind=kind,
         on=today,
         zone=zone,
-        at=now,
-        recorded_at=now,
-        actor_role=actor.role.value,
-        actor_label=actor.label,
-        actor_id=actor.user_id,
+        at=hand.now,
+        recorded_at=hand.now,
+        actor_role=hand.actor.role.value,
+        actor_label=hand.actor.label,
+        actor_id=hand.actor.user_id,
         details=facts.to_json(),
         previous_hash=head.hash,
     )
@@ -146,8 +138,8 @@ def record(
     case.events.append(row)
     case.texts.extend(CaseText(seq=row.seq, name=name, text=text) for name, text in written.items())
     db.session.flush()
-    project(case, calendar, today)
-    messages.queue_for(case, row, now)
+    project(case, hand.calendar, today)
+    messages.queue_for(case, row, hand.now)
     return row
 
 

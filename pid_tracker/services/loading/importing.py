@@ -25,6 +25,7 @@ from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import RequesterKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody, Requester
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import cells
 from pid_tracker.services.loading.cells import BadCell
 from pid_tracker.services.loading.register_maps import DATES, NEEDED, RegisterMap, meaning, names_of_units
@@ -181,7 +182,7 @@ def import_register(checked: Checked, body: PublicBody, now: datetime, calendar:
             claimed=_claimed(claim),
             asked=casefile.commitment(case),
         )
-        casefile.record(case, imported, SYSTEM, now, calendar)
+        casefile.record(case, imported, Hand(SYSTEM, now, calendar))
     return len(checked.claims)
 
 

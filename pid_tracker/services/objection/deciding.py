@@ -20,6 +20,7 @@ from pid_tracker.law.grounds import ORDERING, Decision, ObjectionGround, Respons
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, CaseFile, User
 from pid_tracker.services.gate import casefile, closing
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import substitutes
 
 #: Working days until a decision is carried out, unless the superior names another day (a default, no term of law).
@@ -67,38 +68,13 @@ def explain_by(case: CaseFile, calendar: WorkingCalendar) -> date | None:
     return calendar.count(case.objected_on, max(1, case.body.explanation_days)).day
 
 
-def explain_objection(
-    case: CaseFile,
-    explanation: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def explain_objection(case: CaseFile, explanation: str, hand: Hand) -> None:
     """The PPID explains the answer, or the silence, to the superior (penjelasan PPID), once."""
     _require_text("explanation", explanation, "Tulis penjelasan untuk atasan", "UU 14/2008 Pasal 35")
-    casefile.record(
-        case,
-        Bare(E.OBJECTION_EXPLAINED),
-        actor,
-        now,
-        calendar,
-        texts={"explanation": explanation},
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, Bare(E.OBJECTION_EXPLAINED), hand, texts={"explanation": explanation})
 
 
-def hold_talks(
-    case: CaseFile,
-    result: str,
-    minutes: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def hold_talks(case: CaseFile, result: str, minutes: str, hand: Hand) -> None:
     """The parties talked (musyawarah), for grounds b to g (UU 14/2008 Pasal 35 ayat (2)): AGREED or NOT_AGREED.
 
     It ends nothing by itself: the superior still answers in writing, or the requester withdraws.
@@ -106,15 +82,7 @@ def hold_talks(
     if result not in set(TalksResult):
         raise NotLawful([Missing("result", "Pilih hasil musyawarah", "UU 14/2008 Pasal 35 ayat (2)")])
     _require_text("minutes", minutes, "Tulis apa yang dibicarakan dan hasilnya", "UU 14/2008 Pasal 35 ayat (2)")
-    casefile.record(
-        case,
-        TalksHeld(result),
-        actor,
-        now,
-        calendar,
-        texts={"minutes": minutes},
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, TalksHeld(result), hand, texts={"minutes": minutes})
 
 
 def barred_superiors(case: CaseFile, today: date) -> tuple[User, ...]:
@@ -143,15 +111,7 @@ def _superiors(case: CaseFile, today: date) -> Sequence[User]:
     return db.session.scalars(select(User).where(User.id.in_(held)).order_by(User.id)).all()
 
 
-def decide_objection(
-    case: CaseFile,
-    decision: ObjectionDecision,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def decide_objection(case: CaseFile, decision: ObjectionDecision, hand: Hand) -> None:
     """The superior answers the objection in writing (UU 14/2008 Pasal 36): upholds, changes, or orders to give.
 
     NotLawful while something is missing: reasons for what is upheld (Pasal 36 ayat (3)), a rebuttal of each ground
@@ -159,13 +119,13 @@ def decide_objection(
     NotAllowed for who signed the notice.
     """
     casefile.lock_register()
-    today = civil_date(now, case.body.zone)
-    lacking = _lacking(case, decision, today, is_substitute=is_substitute(case, actor, now))
+    today = hand.today(case.body.zone)
+    lacking = _lacking(case, decision, today, is_substitute=is_substitute(case, hand.actor, hand.now))
     if lacking:
         raise NotLawful(lacking)
     orders = decision.result in ORDERING
-    acting, substituted, told = substitutes.decided_by(case, actor, decision.substitute_reason, now)
-    if not acting and is_substitute(case, actor, now):
+    acting, substituted, told = substitutes.decided_by(case, hand.actor, decision.substitute_reason, hand.now)
+    if not acting and is_substitute(case, hand.actor, hand.now):
         acting, substituted = True, barred_superiors(case, today)[0].id
         told = {"substitute_reason": decision.substitute_reason}
     decided = ObjectionDecided(
@@ -183,16 +143,7 @@ def decide_objection(
     texts = {"reasons": decision.reasons, "rebuttals": "\n\n".join(rebuttals), **told}
     if orders:
         texts["order"] = decision.order
-    casefile.record(
-        case,
-        decided,
-        actor,
-        now,
-        calendar,
-        texts=texts,
-        received_on=decision.received_on,
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, decided, hand, texts=texts, received_on=decision.received_on)
 
 
 def _lacking(case: CaseFile, decision: ObjectionDecision, today: date, *, is_substitute: bool) -> list[Missing]:
@@ -227,56 +178,22 @@ def _letter_number(case: CaseFile, year: int) -> str:
     return f"{(db.session.scalar(decided) or 0) + 1:05d}/KBR/PPID-{case.body.prefix}/{year}"
 
 
-def respond_to_decision(
-    case: CaseFile,
-    result: str,
-    response: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def respond_to_decision(case: CaseFile, result: str, response: str, hand: Hand) -> None:
     """The requester responds to the decision (tanggapan pemohon, PERKI 1/2021 Lampiran XI), once: ACCEPTS or
     NOT_SATISFIED. Neither closes the way to the commission."""
     if result not in set(Response):
         raise NotLawful([Missing("result", "Pilih menerima atau tidak puas", "PERKI 1/2021 Lampiran XI")])
-    casefile.record(
-        case,
-        RequesterResponded(result),
-        actor,
-        now,
-        calendar,
-        texts={"response": response},
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, RequesterResponded(result), hand, texts={"response": response})
 
 
-def execute_decision(
-    case: CaseFile,
-    note: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    files: Sequence[str] = (),
-    expected_seq: int | None = None,
-) -> None:
+def execute_decision(case: CaseFile, note: str, hand: Hand, *, files: Sequence[str] = ()) -> None:
     """The PPID carries the decision out (pelaksanaan putusan); `files` are fingerprints of documents of kind EXECUTION.
 
     IllegalStep when nothing was ordered, or when it was done. Late is accepted; the overdue flag stays readable from
     the dates.
     """
     _require_text("note", note, "Tulis apa yang diberikan dan bagaimana", "UU 14/2008 Pasal 36")
-    casefile.record(
-        case,
-        DecisionExecuted(tuple(files)),
-        actor,
-        now,
-        calendar,
-        texts={"note": note},
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, DecisionExecuted(tuple(files)), hand, texts={"note": note})
 
 
 def is_execution_overdue(case: CaseFile, today: date) -> bool:

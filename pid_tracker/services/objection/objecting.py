@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db, sealer
 from pid_tracker.law import admission
 from pid_tracker.law.answer import Missing, NotLawful
@@ -21,7 +20,6 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Objected
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ObjectionGround, Outcome
 from pid_tracker.law.numbering import format_objection_number, new_code
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
@@ -30,6 +28,7 @@ from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request.filing import NewRequester, requester_of
 from pid_tracker.services.store import files
 from pid_tracker.services.words import objection_words
@@ -121,13 +120,10 @@ def lodge_objection(
     grounds: Iterable[str],
     wish: str,
     chronology: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
+    hand: Hand,
     *,
     channel: str = Channel.WEB,
     received_on: date | None = None,
-    expected_seq: int | None = None,
 ) -> CaseEventRow:
     """The requester objects, once (UU 14/2008 Pasal 35, 36 ayat (1)): number at once, the superior's 30 working days
     from receipt. A late objection is accepted and flagged.
@@ -140,18 +136,15 @@ def lodge_objection(
     _require_grounds(letters)
     if received_on is not None and received_on < case.filed_on:
         raise IllegalStep(E.OBJECTED, case.stage, "Tanggal terima keberatan lebih awal daripada permintaannya.")
-    year = civil_date(now, case.body.zone).year
+    year = hand.today(case.body.zone).year
     serial = _next_serial(case.body, year)
     number = format_objection_number(case.body.prefix, year, serial)
     row = casefile.record(
         case,
         Objected(tuple(ObjectionGround(letter) for letter in letters), number, channel),
-        actor,
-        now,
-        calendar,
+        hand,
         texts={"wish": wish[:LONGEST_WISH], "chronology": chronology[:LONGEST_CHRONOLOGY]},
         received_on=received_on,
-        expected_seq=expected_seq,
     )
     case.objection_year, case.objection_serial = year, serial
     db.session.flush()
@@ -171,9 +164,7 @@ def _next_serial(body: PublicBody, year: int) -> int:
     return (db.session.scalar(last) or 0) + 1
 
 
-def lodge_without_request(
-    body: PublicBody, new: NewObjection, actor: Actor, now: datetime, calendar: WorkingCalendar
-) -> CaseFile:
+def lodge_without_request(body: PublicBody, new: NewObjection, hand: Hand) -> CaseFile:
     """An objection because periodic information is missing (ground b), for which no request is needed (ruling R9).
 
     It is a case without a request: its number is that of the objection, it has code and link, and it stands in no
@@ -183,7 +174,7 @@ def lodge_without_request(
     known = db.session.scalars(select(CaseFile).where(CaseFile.form_token == new.form_token)).one_or_none()
     if known is not None:
         return known
-    today = civil_date(now, body.zone)
+    today = hand.today(body.zone)
     serial, link_token = _next_serial(body, today.year), secrets.token_urlsafe(16)
     lowest = select(func.min(CaseFile.serial)).where(CaseFile.body_id == body.id, CaseFile.year == today.year)
     case = CaseFile(
@@ -207,7 +198,7 @@ def lodge_without_request(
         salt=secrets.token_bytes(16),
         stage=Stage.UNDER_OBJECTION,
         filed_on=new.received_on or today,
-        filed_at=now,
+        filed_at=hand.now,
         projected_on=today,
         last_seq=-1,
         head_hash=b"",
@@ -224,7 +215,7 @@ def lodge_without_request(
         asked=casefile.commitment(case),
     )
     texts = {"wish": new.wish[:LONGEST_WISH], "chronology": new.chronology[:LONGEST_CHRONOLOGY]}
-    casefile.record(case, objected, actor, now, calendar, texts=texts, received_on=new.received_on)
+    casefile.record(case, objected, hand, texts=texts, received_on=new.received_on)
     return case
 
 

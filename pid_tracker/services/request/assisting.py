@@ -10,10 +10,10 @@ from sqlalchemy import insert, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import AccessRecord, CaseFile, Message, Requester
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking.case_rows import REQUESTS
 from pid_tracker.services.request import deficiency_notices
 
@@ -31,15 +31,15 @@ def open_personal_data(case: CaseFile, what: str, reason: str, actor: Actor, now
     db.session.flush()
 
 
-def mark_told(message: Message, actor: Actor, now: datetime, calendar: WorkingCalendar) -> bool:
+def mark_told(message: Message, hand: Hand) -> bool:
     """The desk has told the requester what the message says (by telephone, letter or at the counter).
 
     A notice of deficiency that had not arrived starts its days now (ruling R3); whether it did is returned.
     """
     if message.channel is not MessageChannel.DESK and message.state is not MessageState.FAILED:
         return False
-    starts = deficiency_notices.note_told(message, actor, now, calendar)
-    message.state, message.sent_at = MessageState.TOLD, now
+    starts = deficiency_notices.note_told(message, hand)
+    message.state, message.sent_at = MessageState.TOLD, hand.now
     return starts
 
 

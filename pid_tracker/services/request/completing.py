@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Part
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store import files
@@ -25,22 +23,12 @@ class HandIn:
     subject: str = ""
 
 
-def hand_in(
-    case: CaseFile,
-    handed: HandIn,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def hand_in(case: CaseFile, handed: HandIn, hand: Hand) -> None:
     """Complete the request (PERKI 1/2021 Pasal 33 ayat (3)). What was asked stays as it was written: details of it are
     added as a further part. IllegalStep when the days are over."""
-    filing.complete_request(
-        case, actor, now, calendar, handed_in=tuple(handed.codes), nik=handed.nik, expected_seq=expected_seq
-    )
+    filing.complete_request(case, hand, handed_in=tuple(handed.codes), nik=handed.nik)
     for kind, copy in handed.copies:
-        files.keep(copy.content, kind=kind, name=copy.name, media_type=copy.media_type, now=now, case=case)
+        files.keep(copy.content, kind=kind, name=copy.name, media_type=copy.media_type, now=hand.now, case=case)
     if handed.address and case.requester is not None:
         case.requester.address = handed.address
     if handed.subject:

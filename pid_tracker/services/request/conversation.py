@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Bare
-from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 
 LONGEST_QUESTION = 600
 LONGEST_REPLY = 3000
@@ -31,15 +31,7 @@ class Exchange:
     by_desk: bool = False
 
 
-def ask(
-    case: CaseFile,
-    question: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def ask(case: CaseFile, question: str, hand: Hand) -> None:
     """The PPID or the desk asks the requester, in at most LONGEST_QUESTION letters; one question at a time."""
     text = question.strip()
     if not text:
@@ -47,20 +39,10 @@ def ask(
     if len(text) > LONGEST_QUESTION:
         over = f"Pertanyaan paling banyak {LONGEST_QUESTION} huruf. Kurangi {len(text) - LONGEST_QUESTION} huruf"
         raise NotLawful([Missing("question", over, "aturan kantor")])
-    casefile.record(
-        case, Bare(E.QUESTION_ASKED), actor, now, calendar, texts={"question": text}, expected_seq=expected_seq
-    )
+    casefile.record(case, Bare(E.QUESTION_ASKED), hand, texts={"question": text})
 
 
-def reply(
-    case: CaseFile,
-    answer: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def reply(case: CaseFile, answer: str, hand: Hand) -> None:
     """The requester replies, or the desk notes what they said; in at most LONGEST_REPLY letters."""
     text = answer.strip()
     if not text:
@@ -68,9 +50,7 @@ def reply(
     if len(text) > LONGEST_REPLY:
         over = f"Jawaban paling banyak 3.000 huruf. Kurangi {len(text) - LONGEST_REPLY} huruf"
         raise NotLawful([Missing("reply", over, "aturan kantor")])
-    casefile.record(
-        case, Bare(E.QUESTION_REPLIED), actor, now, calendar, texts={"reply": text}, expected_seq=expected_seq
-    )
+    casefile.record(case, Bare(E.QUESTION_REPLIED), hand, texts={"reply": text})
 
 
 def exchanges(case: CaseFile) -> tuple[Exchange, ...]:

@@ -16,13 +16,14 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import TO_BE_TOLD
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Bare
-from pid_tracker.law.permissions import SYSTEM, Actor
+from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import MessageState
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 
 TEMPLATE = "n2_incomplete"
 
@@ -48,14 +49,14 @@ def has_failed() -> sa.ColumnElement[bool]:
 def note_failed(case: CaseFile, now: datetime, calendar: WorkingCalendar) -> bool:
     """The mail with the notice did not arrive: the days to repair do not run. False when the notice binds nobody any
     more (completed, answered, lapsed, or told meanwhile)."""
-    return _recorded(case, E.NOTICE_FAILED, SYSTEM, now, calendar)
+    return _recorded(case, E.NOTICE_FAILED, Hand(SYSTEM, now, calendar))
 
 
-def note_told(message: Message, actor: Actor, now: datetime, calendar: WorkingCalendar) -> bool:
+def note_told(message: Message, hand: Hand) -> bool:
     """The desk told the requester what the notice says: the days run from today, if it had not arrived before."""
-    if message.template != TEMPLATE or not waits(message.case, calendar):
+    if message.template != TEMPLATE or not waits(message.case, hand.calendar):
         return False
-    return _recorded(message.case, E.NOTICE_DELIVERED, actor, now, calendar)
+    return _recorded(message.case, E.NOTICE_DELIVERED, hand)
 
 
 def note_sent(message: Message, now: datetime) -> bool:
@@ -64,7 +65,7 @@ def note_sent(message: Message, now: datetime) -> bool:
     calendar = calendars.calendar_of(case.body)
     if message.template != TEMPLATE or not (waits(case, calendar) or _is_later(message, now)):
         return False
-    return _recorded(case, E.NOTICE_DELIVERED, SYSTEM, now, calendar)
+    return _recorded(case, E.NOTICE_DELIVERED, Hand(SYSTEM, now, calendar))
 
 
 def note_parked(message: Message, now: datetime) -> None:
@@ -95,10 +96,10 @@ def _own_day(message: Message) -> date:
     return civil_date(message.queued_at, message.case.body.zone)
 
 
-def _recorded(case: CaseFile, kind: E, actor: Actor, now: datetime, calendar: WorkingCalendar) -> bool:
+def _recorded(case: CaseFile, kind: E, hand: Hand) -> bool:
     """Record it where the law still asks for it: a message may come or fail when the case has gone on."""
     try:
-        casefile.record(case, Bare(kind), actor, now, calendar)
+        casefile.record(case, Bare(kind), hand)
     except IllegalStep:
         return False
     return True

@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from pid_tracker.extensions import JSONValue, db, sealer
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.numbering import CODE_ALPHABET
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.asking import Delivery, IdentityWay, Purpose, RequesterKind
 from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import CaseFile, Document, Draft, PublicBody
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store import files
@@ -171,21 +170,21 @@ def request_in(draft: Draft) -> filing.NewRequest:
     )
 
 
-def file_draft(draft: Draft, body: PublicBody, actor: Actor, now: datetime, calendar: WorkingCalendar) -> CaseFile:
+def file_draft(draft: Draft, body: PublicBody, hand: Hand) -> CaseFile:
     """Send the draft: its request is filed with `body`, its files go to the case, and it is emptied.
 
     Name, address and contact stay for the next request from this browser. Sent twice, it gives the same case.
     """
     proofs = proofs_in(draft)
-    case = filing.file_request(body, request_in(draft), actor, now, calendar)
+    case = filing.file_request(body, request_in(draft), hand)
     for document in attached(draft):
         document.draft_id = None
         document.case_id = case.id if document in proofs else None
     answers = answers_of(draft)
     kept: Answers = {name: answers[name] for name in _STAYS if answers.get(name)}
-    draft.answers = json.dumps({**kept, "filed": case.number, "started_at": now.isoformat()}, ensure_ascii=False)
+    draft.answers = json.dumps({**kept, "filed": case.number, "started_at": hand.now.isoformat()}, ensure_ascii=False)
     draft.form_token, draft.resume_blind = secrets.token_urlsafe(16), None
-    draft.saved_at, draft.expires_at = now, now + KEPT_FOR
+    draft.saved_at, draft.expires_at = hand.now, hand.now + KEPT_FOR
     db.session.flush()
     return case
 
@@ -209,7 +208,7 @@ def start_again_from(case: CaseFile, home: PublicBody, now: datetime) -> tuple[D
     return start(now, answers)
 
 
-def file_again(case: CaseFile, home: PublicBody, actor: Actor, now: datetime, calendar: WorkingCalendar) -> CaseFile:
+def file_again(case: CaseFile, home: PublicBody, hand: Hand) -> CaseFile:
     """The request that was not continued, filed again with the same contents: a new number, both linked (ruling R3).
 
     However often it is asked for, one request is filed again once.
@@ -218,8 +217,8 @@ def file_again(case: CaseFile, home: PublicBody, actor: Actor, now: datetime, ca
     known = db.session.scalars(select(CaseFile).where(CaseFile.resent_from_id == case.id)).first()
     if known is not None:
         return known
-    draft, _ = start_again_from(case, home, now)
-    return file_draft(draft, case.body, actor, now, calendar)
+    draft, _ = start_again_from(case, home, hand.now)
+    return file_draft(draft, case.body, hand)
 
 
 def throw_away(draft: Draft) -> None:

@@ -3,20 +3,18 @@ answered."""
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 
-from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db, sealer
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.facts import Completed, Filed, Rated, Withdrawn
 from pid_tracker.law.numbering import format_number, new_code
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, Purpose
 from pid_tracker.models import CaseFile, NumberSeries, Part, PublicBody, Requester
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 
 MAX_PARTS = 30
 
@@ -83,7 +81,7 @@ def filed_with(form_token: str) -> CaseFile | None:
     return db.session.scalars(select(CaseFile).where(CaseFile.form_token == form_token)).one_or_none()
 
 
-def file_request(body: PublicBody, new: NewRequest, actor: Actor, now: datetime, calendar: WorkingCalendar) -> CaseFile:
+def file_request(body: PublicBody, new: NewRequest, hand: Hand) -> CaseFile:
     """File a request (mengajukan permohonan) with `body`: number, code and due date at once (UU 14/2008 Pasal 22 ayat
     (4)).
 
@@ -94,7 +92,7 @@ def file_request(body: PublicBody, new: NewRequest, actor: Actor, now: datetime,
     casefile.lock_register()
     if (known := filed_with(new.form_token)) is not None:
         return known
-    today = civil_date(now, body.zone)
+    today = hand.today(body.zone)
     serial = _next_serial(body, today.year)
     link_token = secrets.token_urlsafe(16)
     case = CaseFile(
@@ -123,7 +121,7 @@ def file_request(body: PublicBody, new: NewRequest, actor: Actor, now: datetime,
         salt=secrets.token_bytes(16),
         stage=Stage.RECEIVED,
         filed_on=new.received_on or today,
-        filed_at=now,
+        filed_at=hand.now,
         projected_on=today,
         last_seq=-1,
         head_hash=b"",
@@ -143,7 +141,7 @@ def file_request(body: PublicBody, new: NewRequest, actor: Actor, now: datetime,
         referred_from=new.referred_from or None,
         referred_by=new.referred_by if new.referred_from else None,
     )
-    casefile.record(case, filed, actor, now, calendar, received_on=new.received_on)
+    casefile.record(case, filed, hand, received_on=new.received_on)
     return case
 
 
@@ -187,21 +185,12 @@ def person_blind(nik: str, email: str, phone: str, name: str, address: str) -> b
     return sealer().blind(person, "requester.person")
 
 
-def complete_request(
-    case: CaseFile,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    handed_in: tuple[str, ...],
-    nik: str = "",
-    expected_seq: int | None = None,
-) -> None:
+def complete_request(case: CaseFile, hand: Hand, *, handed_in: tuple[str, ...], nik: str = "") -> None:
     """The requester hands in what was missing (PERKI 1/2021 Pasal 33 ayat (3)); `handed_in` are codes of Lack.
 
     The answer's term opens on this day. IllegalStep when the days to repair are over or nothing is missing.
     """
-    casefile.record(case, Completed(handed_in), actor, now, calendar, expected_seq=expected_seq)
+    casefile.record(case, Completed(handed_in), hand)
     digits = "".join(character for character in nik if character.isalnum())
     if digits and case.requester is not None:
         case.requester.nik = digits
@@ -209,19 +198,11 @@ def complete_request(
         case.requester.nik_last4 = digits[-4:]
 
 
-def withdraw(
-    case: CaseFile,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    reason: str = "",
-    expected_seq: int | None = None,
-) -> None:
+def withdraw(case: CaseFile, hand: Hand, *, reason: str = "") -> None:
     """The requester withdraws (mencabut): the record stays, the clock stops. A reason is welcome, never needed."""
-    casefile.record(case, Withdrawn(), actor, now, calendar, texts={"reason": reason}, expected_seq=expected_seq)
+    casefile.record(case, Withdrawn(), hand, texts={"reason": reason})
 
 
-def rate_answer(case: CaseFile, rating: str, actor: Actor, now: datetime, calendar: WorkingCalendar) -> None:
+def rate_answer(case: CaseFile, rating: str, hand: Hand) -> None:
     """The requester says whether the answer answered (a Rating); asked once."""
-    casefile.record(case, Rated(rating), actor, now, calendar)
+    casefile.record(case, Rated(rating), hand)

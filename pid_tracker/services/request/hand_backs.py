@@ -4,36 +4,27 @@ The days asked here, one working day each for the unit and for the PPID, are the
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 
-from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import PartConfirmed, PartHandedBack
-from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models import CaseEventRow, CaseFile, Part
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 
 #: Working days that a unit is asked to hand back in, and that the PPID has to decide in.
 ASKED_DAYS = 1
 
 
 def confirm_part(
-    case: CaseFile,
-    part: Part,
-    instruction: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    internal_due_on: date | None = None,
-    expected_seq: int | None = None,
+    case: CaseFile, part: Part, instruction: str, hand: Hand, *, internal_due_on: date | None = None
 ) -> None:
     """The PPID keeps a part at the unit that handed it back (menetapkan), with a written instruction; it cannot be
     handed back again. `internal_due_on`: a new internal date, today or later; without it the old one stays."""
@@ -46,7 +37,7 @@ def confirm_part(
     lacking = []
     if len(instruction.strip()) < 5:
         lacking.append(Missing("instruction", "Tulis petunjuk untuk kantor", "aturan kantor"))
-    if internal_due_on is not None and internal_due_on < civil_date(now, case.body.zone):
+    if internal_due_on is not None and internal_due_on < hand.today(case.body.zone):
         lacking.append(Missing("internal_due_on", "Tanggal internal sudah lewat", "aturan kantor"))
     if lacking:
         raise NotLawful(lacking)
@@ -54,11 +45,8 @@ def confirm_part(
     casefile.record(
         case,
         PartConfirmed(part.place, unit.id, unit.code, unit.name, internal_due_on),
-        actor,
-        now,
-        calendar,
+        hand,
         texts={"instruction": instruction},
-        expected_seq=expected_seq,
     )
     part.instruction = instruction.strip()
 

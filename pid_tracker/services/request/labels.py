@@ -6,16 +6,15 @@ How it counts is in `law/compliance.py`.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Bare, Relabelled
 from pid_tracker.law.grounds import Label
-from pid_tracker.law.permissions import Actor
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,7 @@ class LabelSeen:
     where: str
 
 
-def relabel(
-    case: CaseFile,
-    label: str,
-    reason: str,
-    where: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def relabel(case: CaseFile, label: str, reason: str, where: str, hand: Hand) -> None:
     """The PPID says in writing, once, that this is no information request, why, and where to go (ruling R11)."""
     lacking = []
     if label not in set(Label):
@@ -51,29 +40,13 @@ def relabel(
         lacking.append(Missing("where", "Tulis ke mana pemohon dapat membawanya", "UU 25/2009 Pasal 36"))
     if lacking:
         raise NotLawful(lacking)
-    casefile.record(
-        case,
-        Relabelled(Label(label)),
-        actor,
-        now,
-        calendar,
-        texts={"reason": reason, "where": where},
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, Relabelled(Label(label)), hand, texts={"reason": reason, "where": where})
 
 
-def insist(
-    case: CaseFile,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    why: str = "",
-    expected_seq: int | None = None,
-) -> None:
+def insist(case: CaseFile, hand: Hand, *, why: str = "") -> None:
     """The requester says that it stays a request ("tetap sebagai permintaan"), or the desk notes it: its first dates
     hold."""
-    casefile.record(case, Bare(E.INSISTED), actor, now, calendar, texts={"why": why}, expected_seq=expected_seq)
+    casefile.record(case, Bare(E.INSISTED), hand, texts={"why": why})
 
 
 def holding(case: CaseFile) -> LabelSeen | None:

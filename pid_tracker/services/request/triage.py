@@ -3,9 +3,8 @@ part."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from pid_tracker.clock import civil_date
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
@@ -24,6 +23,7 @@ from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import HandBackReason, PartResult, PartState
 from pid_tracker.models import CaseFile, Part, Unit
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import deficiency_notices
 
 
@@ -40,23 +40,12 @@ class Routing:
     instruction: str = ""
 
 
-def declare_complete(
-    case: CaseFile, actor: Actor, now: datetime, calendar: WorkingCalendar, *, expected_seq: int | None = None
-) -> None:
+def declare_complete(case: CaseFile, hand: Hand) -> None:
     """The officer finds the request complete (dinyatakan lengkap): no notice of deficiency after this."""
-    casefile.record(case, Bare(E.DECLARED_COMPLETE), actor, now, calendar, expected_seq=expected_seq)
+    casefile.record(case, Bare(E.DECLARED_COMPLETE), hand)
 
 
-def notify_deficiency(
-    case: CaseFile,
-    lacks: Sequence[str],
-    note: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def notify_deficiency(case: CaseFile, lacks: Sequence[str], note: str, hand: Hand) -> None:
     """The officer says what is missing (surat keterangan tidak lengkap), once, within three working days from
     registration.
 
@@ -65,14 +54,7 @@ def notify_deficiency(
     """
     if not lacks or any(code not in set(Lack) for code in lacks):
         raise NotLawful([Missing("lacks", "Pilih sedikitnya satu kekurangan", "PERKI 1/2021 Pasal 33 ayat (1)")])
-    casefile.record(
-        case,
-        DeficiencyNotified(tuple(lacks), note, deficiency_notices.reach_of(case) or None),
-        actor,
-        now,
-        calendar,
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, DeficiencyNotified(tuple(lacks), note, deficiency_notices.reach_of(case) or None), hand)
 
 
 def default_internal_date(case: CaseFile, calendar: WorkingCalendar, today: date) -> date:
@@ -81,45 +63,21 @@ def default_internal_date(case: CaseFile, calendar: WorkingCalendar, today: date
     return max(calendar.count(start, case.body.internal_days).day, calendar.count(today, 1).day)
 
 
-def split_parts(
-    case: CaseFile,
-    texts: Sequence[str],
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def split_parts(case: CaseFile, texts: Sequence[str], hand: Hand) -> None:
     """The officer adds parts to a request (memilah); parts are never removed, the requester's own words stay."""
     fresh = [text.strip() for text in texts if text.strip()]
     if not fresh:
         raise NotLawful([Missing("texts", "Tulis sedikitnya satu bagian", "PERKI 1/2021 Pasal 50")])
     first = len(case.parts) + 1
-    casefile.record(
-        case,
-        PartsSplit(tuple(range(first, first + len(fresh)))),
-        actor,
-        now,
-        calendar,
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, PartsSplit(tuple(range(first, first + len(fresh)))), hand)
     case.parts.extend(Part(place=place, text=text) for place, text in enumerate(fresh, start=first))
 
 
-def route_part(
-    case: CaseFile,
-    part: Part,
-    routing: Routing,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def route_part(case: CaseFile, part: Part, routing: Routing, hand: Hand) -> None:
     """The officer gives a part to a unit (meneruskan ke OPD), or moves it to another; the legal clock stays the
     officer's."""
-    today = civil_date(now, case.body.zone)
-    due = routing.internal_due_on or default_internal_date(case, calendar, today)
+    today = hand.today(case.body.zone)
+    due = routing.internal_due_on or default_internal_date(case, hand.calendar, today)
     lacking = []
     if routing.unit.body_id != case.body_id:
         lacking.append(Missing("unit", "Pilih kantor di pemerintah ini", "PERKI 1/2021 Pasal 12"))
@@ -133,14 +91,7 @@ def route_part(
     if lacking:
         raise NotLawful(lacking)
     unit = routing.unit
-    casefile.record(
-        case,
-        PartRouted(part.place, unit.id, unit.code, unit.name, due),
-        actor,
-        now,
-        calendar,
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, PartRouted(part.place, unit.id, unit.code, unit.name, due), hand)
     part.text_for_unit = routing.text_for_unit.strip()
     part.instruction = routing.instruction.strip()
 
@@ -151,36 +102,18 @@ def _require_holder(part: Part, actor: Actor, act: E) -> None:
         raise NotAllowed(actor, act)
 
 
-def accept_part(
-    case: CaseFile,
-    part: Part,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def accept_part(case: CaseFile, part: Part, hand: Hand) -> None:
     """The unit accepts its part (menerima bagian)."""
-    _require_holder(part, actor, E.PART_ACCEPTED)
-    casefile.record(case, PartAccepted(part.place), actor, now, calendar, expected_seq=expected_seq)
+    _require_holder(part, hand.actor, E.PART_ACCEPTED)
+    casefile.record(case, PartAccepted(part.place), hand)
 
 
-def hand_back_part(
-    case: CaseFile,
-    part: Part,
-    reason: str,
-    explanation: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def hand_back_part(case: CaseFile, part: Part, reason: str, explanation: str, hand: Hand) -> None:
     """The unit hands its part back (mengembalikan), once, with a HandBackReason and an explanation.
 
     IllegalStep when the PPID has confirmed the part at this unit (`hand_backs.confirm_part`).
     """
-    _require_holder(part, actor, E.PART_HANDED_BACK)
+    _require_holder(part, hand.actor, E.PART_HANDED_BACK)
     if part.is_confirmed:
         raise IllegalStep(
             E.PART_HANDED_BACK,
@@ -198,14 +131,7 @@ def hand_back_part(
         lacking.append(Missing("reason", "Bagian ini sudah pernah dikembalikan; hanya boleh sekali", "aturan kantor"))
     if lacking:
         raise NotLawful(lacking)
-    casefile.record(
-        case,
-        PartHandedBack(part.place, part.unit_id, reason),
-        actor,
-        now,
-        calendar,
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, PartHandedBack(part.place, part.unit_id, reason), hand)
     part.hand_back_reason = explanation.strip()
 
 
@@ -220,22 +146,12 @@ class UnitAnswer:
     searched: str = ""
 
 
-def answer_part(
-    case: CaseFile,
-    part: Part,
-    answer: UnitAnswer,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    files: Sequence[str] = (),
-    expected_seq: int | None = None,
-) -> None:
+def answer_part(case: CaseFile, part: Part, answer: UnitAnswer, hand: Hand, *, files: Sequence[str] = ()) -> None:
     """The unit hands its part in (jawaban OPD); `files` are the SHA-256 of what was attached.
 
     "Not held" needs the places searched (PERKI 1/2021 Pasal 31 ayat (4) huruf i).
     """
-    _require_holder(part, actor, E.PART_ANSWERED)
+    _require_holder(part, hand.actor, E.PART_ANSWERED)
     lacking = []
     if answer.result not in set(PartResult):
         lacking.append(Missing("result", "Pilih hasilnya", "UU 14/2008 Pasal 22 ayat (7) huruf a"))
@@ -247,13 +163,6 @@ def answer_part(
         lacking.append(Missing("searched", "Tulis tempat yang sudah dicari", "PERKI 1/2021 Pasal 31 ayat (4) huruf i"))
     if lacking:
         raise NotLawful(lacking)
-    casefile.record(
-        case,
-        PartAnswered(part.place, answer.result, part.unit_id, tuple(files)),
-        actor,
-        now,
-        calendar,
-        expected_seq=expected_seq,
-    )
+    casefile.record(case, PartAnswered(part.place, answer.result, part.unit_id, tuple(files)), hand)
     part.explanation, part.checked_by = answer.explanation.strip(), answer.checked_by.strip()
     part.searched = answer.searched.strip()

@@ -5,19 +5,18 @@ are listed for those who supervise.
 """
 
 import hashlib
-from datetime import datetime
 
 from sqlalchemy.orm import joinedload, selectinload
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import Missing, NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Withdrawn
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store import files
@@ -25,16 +24,7 @@ from pid_tracker.services.store import files
 _SHOWN = 200
 
 
-def withdraw_for_requester(
-    case: CaseFile,
-    statement: Copy | None,
-    how: str,
-    actor: Actor,
-    now: datetime,
-    calendar: WorkingCalendar,
-    *,
-    expected_seq: int | None = None,
-) -> None:
+def withdraw_for_requester(case: CaseFile, statement: Copy | None, how: str, hand: Hand) -> None:
     """Staff write down that the requester withdraws; `statement` is the scan of what the requester wrote or marked.
 
     `how` says how it came. NotLawful without the statement or without how; IllegalStep when nothing can be withdrawn.
@@ -47,11 +37,11 @@ def withdraw_for_requester(
     if lacking or statement is None:
         raise NotLawful(lacking)
     files.keep(
-        statement.content, kind=DocumentKind.STATEMENT, name=statement.name, media_type=statement.media_type, now=now,
-        case=case, user_id=actor.user_id,
+        statement.content, kind=DocumentKind.STATEMENT, name=statement.name, media_type=statement.media_type,
+        now=hand.now, case=case, user_id=hand.actor.user_id,
     )  # fmt: skip
     digest = hashlib.sha256(statement.content).hexdigest()
-    casefile.record(case, Withdrawn(digest), actor, now, calendar, texts={"how": how}, expected_seq=expected_seq)
+    casefile.record(case, Withdrawn(digest), hand, texts={"how": how})
 
 
 def withdrawn_by_staff(actor: Actor) -> list[CaseFile]:

@@ -17,7 +17,7 @@ from pid_tracker.services.request import filing
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, delivery_panel, steps
+from pid_tracker.web.citizen import bp, delivery_panel, frame, steps
 from pid_tracker.web.citizen.forms import RateForm
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.tracking import rate_form, readable
@@ -117,6 +117,6 @@ def rate_answer(number: str) -> ResponseReturnValue:
         return _answer_page(case, form), 422
     seen = tracking.look_at(case, context.calendar(case.body), context.today_at(case.body))
     if seen.may_rate:
-        filing.rate_answer(case, form.rating.data, context.requester(), context.now(), context.calendar(case.body))
+        filing.rate_answer(case, form.rating.data, frame.hand_at(case.body))
         db.session.commit()
     return steps.go("citizen.show_answer", number=number)

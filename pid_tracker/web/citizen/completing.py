@@ -12,7 +12,7 @@ from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.looking import tracking
 from pid_tracker.services.request import completing, drafts, filing
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.filing import warns_about_nik
 from pid_tracker.web.citizen.forms import ActForm, CompleteForm, WithdrawForm
 from pid_tracker.web.citizen.frame import about
@@ -86,9 +86,7 @@ def _completed(case: CaseFile, seen: tracking.Seen, form: CompleteForm) -> Respo
     papers = [(UPLOADS[name], copy) for name, copy in copies.items()]
     handed = completing.HandIn(seen.lacks, papers, typed("nik"), typed("address"), typed("subject"))
     try:
-        completing.hand_in(
-            case, handed, context.requester(), context.now(), context.calendar(case.body), expected_seq=case.last_seq
-        )
+        completing.hand_in(case, handed, context.hand(context.requester(), case.body, case.last_seq))
     except (IllegalStep, CaseChanged):
         db.session.rollback()
         return not_taken(readable(number) or case, E.COMPLETED, form)
@@ -118,13 +116,8 @@ def withdraw_case(number: str) -> ResponseReturnValue:
         return _no_longer_withdrawn(case, form)
     changed = ""
     if form.validate_on_submit():
-        shown = form.seen_seq.data or ""
-        seen_seq = int(shown) if shown.isdecimal() else case.last_seq
         try:
-            filing.withdraw(
-                case, context.requester(), context.now(), context.calendar(case.body),
-                reason=form.reason.data or "", expected_seq=seen_seq,
-            )  # fmt: skip
+            filing.withdraw(case, frame.hand(case), reason=form.reason.data or "")
         except (IllegalStep, CaseChanged) as error:
             db.session.rollback()
             case, changed = readable(number) or case, _why(error)
@@ -156,8 +149,7 @@ def send_again(number: str) -> ResponseReturnValue:
     case = readable(number)
     if case is None or not _seen(case).may_send_again:
         return steps.go("citizen.show_case", number=number)
-    calendar = context.calendar(case.body)
-    new = drafts.file_again(case, context.home_body(), context.requester(), context.now(), calendar)
+    new = drafts.file_again(case, context.home_body(), frame.hand_at(case.body))
     db.session.commit()
     context.open_case(new)
     session["receipt"] = new.number

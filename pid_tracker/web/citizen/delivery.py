@@ -9,7 +9,7 @@ from pid_tracker.services.answer import answering, handing_over, referring
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.forms import ActForm
 from pid_tracker.web.citizen.tracking import readable
 
@@ -17,14 +17,12 @@ from pid_tracker.web.citizen.tracking import readable
 @bp.post("/lacak/<number>/teruskan")
 def consent_to_referral(number: str) -> ResponseReturnValue:
     """N9: "Boleh, teruskan permintaan saya". The new request opens at the other body on this day; once."""
-    case, form = readable(number), ActForm()
-    if case is None or not form.validate():
+    case = readable(number)
+    if case is None or not ActForm().validate():
         return steps.go("citizen.show_case", number=number)
-    shown = form.seen_seq.data or ""
-    seen_seq = int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 10 else case.last_seq
-    consent, calendar = referring.Consent.REQUESTER, context.calendar(case.body)
+    consent = referring.Consent.REQUESTER
     try:
-        opened = referring.pass_on(case, consent, context.requester(), context.now(), calendar, expected_seq=seen_seq)
+        opened = referring.pass_on(case, consent, frame.hand(case))
     except IllegalStep as error:
         db.session.rollback()
         flash(error.why)

@@ -15,7 +15,7 @@ from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import timeline
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.dispute_forms import RegisterForm
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.pictures import strip_of_commission
@@ -42,12 +42,11 @@ def dispute_packet(number: str) -> ResponseReturnValue:
 
 def _registered(case: CaseFile, form: RegisterForm) -> ResponseReturnValue | None:
     """Note the number; None when it could not be taken, with the reason beside the field."""
-    number, shown = case.number, form.seen_seq.data or ""
+    number = case.number
     try:
         disputing.register_dispute(
-            case, form.number.data or "", context.requester(), context.now(), context.calendar(case.body),
-            registered_on=form.registered_on.data, expected_seq=int(shown) if shown.isdecimal() else case.last_seq,
-        )  # fmt: skip
+            case, form.number.data or "", frame.hand(case), registered_on=form.registered_on.data
+        )
     except (IllegalStep, NotLawful, CaseChanged) as error:
         db.session.rollback()
         form.number.errors = [_why(error)]

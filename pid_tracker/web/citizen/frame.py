@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, PublicBody
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 
@@ -28,6 +29,16 @@ def _make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
         request.max_content_length = ROOM_FOR_TEXT
     elif endpoint in _UPLOADS:
         request.max_content_length = ROOM_FOR_UPLOADS
+
+
+def hand(case: CaseFile) -> Hand:
+    """The requester acts on the case with the form that was sent; a form that does not say what it showed is old."""
+    return context.hand(context.requester(), case.body, context.seen_seq())
+
+
+def hand_at(body: PublicBody) -> Hand:
+    """Somebody acts at `body` where no form had shown a case, or where it does not matter what it had shown."""
+    return context.hand(context.requester(), body)
 
 
 def desk_of(body: PublicBody) -> dict[str, str]:

@@ -25,7 +25,7 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import timeline
 from pid_tracker.services.words import objection_words
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, objection_draft, steps
+from pid_tracker.web.citizen import bp, frame, objection_draft, steps
 from pid_tracker.web.citizen.forms import StepForm
 from pid_tracker.web.citizen.frame import about, wait_page
 from pid_tracker.web.citizen.objection_forms import GroundsForm, SendObjectionForm, WishForm
@@ -144,10 +144,9 @@ def check_objection(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValu
         return _bot()
     if "later" in request.form and draft is not None:
         return objection_draft.for_later(draft)
-    shown = form.seen_seq.data or ""
-    number, expected = case.number, int(shown) if shown.isdecimal() and len(shown) < 10 else case.last_seq
+    number = case.number
     try:
-        _lodge(case, answers, expected)
+        _lodge(case, answers)
         objection_draft.hand_over(draft, case)
     except (IllegalStep, CaseChanged, NotLawful) as error:
         why = _why(error)
@@ -161,17 +160,14 @@ def check_objection(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValu
     return steps.go("citizen.show_objected", number=number)
 
 
-def _lodge(case: CaseFile, answers: drafts.Answers, expected_seq: int) -> None:
+def _lodge(case: CaseFile, answers: drafts.Answers) -> None:
     grounds = answers.get("grounds")
     objecting.lodge_objection(
         case,
         [str(letter) for letter in grounds] if isinstance(grounds, list) else [],
         str(answers.get("wish") or ""),
         str(answers.get("chronology") or ""),
-        context.requester(),
-        context.now(),
-        context.calendar(case.body),
-        expected_seq=expected_seq,
+        frame.hand(case),
     )
 
 

@@ -18,7 +18,7 @@ from pid_tracker.services.objection import objecting
 from pid_tracker.services.request import drafts
 from pid_tracker.services.request.filing import NewRequester, filed_with
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, objection_draft, steps
+from pid_tracker.web.citizen import bp, frame, objection_draft, steps
 from pid_tracker.web.citizen.forms import SendForm, TrackForm
 from pid_tracker.web.citizen.frame import wait_page
 from pid_tracker.web.citizen.objection_forms import MissingForm, ObjectorForm
@@ -148,9 +148,7 @@ def check_missing() -> ResponseReturnValue:
         return _bot()
     if "later" in request.form:
         return objection_draft.for_later(draft)
-    case = objecting.lodge_without_request(
-        body, _objection_in(answers, draft.form_token), context.requester(), context.now(), context.calendar(body)
-    )  # fmt: skip
+    case = objecting.lodge_without_request(body, _objection_in(answers, draft.form_token), frame.hand_at(body))
     objection_draft.hand_over(draft, case)
     db.session.commit()
     return _lodged(case)

@@ -16,7 +16,7 @@ from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files
 from pid_tracker.services.words import objection_words
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.objection_forms import RespondForm
 from pid_tracker.web.citizen.too_late import not_taken
@@ -39,10 +39,7 @@ def respond(number: str) -> ResponseReturnValue:
     status = 200
     if form.validate_on_submit():
         try:
-            deciding.respond_to_decision(
-                case, form.result.data, form.response.data or "", context.requester(), context.now(),
-                context.calendar(case.body),
-            )  # fmt: skip
+            deciding.respond_to_decision(case, form.result.data, form.response.data or "", frame.hand_at(case.body))
         except (IllegalStep, CaseChanged):
             db.session.rollback()
             return not_taken(readable(number) or case, E.REQUESTER_RESPONDED, form)

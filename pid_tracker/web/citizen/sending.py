@@ -13,7 +13,7 @@ from pid_tracker.services.looking.tracking_codes import case_numbered
 from pid_tracker.services.request import drafts, filing
 from pid_tracker.services.telling import letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.filing import warns_about_nik
 from pid_tracker.web.citizen.forms import SendForm
 from pid_tracker.web.citizen.frame import about, own_address, wait_page
@@ -94,7 +94,7 @@ def send_request() -> ResponseReturnValue:
         why = "Permintaan ini diisi lebih cepat daripada orang bisa mengetik."
         return wait_page(why, url_for("citizen.check_request"), "Periksa dan kirim lagi")
     body = steps.governments().addressee(answers)
-    case = drafts.file_draft(draft, body, context.requester(), context.now(), context.calendar(body))
+    case = drafts.file_draft(draft, body, frame.hand_at(body))
     db.session.commit()
     return _filed(case)
 

@@ -9,7 +9,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.request import conversation, labels
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.forms import ActForm, ReplyForm
 from pid_tracker.web.citizen.too_late import not_taken
 from pid_tracker.web.citizen.tracking import case_page, readable
@@ -26,9 +26,8 @@ def reply_question(number: str) -> ResponseReturnValue:
     form = ReplyForm()
     if not form.validate():
         return case_page(case, 422, form)
-    now, calendar = context.now(), context.calendar(case.body)
     try:
-        conversation.reply(case, form.reply.data or "", context.requester(), now, calendar)
+        conversation.reply(case, form.reply.data or "", frame.hand_at(case.body))
     except (IllegalStep, CaseChanged) as error:
         why = error.why if isinstance(error, IllegalStep) else "Ada perubahan pada saat yang sama. Kirim sekali lagi."
         db.session.rollback()
@@ -53,7 +52,7 @@ def insist_request(number: str) -> ResponseReturnValue:
     if case is None or not ActForm().validate():
         return steps.go("citizen.show_case", number=number)
     try:
-        labels.insist(case, context.requester(), context.now(), context.calendar(case.body))
+        labels.insist(case, frame.hand_at(case.body))
     except (IllegalStep, CaseChanged) as error:
         db.session.rollback()
         flash(error.why if isinstance(error, IllegalStep) else "Ada perubahan pada saat yang sama. Lihat di bawah.")

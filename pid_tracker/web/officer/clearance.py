@@ -156,28 +156,22 @@ def _show(
 @bp.post("/persetujuan/<number>/setuju")
 def clear_draft(number: str) -> ResponseReturnValue:
     """Clear the draft at my level (Setujui)."""
-    case, seq, form = door.the_case(number), door.seen_seq(), ClearForm(prefix="setuju-")
+    case, form = door.the_case(number), ClearForm(prefix="setuju-")
     show = partial(_show, case, clear=form)
     if not form.validate():
         return show(422)
-    act = partial(
-        clearing.clear_draft, case, form.draft.data or "", form.note.data or "", door.actor(), context.now(),
-        context.calendar(case.body), expected_seq=seq,
-    )  # fmt: skip
+    act = partial(clearing.clear_draft, case, form.draft.data or "", form.note.data or "", door.hand(case))
     return page.take(case, act, f"Surat {number} disetujui.", show, form, url_for("officer.drafts_waiting"))
 
 
 @bp.post("/persetujuan/<number>/kembalikan")
 def return_draft(number: str) -> ResponseReturnValue:
     """Give the draft back with a reason (Kembalikan), or take one's own back."""
-    case, seq, form = door.the_case(number), door.seen_seq(), ReturnForm(prefix="kembali-")
+    case, form = door.the_case(number), ReturnForm(prefix="kembali-")
     show = partial(_show, case, give_back=form)
     if not form.validate():
         return show(422)
     mine = not clearing.is_turn_of(case, door.actor())
-    act = partial(
-        clearing.return_draft, case, form.reason.data or "", door.actor(), context.now(), context.calendar(case.body),
-        expected_seq=seq,
-    )  # fmt: skip
+    act = partial(clearing.return_draft, case, form.reason.data or "", door.hand(case))
     back = url_for("officer.show_letter", number=number) if mine else url_for("officer.drafts_waiting")
     return page.take(case, act, f"Naskah {number} dikembalikan untuk diperbaiki.", show, form, back)

@@ -47,14 +47,11 @@ def _draw(
 @bp.post("/perkara/<number>/izin")
 def record_consent(number: str) -> ResponseReturnValue:
     """The requester told us that the request may be passed on (meneruskan); it opens at the other body today."""
-    case, seq, form = door.the_case(number), door.seen_seq(), delivery_forms.ConsentForm(prefix="izin-")
+    case, form = door.the_case(number), delivery_forms.ConsentForm(prefix="izin-")
     show = partial(page.show_case, case, bound={"consent": form})
     if not form.validate():
         return show(422)
-    act = partial(
-        referring.pass_on, case, referring.Consent.TOLD, door.actor(), context.now(), context.calendar(case.body),
-        how=form.how.data or "", expected_seq=seq,
-    )  # fmt: skip
+    act = partial(referring.pass_on, case, referring.Consent.TOLD, door.hand(case), how=form.how.data or "")
     return page.take(case, act, "Permintaan diteruskan, dan tercatat di badan itu hari ini.", show, form)
 
 
@@ -73,16 +70,13 @@ def note_cost(number: str) -> ResponseReturnValue:
     show = partial(_draw, "officer/note_cost.html", case, form, last=last)
     if not form.is_submitted():
         return show()
-    seq = door.seen_seq()
     if not form.validate():
         return show(422)
     cost = costing.Cost(
         form.sheets.data or 0, form.per_sheet.data or 0, form.postage.data or 0,
         (form.payment.data or "").strip(), (form.reason.data or "").strip(),
     )  # fmt: skip
-    act = partial(
-        costing.note_cost, case, cost, door.actor(), context.now(), context.calendar(case.body), expected_seq=seq
-    )
+    act = partial(costing.note_cost, case, cost, door.hand(case))
     return page.take(case, act, "Nota biaya dikirim kepada pemohon. Tenggat tidak berubah.", show, form)
 
 
@@ -95,16 +89,13 @@ def hand_over(number: str) -> ResponseReturnValue:
     show = partial(_draw, "officer/hand_over.html", case, form, has_answer=notice_is_sent(case))
     if not form.is_submitted():
         return show()
-    seq = door.seen_seq()
     if not form.validate():
         return show(422)
     given = handing_over.HandOver(
         form.way.data or "", handing_over.items_in(form.items.data or ""), (form.receiver.data or "").strip(),
         form.signed.data or "", (form.parcel.data or "").strip(),
     )  # fmt: skip
-    act = partial(
-        handing_over.hand_over, case, given, door.actor(), context.now(), context.calendar(case.body), expected_seq=seq
-    )
+    act = partial(handing_over.hand_over, case, given, door.hand(case))
     back = url_for("officer.show_hand_over", number=number, seq=case.last_seq + 1)
     return page.take(case, act, "Serah terima dicatat. Cetak berita acaranya untuk ditandatangani.", show, form, back)
 
@@ -148,7 +139,7 @@ def withdraw_for_requester(number: str) -> ResponseReturnValue:
     show = partial(_draw, "officer/withdraw_for_requester.html", case, form)
     if not form.is_submitted():
         return show()
-    seq, statement, upload = door.seen_seq(), None, form.statement.data
+    statement, upload = None, form.statement.data
     form.validate()
     if upload is not None and upload.filename:
         try:
@@ -162,10 +153,7 @@ def withdraw_for_requester(number: str) -> ResponseReturnValue:
             form.statement.errors = [str(error)]
     if form.errors:
         return show(422)
-    act = partial(
-        withdrawing.withdraw_for_requester, case, statement, form.how.data or "", door.actor(), context.now(),
-        context.calendar(case.body), expected_seq=seq,
-    )  # fmt: skip
+    act = partial(withdrawing.withdraw_for_requester, case, statement, form.how.data or "", door.hand(case))
     done = "Permintaan dicatat sebagai dicabut. Pemohon diberi tahu, dan pengawas dapat melihatnya."
     return page.take(case, act, done, show, form)
 
@@ -186,11 +174,10 @@ def correct_error(number: str) -> ResponseReturnValue:
     show = partial(_draw, "officer/correct_error.html", case, form, never=delivery_forms.NOT_THIS_WAY)
     if not form.is_submitted():
         return show()
-    seq = door.seen_seq()
     if not form.validate():
         return show(422)
     act = partial(
-        correcting.correct, case, form.about.data or "", form.right.data or "", form.reason.data or "", door.actor(),
-        context.now(), context.calendar(case.body), wrong=form.wrong.data or "", expected_seq=seq,
+        correcting.correct, case, form.about.data or "", form.right.data or "", form.reason.data or "", door.hand(case),
+        wrong=form.wrong.data or "",
     )  # fmt: skip
     return page.take(case, act, "Pembetulan dicatat. Yang lama tetap tersimpan.", show, form)

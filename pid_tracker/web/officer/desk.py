@@ -40,7 +40,7 @@ def record_request() -> ResponseReturnValue:
             return render_template("officer/record_request.html", form=form, today=today), 422
     actor, now = door.actor(), context.now()
     is_new = filing.filed_with(form.form_token.data or "") is None
-    case = filing.file_request(body, form.command(), actor, now, context.calendar(body))
+    case = filing.file_request(body, form.command(), door.hand_at(body))
     if case.body_id != body.id:
         abort(404)
     if scan is not None and is_new:

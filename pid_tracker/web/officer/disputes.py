@@ -1,7 +1,6 @@
 """D, the dispute file: the list of disputes, and the acts of the panel "Sengketa" on the case page."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,18 +10,18 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.law.answer import NotLawful
-from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.permissions import Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.dispute import dispute_list, dispute_seen, disputing
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.request import assisting
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, case, dispute_forms, door, page, picture
 
-Act = Callable[[Actor, datetime, WorkingCalendar, int], object]
+Act = Callable[[Hand], object]
 
 
 @bp.get("/sengketa")
@@ -42,11 +41,10 @@ def disputes() -> ResponseReturnValue:
 
 def _take(found: CaseFile, name: str, form: Any, done: str, act: Act) -> ResponseReturnValue:
     """Read the form, act, and back to the case page; with what is wrong beside its field when it was not taken."""
-    seq = door.seen_seq()
     show = partial(page.show_case, found, bound={name: form})
     if not form.validate():
         return show(422)
-    act_now = partial(act, door.actor(), context.now(), context.calendar(found.body), seq)
+    act_now = partial(act, door.hand(found))
     return page.take(found, act_now, done, show, form)
 
 
@@ -55,10 +53,8 @@ def register_dispute(number: str) -> ResponseReturnValue:
     """D1: the commission has registered the dispute."""
     found, form = door.the_case(number), _form("register_dispute")
 
-    def act(actor: Actor, now: datetime, calendar: WorkingCalendar, seq: int) -> object:
-        return disputing.register_dispute(
-            found, form.number.data or "", actor, now, calendar, registered_on=form.registered_on.data, expected_seq=seq
-        )
+    def act(hand: Hand) -> object:
+        return disputing.register_dispute(found, form.number.data or "", hand, registered_on=form.registered_on.data)
 
     return _take(found, "register_dispute", form, "Sengketa tercatat.", act)
 
@@ -68,11 +64,10 @@ def move_dispute(number: str) -> ResponseReturnValue:
     """D2: a stage, or a day of hearing."""
     found, form = door.the_case(number), _form("move_dispute")
 
-    def act(actor: Actor, now: datetime, calendar: WorkingCalendar, seq: int) -> object:
+    def act(hand: Hand) -> object:
         return disputing.move_to_stage(
-            found, form.stage.data or "", actor, now, calendar,
-            on=form.session_on.data, note=form.note.data or "", expected_seq=seq,
-        )  # fmt: skip
+            found, form.stage.data or "", hand, on=form.session_on.data, note=form.note.data or ""
+        )
 
     return _take(found, "move_dispute", form, "Tahap sengketa tercatat.", act)
 
@@ -82,12 +77,12 @@ def receive_ruling(number: str) -> ResponseReturnValue:
     """D3: the copy of the ruling; the days to court begin."""
     found, form = door.the_case(number), _form("receive_ruling")
 
-    def act(actor: Actor, now: datetime, calendar: WorkingCalendar, seq: int) -> object:
+    def act(hand: Hand) -> object:
         ruling = disputing.Ruling(
             form.result.data or "", form.number.data or "", form.order.data or "", form.received_on.data,
             form.execute_by.data,
         )  # fmt: skip
-        return disputing.receive_ruling(found, ruling, actor, now, calendar, expected_seq=seq)
+        return disputing.receive_ruling(found, ruling, hand)
 
     return _take(found, "receive_ruling", form, "Putusan tercatat, pemohon diberi tahu.", act)
 
@@ -97,10 +92,10 @@ def file_in_court(number: str) -> ResponseReturnValue:
     """D3: a party does not accept the ruling."""
     found, form = door.the_case(number), _form("file_in_court")
 
-    def act(actor: Actor, now: datetime, calendar: WorkingCalendar, seq: int) -> object:
+    def act(hand: Hand) -> object:
         return disputing.file_in_court(
-            found, form.court.data or "", form.by.data or "", actor, now, calendar,
-            number=form.number.data or "", filed_on=form.filed_on.data, expected_seq=seq,
+            found, form.court.data or "", form.by.data or "", hand, number=form.number.data or "",
+            filed_on=form.filed_on.data,
         )  # fmt: skip
 
     return _take(found, "file_in_court", form, "Tercatat: putusan dibawa ke pengadilan.", act)
@@ -112,8 +107,8 @@ def execute_ruling(number: str) -> ResponseReturnValue:
     found, form = door.the_case(number), _form("execute_ruling")
     uploads = [_upload(one) for one in form.files.data or [] if one and one.filename]
 
-    def act(actor: Actor, now: datetime, calendar: WorkingCalendar, seq: int) -> object:
-        return disputing.execute_ruling(found, uploads, form.note.data or "", actor, now, calendar, expected_seq=seq)
+    def act(hand: Hand) -> object:
+        return disputing.execute_ruling(found, uploads, form.note.data or "", hand)
 
     return _take(found, "execute_ruling", form, "Pelaksanaan tercatat, pemohon diberi tahu.", act)
 
@@ -123,11 +118,10 @@ def close_dispute(number: str) -> ResponseReturnValue:
     """D3: the dispute is over."""
     found, form = door.the_case(number), _form("close_dispute")
 
-    def act(actor: Actor, now: datetime, calendar: WorkingCalendar, seq: int) -> object:
+    def act(hand: Hand) -> object:
         return disputing.close_dispute(
-            found, form.end.data or "", form.reason.data or "", actor, now, calendar,
-            execute_by=form.agreed_by.data, expected_seq=seq,
-        )  # fmt: skip
+            found, form.end.data or "", form.reason.data or "", hand, execute_by=form.agreed_by.data
+        )
 
     return _take(found, "close_dispute", form, "Sengketa ditutup.", act)
 
@@ -138,9 +132,9 @@ def keep_closed_document(number: str) -> ResponseReturnValue:
     found, form = door.the_case(number), _form("closed_document")
     upload = form.files.data
 
-    def act(actor: Actor, now: datetime, calendar: WorkingCalendar, seq: int) -> object:
+    def act(hand: Hand) -> object:
         kept = _upload(upload) if upload and upload.filename else disputing.Upload("", b"")
-        return disputing.keep_closed_document(found, kept, actor, now, calendar, expected_seq=seq)
+        return disputing.keep_closed_document(found, kept, hand)
 
     return _take(found, "closed_document", form, "Dokumen tertutup disimpan.", act)
 

@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, Part, PublicBody
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
-from pid_tracker.web import signed_in
+from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp
 
 _DESK = frozenset({Role.DESK, Role.OFFICER})
@@ -170,9 +171,17 @@ def the_unit_part(part_id: int) -> Part:
     return part if part is not None else abort(404)
 
 
+def hand(case: CaseFile) -> Hand:
+    """Who acts on the case with the form that was sent; 400 when the form does not say what it showed."""
+    return context.hand(actor(), case.body, seen_seq())
+
+
+def hand_at(body: PublicBody) -> Hand:
+    """Who acts at `body` where no form had shown a case."""
+    return context.hand(actor(), body)
+
+
 def seen_seq() -> int:
     """The last event that the form showed; 400 when the form does not say."""
-    text = request.form.get("seen_seq", "")
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        abort(400)
-    return int(text)
+    seq = context.seen_seq()
+    return seq if seq != context.NOTHING_SEEN else abort(400)

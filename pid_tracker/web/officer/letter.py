@@ -236,13 +236,13 @@ def save_letter(number: str) -> ResponseReturnValue:
         _refuse_stale(case, seq)
         if wish == "send":
             answering.send_notice(
-                case, contents, door.actor(), context.now(), context.calendar(case.body),
-                change_reason=change.change_reason.data or "", expected_seq=seq, expected_revision=revision,
+                case, contents, door.hand(case), change_reason=change.change_reason.data or "",
+                expected_revision=revision,
             )  # fmt: skip
         elif wish == "submit":
             clearing.submit_draft(
-                case, contents, door.actor(), context.now(), context.calendar(case.body),
-                change_reason=change.change_reason.data or "", expected_seq=seq, expected_revision=revision,
+                case, contents, door.hand(case), change_reason=change.change_reason.data or "",
+                expected_revision=revision,
             )  # fmt: skip
         else:
             kept = answering.save_notice(case, contents, door.actor(), context.now(), expected_revision=revision)

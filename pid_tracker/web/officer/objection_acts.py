@@ -35,50 +35,41 @@ def _panel(case: CaseFile) -> str:
 @bp.post("/perkara/<number>/keberatan/penjelasan")
 def explain_objection(number: str) -> ResponseReturnValue:
     """The PPID explains to the superior, once."""
-    case, seq, form = door.the_case(number), door.seen_seq(), ExplainForm(prefix=_PREFIXES["explain"])
+    case, form = door.the_case(number), ExplainForm(prefix=_PREFIXES["explain"])
     drawn = _shown(case, "explain", form)
     if not form.validate():
         return drawn(422)
-    act = partial(
-        deciding.explain_objection, case, form.explanation.data or "", door.actor(), context.now(),
-        context.calendar(case.body), expected_seq=seq,
-    )  # fmt: skip
+    act = partial(deciding.explain_objection, case, form.explanation.data or "", door.hand(case))
     return page.take(case, act, "Penjelasan dikirim kepada atasan PPID.", drawn, form, _panel(case))
 
 
 @bp.post("/perkara/<number>/keberatan/musyawarah")
 def hold_talks(number: str) -> ResponseReturnValue:
     """The parties talked (musyawarah), for grounds b to g."""
-    case, seq, form = door.the_case(number), door.seen_seq(), TalksForm(prefix=_PREFIXES["talks"])
+    case, form = door.the_case(number), TalksForm(prefix=_PREFIXES["talks"])
     is_superior = door.actor().role is Role.SUPERIOR
     drawn = partial(show, case, talks=form) if is_superior else _shown(case, "talks", form)
     if not form.validate():
         return drawn(422)
-    act = partial(
-        deciding.hold_talks, case, form.result.data or "", form.minutes.data or "", door.actor(), context.now(),
-        context.calendar(case.body), expected_seq=seq,
-    )  # fmt: skip
+    act = partial(deciding.hold_talks, case, form.result.data or "", form.minutes.data or "", door.hand(case))
     return page.take(case, act, "Musyawarah tercatat.", drawn, form, _panel(case))
 
 
 @bp.post("/perkara/<number>/keberatan/tanggapan")
 def record_response(number: str) -> ResponseReturnValue:
     """The desk notes what the requester said to the decision (tanggapan pemohon)."""
-    case, seq, form = door.the_case(number), door.seen_seq(), ResponseForm(prefix=_PREFIXES["response"])
+    case, form = door.the_case(number), ResponseForm(prefix=_PREFIXES["response"])
     drawn = _shown(case, "response", form)
     if not form.validate():
         return drawn(422)
-    act = partial(
-        deciding.respond_to_decision, case, form.result.data or "", form.response.data or "", door.actor(),
-        context.now(), context.calendar(case.body), expected_seq=seq,
-    )  # fmt: skip
+    act = partial(deciding.respond_to_decision, case, form.result.data or "", form.response.data or "", door.hand(case))
     return page.take(case, act, "Tanggapan pemohon tercatat.", drawn, form, _panel(case))
 
 
 @bp.post("/perkara/<number>/keberatan/pelaksanaan")
 def execute_decision(number: str) -> ResponseReturnValue:
     """The PPID carries the decision out. Files that can be taken are kept, also when a field is wrong."""
-    case, seq, form = door.the_case(number), door.seen_seq(), ExecuteForm(prefix=_PREFIXES["execute"])
+    case, form = door.the_case(number), ExecuteForm(prefix=_PREFIXES["execute"])
     drawn = _shown(case, "execute", form)
     if case.execute_by is None or case.executed_on is not None:
         why = "Tidak ada putusan yang menunggu dilaksanakan untuk perkara ini (UU 14/2008 Pasal 36)."
@@ -95,9 +86,8 @@ def execute_decision(number: str) -> ResponseReturnValue:
     if form.errors:
         return drawn(422)
     act = partial(
-        deciding.execute_decision, case, form.note.data or "", door.actor(), context.now(),
-        context.calendar(case.body), files=[row.sha256 for row in kept], expected_seq=seq,
-    )  # fmt: skip
+        deciding.execute_decision, case, form.note.data or "", door.hand(case), files=[row.sha256 for row in kept]
+    )
     return page.take(case, act, "Pelaksanaan putusan tercatat dan pemohon diberi tahu.", drawn, form, _panel(case))
 
 

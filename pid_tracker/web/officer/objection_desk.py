@@ -51,7 +51,7 @@ def record_objection() -> ResponseReturnValue:
     try:
         objecting.lodge_objection(
             case, form.grounds.data or [], form.wish.data or "", form.chronology.data or facts.chronology,
-            door.actor(), context.now(), context.calendar(body), channel=form.channel.data, received_on=form.earlier(),
+            door.hand_at(body), channel=form.channel.data, received_on=form.earlier(),
         )  # fmt: skip
     except IllegalStep as error:
         db.session.rollback()
@@ -111,9 +111,7 @@ def record_missing() -> ResponseReturnValue:
     scan = _scan(form, body, today)
     if form.errors:
         return _page(form, today, 422)
-    case = objecting.lodge_without_request(
-        body, form.command(), door.actor(), context.now(), context.calendar(body)
-    )  # fmt: skip
+    case = objecting.lodge_without_request(body, form.command(), door.hand_at(body))
     if case.body_id != body.id:
         abort(404)
     if not registers.documents_of(case, DocumentKind.RECEIVED_LETTER):

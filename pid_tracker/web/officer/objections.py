@@ -82,17 +82,14 @@ def show_objection(number: str) -> ResponseReturnValue:
 @bp.post("/keberatan/<number>/putusan")
 def decide_objection(number: str) -> ResponseReturnValue:
     """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
-    found, seq, form = the_objection(number), door.seen_seq(), DecisionForm(prefix="putusan-")
+    found, form = the_objection(number), DecisionForm(prefix="putusan-")
     form.keep_grounds(found.grounds)
     closed = deciding.closed_by_the_answer(found)
     form.offer_closed(tuple(closed))
     drawn = partial(show, found, form=form)
     if not form.validate():
         return drawn(422)
-    act = partial(
-        deciding.decide_objection, found, form.command(closed), door.actor(), context.now(),
-        context.calendar(found.body), expected_seq=seq,
-    )  # fmt: skip
+    act = partial(deciding.decide_objection, found, form.command(closed), door.hand(found))
     back = url_for("officer.show_objection", number=found.objection_number)
     return page.take(found, act, "Putusan tercatat dan pemohon diberi tahu.", drawn, form, back)
 

@@ -123,24 +123,21 @@ def _page_of(part: Part) -> str:
 @bp.post("/bagian/<int:part_id>/terima")
 def accept_part(part_id: int) -> ResponseReturnValue:
     """The unit takes its part on (Terima)."""
-    part, seq = door.the_unit_part(part_id), door.seen_seq()
-    act = partial(
-        triage.accept_part, part.case, part, door.actor(), context.now(), context.calendar(part.case.body),
-        expected_seq=seq,
-    )  # fmt: skip
+    part = door.the_unit_part(part_id)
+    act = partial(triage.accept_part, part.case, part, door.hand(part.case))
     return page.take(part.case, act, "Bagian ini diterima.", partial(_show, part), back=_page_of(part))
 
 
 @bp.post("/bagian/<int:part_id>/kembalikan")
 def hand_back_part(part_id: int) -> ResponseReturnValue:
     """The unit hands its part back (Kembalikan), once, with a reason."""
-    part, seq, form = door.the_unit_part(part_id), door.seen_seq(), forms.HandBackForm(prefix="kembali-")
+    part, form = door.the_unit_part(part_id), forms.HandBackForm(prefix="kembali-")
     show = partial(_show, part, bound={"hand_back": form})
     if not form.validate():
         return show(422)
     act = partial(
-        triage.hand_back_part, part.case, part, form.reason.data or "", form.explanation.data or "", door.actor(),
-        context.now(), context.calendar(part.case.body), expected_seq=seq,
+        triage.hand_back_part, part.case, part, form.reason.data or "", form.explanation.data or "",
+        door.hand(part.case),
     )  # fmt: skip
     return page.take(part.case, act, "Bagian dikembalikan ke PPID.", show, form, url_for("officer.my_parts"))
 
@@ -148,7 +145,7 @@ def hand_back_part(part_id: int) -> ResponseReturnValue:
 @bp.post("/bagian/<int:part_id>/jawab")
 def answer_part(part_id: int) -> ResponseReturnValue:
     """O2: the unit hands its answer in (Jawab). Files that can be taken are kept, also when a field is wrong."""
-    part, seq, form = door.the_unit_part(part_id), door.seen_seq(), forms.PartAnswerForm(prefix="jawab-")
+    part, form = door.the_unit_part(part_id), forms.PartAnswerForm(prefix="jawab-")
     if not part.case.is_unanswered:
         return _show(part, 409, bound={"answer": form}, refusal=["Permintaan ini sudah tidak terbuka."])
     form.validate()
@@ -166,9 +163,8 @@ def answer_part(part_id: int) -> ResponseReturnValue:
         form.result.data or "", form.explanation.data or "", form.checked_by.data or "", form.searched.data or ""
     )
     act = partial(
-        triage.answer_part, part.case, part, answer, door.actor(), context.now(), context.calendar(part.case.body),
-        files=[row.sha256 for row in _files_of(part)], expected_seq=seq,
-    )  # fmt: skip
+        triage.answer_part, part.case, part, answer, door.hand(part.case), files=[row.sha256 for row in _files_of(part)]
+    )
     return page.take(part.case, act, "Jawaban diserahkan ke PPID.", show, form, _page_of(part))
 
 

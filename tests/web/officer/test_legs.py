@@ -8,6 +8,7 @@ from pid_tracker.extensions import db
 from pid_tracker.services.answer import clearance, clearing
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from tests.browsing import words_of
 from tests.builders import CaseBuilder, instant, the_officer
 from tests.law.test_legs import end_of, holder_at
@@ -143,7 +144,7 @@ def test_a_part_at_an_office_does_not_hide_that_another_lies_with_the_desk(offic
 def test_both_pages_name_the_approvers_while_they_have_the_draft(office: Office) -> None:
     def submit(history: CaseBuilder, when: str) -> None:
         calendar, officer = calendar_of(history.body), the_officer(history.body)
-        clearing.submit_draft(history.case, history.lawful_notice(), officer, instant(when), calendar)
+        clearing.submit_draft(history.case, history.lawful_notice(), Hand(officer, instant(when), calendar))
 
     with office.app.app_context():
         body = office.body()

@@ -15,6 +15,7 @@ from pid_tracker.models import CaseFile, Document, User
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.store import files
 from tests.browsing import Browser, words_of
 from tests.builders import CaseBuilder, a_body, a_case, a_user, instant
@@ -182,7 +183,7 @@ def test_scenario_25_the_page_demands_a_substitute_who_says_why(office: Office) 
         story = a_case(body)
         story.case = case
         acting = Actor(Role.OFFICER, "Plt PPID", user_id=sekda, body_id=body.id)
-        answering.send_notice(case, story.lawful_notice(), acting, instant("2026-04-20"), calendar_of(body))
+        answering.send_notice(case, story.lawful_notice(), Hand(acting, instant("2026-04-20"), calendar_of(body)))
         story.objected("2026-04-22", "dg").built()
     office.at("2026-04-22 10:00")
     barred = office.browser("sekda")

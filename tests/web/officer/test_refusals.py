@@ -11,6 +11,7 @@ from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import triage
 from tests.browsing import words_of
 from tests.builders import a_case, a_unit, the_officer
@@ -141,7 +142,7 @@ def test_time_is_added_without_a_word_more_when_each_part_lies_with_an_office(of
     with office.app.app_context():
         case, unit = office.case(), a_unit(office.body(), "dinkes")
         officer, now, calendar = the_officer(case.body), office.clock.now(), calendar_of(case.body)
-        triage.route_part(case, case.parts[0], triage.Routing(unit, case.parts[0].text), officer, now, calendar)
+        triage.route_part(case, case.parts[0], triage.Routing(unit, case.parts[0].text), Hand(officer, now, calendar))
         answering.refer_part(case, 2, "Kantor Pertanahan Kota Ambon", "Jalan Jenderal Sudirman 1, Ambon", officer)
         db.session.commit()
     ppid, address = office.browser("ppid"), f"/petugas/perkara/{office.number}"
