@@ -24,7 +24,7 @@ from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, verifying
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request import assisting
+from pid_tracker.services.request import assisting, deficiency_notices
 from pid_tracker.services.telling import delivering, message_texts, smtp
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, instant, the_desk, the_officer
 from tests.samples import sample
@@ -210,7 +210,7 @@ def test_a_notice_that_arrived_cannot_fail_afterwards_and_arrives_once(story: Ca
     for kind, actor in ((E.NOTICE_DELIVERED, the_desk(story.body)),):
         with pytest.raises(IllegalStep, match="sudah tercatat"):
             casefile.record(case, sample(kind), Hand(actor, now, calendar))
-    assert not sweep.notices.note_failed(case, now, calendar)
+    assert not deficiency_notices.note_failed(case, now, calendar)
 
 
 def test_a_message_that_is_no_notice_of_deficiency_starts_nothing(body: PublicBody, postbox: Postbox) -> None:
