@@ -15,6 +15,7 @@ from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.request import assisting, identity, withdrawing
+from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
 from pid_tracker.web.officer import bp, delivery_forms, door, page
@@ -144,7 +145,7 @@ def withdraw_for_requester(number: str) -> ResponseReturnValue:
     if upload is not None and upload.filename:
         try:
             statement = identity.stamped_copy(
-                upload.read(identity.MAX_BYTES + 1),
+                upload.read(PROOF.each + 1),
                 case.body.name,
                 context.today_at(case.body),
                 "pernyataan-pencabutan",

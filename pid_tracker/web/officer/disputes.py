@@ -13,11 +13,11 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
-from pid_tracker.services.answer import answer_files
 from pid_tracker.services.dispute import dispute_list, dispute_seen, disputing
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.request import assisting
+from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, case, dispute_forms, door, page, picture
 
@@ -164,4 +164,4 @@ def _form(name: str) -> Any:
 
 
 def _upload(upload: Any) -> disputing.Upload:
-    return disputing.Upload(upload.filename, upload.read(answer_files.MAX_BYTES + 1))
+    return disputing.Upload(upload.filename, upload.read(ANSWER.each + 1))

@@ -13,8 +13,7 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.objection import deciding
 from pid_tracker.services.store import files
-from pid_tracker.web import context
-from pid_tracker.web.officer import bp, door, objection_panel, page
+from pid_tracker.web.officer import answer_uploads, bp, door, objection_panel, page
 from pid_tracker.web.officer.objection_forms import ExecuteForm, ExplainForm, ResponseForm, TalksForm
 from pid_tracker.web.officer.objections import show
 
@@ -75,7 +74,7 @@ def execute_decision(number: str) -> ResponseReturnValue:
         why = "Tidak ada putusan yang menunggu dilaksanakan untuk perkara ini (UU 14/2008 Pasal 36)."
         return drawn(409, refusal=[why])
     form.validate()
-    _keep(case, form)
+    answer_uploads.keep(form.files, DocumentKind.EXECUTION, case)
     db.session.commit()
     kept = objection_panel.waiting_files(case)
     warned = [
@@ -89,25 +88,6 @@ def execute_decision(number: str) -> ResponseReturnValue:
         deciding.execute_decision, case, form.note.data or "", door.hand(case), files=[row.sha256 for row in kept]
     )
     return page.take(case, act, "Pelaksanaan putusan tercatat dan pemohon diberi tahu.", drawn, form, _panel(case))
-
-
-def _keep(case: CaseFile, form: ExecuteForm) -> None:
-    """Keep what can be taken; the sentence about what cannot stands beside the field."""
-    wrong = list(form.files.errors)
-    for upload in form.files.data or []:
-        if not upload or not upload.filename:
-            continue
-        content = upload.read(answer_files.MAX_BYTES + 1)
-        try:
-            found = answer_files.examine(content, upload.filename)
-        except answer_files.BadFile as error:
-            wrong.append(f"{answer_files.clean_name(upload.filename, 'berkas')}: {error}")
-            continue
-        files.keep(
-            content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=context.now(),
-            case=case, user_id=door.actor().user_id,
-        )  # fmt: skip
-    form.files.errors = wrong
 
 
 @bp.post("/perkara/<number>/keberatan/pelaksanaan/hapus")

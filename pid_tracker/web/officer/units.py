@@ -18,7 +18,7 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
 from pid_tracker.services.store import files
 from pid_tracker.web import context, tags
-from pid_tracker.web.officer import bp, door, forms, page, picture
+from pid_tracker.web.officer import answer_uploads, bp, door, forms, page, picture
 from pid_tracker.web.typed import standing_rows
 
 
@@ -149,7 +149,7 @@ def answer_part(part_id: int) -> ResponseReturnValue:
     if not part.case.is_unanswered:
         return _show(part, 409, bound={"answer": form}, refusal=["Permintaan ini sudah tidak terbuka."])
     form.validate()
-    _keep_files(part, form)
+    answer_uploads.keep(form.files, DocumentKind.ANSWER, part.case, part)
     db.session.commit()
     warnings = _standing_out(part)
     warnings += [f"Penjelasan memuat angka yang mirip NIK atau nomor HP: {item}" for item in
@@ -166,25 +166,6 @@ def answer_part(part_id: int) -> ResponseReturnValue:
         triage.answer_part, part.case, part, answer, door.hand(part.case), files=[row.sha256 for row in _files_of(part)]
     )
     return page.take(part.case, act, "Jawaban diserahkan ke PPID.", show, form, _page_of(part))
-
-
-def _keep_files(part: Part, form: forms.PartAnswerForm) -> None:
-    """Keep what can be taken; the sentence about what cannot stands beside the field."""
-    wrong = list(form.files.errors)
-    for upload in form.files.data or []:
-        if not upload or not upload.filename:
-            continue
-        content = upload.read(answer_files.MAX_BYTES + 1)
-        try:
-            found = answer_files.examine(content, upload.filename)
-        except answer_files.BadFile as error:
-            wrong.append(f"{answer_files.clean_name(upload.filename, 'berkas')}: {error}")
-            continue
-        files.keep(
-            content, kind=DocumentKind.ANSWER, name=found.name, media_type=found.media_type, now=context.now(),
-            case=part.case, part=part, user_id=door.actor().user_id,
-        )  # fmt: skip
-    form.files.errors = wrong
 
 
 def _standing_out(part: Part) -> list[str]:
