@@ -22,18 +22,10 @@ from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.grounds import ORDERING, Decision, ExtensionGround, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, Role
 from pid_tracker.models import Appointment, CaseFile, Installation, Part, PublicBody, Unit, User
-from pid_tracker.services.answer import (
-    answering,
-    correcting,
-    costing,
-    extending,
-    handing_over,
-    partial_delivery,
-    referring,
-)
+from pid_tracker.services.answer import answering, correcting, costing, handing_over, partial_delivery, referring
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import disputing
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, extending
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import deciding, objecting
 from pid_tracker.services.people.passwords import hash_password

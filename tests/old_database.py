@@ -24,12 +24,13 @@ from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseEventRow, Message, PublicBody
 from pid_tracker.services.answer import clearing
-from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar import calendars
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import disputing
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import sign_in, substitutes
 from pid_tracker.services.request import deficiency_notices
+from pid_tracker.services.upkeep import sweep
 from tests import closing
 from tests.builders import a_body, a_case, a_requester, a_unit, a_user, instant, the_desk, the_officer, the_superior
 

@@ -37,10 +37,9 @@ from pid_tracker.extensions import db
 from pid_tracker.law.compliance import Figures, pool
 from pid_tracker.law.vocabulary.asking import Channel
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services.calendar import sweep
-from pid_tracker.services.gate import verifying
 from pid_tracker.services.loading import installing
 from pid_tracker.services.publishing import reporting
+from pid_tracker.services.upkeep import sweep, verifying
 from tests import recount
 from tests.real_case import FIRST, ZONE, Case, Tally
 

@@ -27,10 +27,11 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, PublicBody, Unit
-from pid_tracker.services.calendar import calendars, decree_effect, leg_clock, sweep
+from pid_tracker.services.calendar import calendars, decree_effect, leg_clock, moving
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import a_body, a_case, a_unit
 from tests.samples import sample
 
@@ -181,7 +182,7 @@ class Walk:
         before, was_closed = self.case.due_on, self.case.answered_on or self.case.ended_on
         seq, foreseen = self.case.last_seq, decree_effect.of_decree(decree, [self.body], self.now).moves
         calendars.enter_decree(decree, self.now, body=self.body)
-        sweep.refresh_dates(self.body, self.now)
+        moving.refresh_dates(self.body, self.now)
         db.session.commit()
         moved = [row.details for row in self.case.events if row.seq > seq]
         assert [(move.duty, move.old.isoformat(), move.new.isoformat()) for move in foreseen] == [
@@ -191,7 +192,7 @@ class Walk:
         assert before is None or (after is not None and after >= before)
         if was_closed:
             assert after == before, "a closed case was moved"
-        assert sweep.refresh_dates(self.body, self.now) == 0, "told twice"
+        assert moving.refresh_dates(self.body, self.now) == 0, "told twice"
         db.session.commit()
 
     def a_night_comes_and_comes_again(self) -> None:

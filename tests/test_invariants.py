@@ -22,7 +22,7 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.demo import places
 from pid_tracker.extensions import Base, db
 from pid_tracker.models import CaseFile
-from pid_tracker.services.gate import verifying
+from pid_tracker.services.upkeep import verifying
 from tests.conftest import a_config
 from tests.databases import OwnDatabase
 

@@ -66,7 +66,7 @@ COMMANDS = {"load register", "demo"}
 #: The only places that write what a case comes to, or set columns by name.
 SETTERS = {
     "services.gate.casefile.project",
-    "services.dispute.commissions.load_commissions",
+    "services.loading.commissions.load_commissions",
     "services.answer.correcting._write",
     "services.loading.bodies_and_units._change",
 }

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from pid_tracker.extensions import db
-from pid_tracker.services.gate import verifying
+from pid_tracker.services.upkeep import verifying
 
 
 @click.command("verify")

@@ -11,9 +11,8 @@ from sqlalchemy import select
 from pid_tracker.cli.refusal import Refusal, need_tables, now
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services.calendar import calendars, decree_files, sweep
-from pid_tracker.services.dispute import commissions
-from pid_tracker.services.loading import bodies_and_units, importing, tables
+from pid_tracker.services.calendar import calendars, decree_files, moving
+from pid_tracker.services.loading import bodies_and_units, commissions, importing, tables
 from pid_tracker.services.loading.register_maps import read_map
 from pid_tracker.services.loading.tables import BadFile, BadRows
 
@@ -118,7 +117,7 @@ def decree(file: Path, body_code: str | None, dry_run: bool) -> None:
             click.echo(f"{found.number} sudah ada; tidak ada yang berubah.")
             return
         concerned = [only] if only else db.session.scalars(select(PublicBody).order_by(PublicBody.code)).all()
-        moved = sum(sweep.refresh_dates(body, moment) for body in concerned)
+        moved = sum(moving.refresh_dates(body, moment) for body in concerned)
         days = f"{len(found.days)} hari ditutup, {len(found.removes)} dibuka"
         click.echo(f"{found.number}: {days}; {moved} tenggat bergeser lebih lambat.")
         _finish(dry_run)

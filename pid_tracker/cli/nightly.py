@@ -14,10 +14,10 @@ from pid_tracker.cli.refusal import Refusal, said
 from pid_tracker.clock import Clock
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
-from pid_tracker.services.calendar import sweep
 from pid_tracker.services.gate import timekeeping
 from pid_tracker.services.request import drafts
 from pid_tracker.services.store import retention
+from pid_tracker.services.upkeep import sweep
 
 _log = logging.getLogger("pid_tracker")
 

@@ -19,8 +19,8 @@ from pid_tracker.demo.stories import Story
 from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import CaseEventRow, CaseFile, Message, PublicBody
-from pid_tracker.services.calendar import sweep
 from pid_tracker.services.loading import installing
+from pid_tracker.services.upkeep import sweep
 
 _STILL_QUEUED = timedelta(hours=18)
 _WITHOUT_REQUEST_IN = 150  # an objection without a request for so many requests

@@ -14,8 +14,7 @@ from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, Installation, PublicBody, Unit, User
 from pid_tracker.services.calendar import calendars
-from pid_tracker.services.dispute import commissions
-from pid_tracker.services.loading import installing
+from pid_tracker.services.loading import commissions, installing
 from pid_tracker.services.loading.bodies_and_units import load_bodies, load_units
 from pid_tracker.services.people.passwords import hash_password
 

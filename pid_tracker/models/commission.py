@@ -6,7 +6,7 @@ from pid_tracker.extensions import Base
 
 
 class Commission(Base):
-    """A commission of a regency or city, of a province, or the central one. `services/dispute/commissions.py` says
+    """A commission of a regency or city, of a province, or the central one. `services/loading/commissions.py` says
     which hears
     what (PERKI 1/2013 Pasal 6).
 

@@ -1,14 +1,25 @@
-"""Use cases, plain functions: load, ask the law, append through the one gate, queue messages. The caller commits.
+"""Use cases, plain functions in rooms: load, ask the law, append through the one gate, queue messages. They never commit.
 
-The case       casefile (record: the one gate; project), verifying, calendars, sweep (the night), retention
-The requester  filing, drafts, completing, identity and pictures (proofs), tracking and tracking_codes, typed_text
-               timekeeping (is the clock to be believed), clock_notes (which instants are not), legs (who held each day)
-The officers   triage, answering, extending, answer_files, desk, registers (read side: visible_to, queue), timeline
-               blinding (what was asked, without who asks)
-               clearance (levels and rounds of approval), clearing (the acts)
-Signing in     sign_in, passwords, second_factor, misses; directory (users, appointments), substitutes (Plt., Plh.)
-Messages       messages (which event tells whom), message_texts, delivery, smtp; letters (PDF), files (the store)
-The public     reporting, case_rows, snapshots, opendata, dictionary
-Data in        installing, loading, importing (old registers), decree_files, tables, cells, register_maps
-The demo       demonstrating, demo_province, demo_plans, demo_stories, demo_files
+A room is a package; its docstring is the index of its modules, held by a test. A room may import those below it, never
+one above (import-linter), so that a rule is looked for in one direction:
+
+    upkeep      the night, and the record held against itself
+    telling     how a case stands for its requester; messages, letters, the way out
+    books       the registers as the annexes print them
+    publishing  figures, snapshots, open data
+    dispute     before the information commission
+    objection   to the superior of the PPID
+    answer      from the first draft to delivery, cost and correction
+    request     from the first word typed to parts that lie with their units
+    calendar    working days, decrees, told dates, who held which day
+    loading     installations, bodies, commissions, registers of the past
+    looking     which cases and parts somebody may see
+    people      who works where, and how they sign in
+    gate        `record`: the one gate of every change
+    words       what people read, without a database
+    store       bytes outside the database
+
+Against the first sketch of this house: verifying stands in `upkeep`, since it asks every room; `tracking` in `telling`,
+since it says what the requester is told; commissions in `loading`, which fills them; and the moving of told dates is a
+module of its own in `calendar`, which the night, decrees and the preview ask alike.
 """

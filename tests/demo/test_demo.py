@@ -22,9 +22,9 @@ from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import OPEN_STAGES, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, Document, Message, PublicBody, Snapshot, User
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import verifying
 from pid_tracker.services.people import passwords
 from pid_tracker.services.store import files
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case
 from tests.conftest import a_config
 

@@ -15,7 +15,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services.answer import clearance
-from pid_tracker.services.gate import verifying
+from pid_tracker.services.upkeep import verifying
 from tests.browsing import Browser, words_of
 from tests.builders import a_body, a_unit, a_user, instant
 from tests.web.citizen import browsing as citizen_pages

@@ -19,8 +19,8 @@ from pid_tracker.extensions import db
 from pid_tracker.law.decrees import parse
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, DecreeRow, Message, PublicBody
-from pid_tracker.services.calendar import calendars, sweep
-from pid_tracker.services.gate import verifying
+from pid_tracker.services.calendar import calendars, moving
+from pid_tracker.services.upkeep import sweep, verifying
 from pid_tracker.web.officer.picture import strip_of
 from tests.builders import a_body, a_case, instant
 
@@ -229,7 +229,7 @@ def test_midnight_at_the_office_and_not_in_london_says_what_is_late(app: Flask, 
         decree = calendars.built_in_decrees()
         amendment = next(row for row in decree if row.number.startswith("SKB 933"))
         calendars.enter_decree(amendment, datetime.fromisoformat("2025-08-07T15:30:00+00:00"))  # 8 August, 00.30 WIT
-        assert sweep.refresh_dates(body, datetime.fromisoformat("2025-08-07T15:30:00+00:00")) == 0
+        assert moving.refresh_dates(body, datetime.fromisoformat("2025-08-07T15:30:00+00:00")) == 0
         assert case.extendable_to == august(18)
 
 

@@ -17,10 +17,11 @@ from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import triage
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case, a_unit, instant, the_desk, the_officer, the_requester, the_unit
 from tests.samples import sample
 

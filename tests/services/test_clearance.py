@@ -17,8 +17,9 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, ConsequenceTest, Document, PublicBody
 from pid_tracker.services.answer import answering, clearance, clearing
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.upkeep import verifying
 from tests.builders import CaseBuilder, a_body, a_case, a_user, instant
 from tests.closing import a_closing_notice, a_test
 

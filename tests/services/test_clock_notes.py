@@ -13,10 +13,11 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Bare, NoteAdded
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseEventRow, CaseFile, ClockNote, PublicBody, Snapshot
-from pid_tracker.services.calendar import sweep
+from pid_tracker.services.calendar import moving
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, clock_notes, timekeeping, verifying
+from pid_tracker.services.gate import casefile, clock_notes, timekeeping
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import a_body, a_case, instant, the_officer
 
 LEAPT, RIGHT = "2026-04-20 10:00", "2026-04-07 11:00"
@@ -269,5 +270,5 @@ def test_a_body_with_a_waiting_case_is_swept(register: Flask) -> None:
         body = db.session.query(PublicBody).one()
         assert sweep.would_tell(body, instant("2026-04-20 00:15")) == 1
         events = db.session.scalar(sa.select(sa.func.count(CaseEventRow.position)))
-        assert sweep.refresh_dates(body, instant("2026-04-08")) == 0
+        assert moving.refresh_dates(body, instant("2026-04-08")) == 0
         assert db.session.scalar(sa.select(sa.func.count(CaseEventRow.position))) == events

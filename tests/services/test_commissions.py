@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.models import Commission
-from pid_tracker.services.dispute import commissions
-from pid_tracker.services.loading import tables
+from pid_tracker.services.loading import commissions, tables
 from pid_tracker.services.loading.tables import BadRows
 from tests.builders import a_body
 

@@ -22,9 +22,10 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, PublicBody
 from pid_tracker.services.answer import answering, consequence
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, closing, verifying
+from pid_tracker.services.gate import casefile, closing
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.gate.revising import SavedMeanwhile
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case, a_user, instant, the_desk, the_officer, the_requester
 from tests.closing import (
     LAWFUL,

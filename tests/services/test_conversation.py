@@ -14,11 +14,10 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, CaseText, Message, PublicBody
-from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import verifying
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import conversation
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_desk, the_requester, the_unit
 
 _DATES = ("filed_on", "complete_on", "check_due_on", "first_due_on", "due_on", "safe_on", "extendable_to", "stage")

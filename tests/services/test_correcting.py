@@ -14,9 +14,10 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import Message
 from pid_tracker.services.answer import answering, correcting
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import letters, timeline
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case, instant, the_desk, the_superior
 from tests.services.test_letters import text_of
 

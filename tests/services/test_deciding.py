@@ -21,13 +21,14 @@ from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.answer import answering
-from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar import calendars, moving
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.looking import tracking
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files, retention
+from pid_tracker.services.telling import tracking
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import (
     CaseBuilder,
     a_body,
@@ -373,13 +374,13 @@ def test_a_later_decree_moves_the_superiors_date_later_and_tells_it(app: Flask) 
         new = ClosedDay(date(2026, 9, 9), DayKind.HOLIDAY, "Hari Libur Baru", "Keppres 9/2026")
         decree = Decree("Keppres 9/2026", "Hari libur", 2026, date(2026, 8, 8), None, frozenset(), (new,))
         calendars.enter_decree(decree, instant("2026-08-09"))
-        assert sweep.refresh_dates(story.body, instant("2026-08-10 00:15")) == 1
+        assert moving.refresh_dates(story.body, instant("2026-08-10 00:15")) == 1
         db.session.commit()
         assert case.decide_due_on == date(2026, 9, 17)
         told = [promise.due_on for promise in seen(case, "2026-08-10").promises]
         assert told == [date(2026, 9, 16), date(2026, 9, 17)]
         assert db.session.scalars(select(Message.template).order_by(Message.id.desc())).first() == "date_moved"
-        assert sweep.refresh_dates(story.body, instant("2026-08-11 00:15")) == 0
+        assert moving.refresh_dates(story.body, instant("2026-08-11 00:15")) == 0
         assert verifying.verify().difference == ""
 
 

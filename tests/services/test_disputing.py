@@ -15,9 +15,10 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Document, Message
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import dispute_seen, disputing
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import message_texts
+from pid_tracker.services.upkeep import verifying
 from tests.builders import CaseBuilder, a_body, a_case, instant, the_desk, the_officer, the_requester
 from tests.objection_history import decide, object_to
 

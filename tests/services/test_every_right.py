@@ -18,8 +18,9 @@ from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, Message
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.upkeep import verifying
 from tests.builders import (
     CaseBuilder,
     a_body,

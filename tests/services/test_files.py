@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.services.gate import verifying
 from pid_tracker.services.store import files
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case
 from tests.conftest import THE_MOMENT
 

@@ -16,8 +16,8 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseEventRow, CaseFile, Message, NumberSeries, PublicBody
-from pid_tracker.services.gate import verifying
 from pid_tracker.services.publishing import reporting
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case, a_unit
 from tests.conftest import THE_MOMENT
 

@@ -15,13 +15,13 @@ from pid_tracker.law.grounds import ObjectionGround, Outcome
 from pid_tracker.law.permissions import Actor, NotAllowed
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.publishing import reporting
 from pid_tracker.services.request import labels
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import (
     CaseBuilder,
     a_body,

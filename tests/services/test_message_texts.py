@@ -21,10 +21,11 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.answer import answering
-from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar import calendars, moving
 from pid_tracker.services.gate import messages
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import message_texts
+from pid_tracker.services.upkeep import sweep
 from pid_tracker.web.officer import words
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer
 from tests.closing import a_closing_notice, a_test, send_closing
@@ -101,7 +102,7 @@ def _case_for(name: str, body_name: str, short_name: str) -> CaseFile:
         messages.queue(case, name, occasion="test", now=instant("2026-04-20"), facts={})
     if name == "date_moved":
         calendars.enter_decree(_new_holiday(date(2026, 4, 15), date(2026, 4, 8)), instant("2026-04-09"))
-        sweep.refresh_dates(body, instant("2026-04-09 00:15"))
+        moving.refresh_dates(body, instant("2026-04-09 00:15"))
     db.session.commit()
     return case
 
@@ -118,7 +119,7 @@ def _objected(name: str, story: CaseBuilder) -> CaseFile:
         sweep.sweep(story.body, instant("2026-09-17 00:15"))
     if name == "decision_moved":
         calendars.enter_decree(_new_holiday(date(2026, 9, 9), date(2026, 8, 8)), instant("2026-08-09"))
-        sweep.refresh_dates(story.body, instant("2026-08-10 00:15"))
+        moving.refresh_dates(story.body, instant("2026-08-10 00:15"))
     db.session.commit()
     return case
 
@@ -296,7 +297,7 @@ def test_a_later_date_for_the_commission_names_the_safest_day_too(app: Flask) ->
         story = a_case(a_body()).filed("2026-07-13").answered("2026-07-24").objected("2026-08-03", "d")
         story.decided("2026-08-24").built()
         calendars.enter_decree(_new_holiday(date(2026, 9, 4), date(2026, 8, 28)), instant("2026-08-31"))
-        sweep.refresh_dates(story.body, instant("2026-08-31"))
+        moving.refresh_dates(story.body, instant("2026-08-31"))
         text = message_texts.email_text(
             db.session.scalars(sa.select(Message).where(Message.template == "date_moved")).one()
         )[1]

@@ -14,8 +14,8 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile, Message, PublicBody, Snapshot
-from pid_tracker.services.calendar import calendars, sweep
-from pid_tracker.services.gate import verifying
+from pid_tracker.services.calendar import calendars, moving
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import a_body, a_case, instant
 
 
@@ -92,8 +92,8 @@ def test_a_decree_moves_open_dates_later_once_and_leaves_late_and_answered_ones(
         running = a_case(body).filed("2026-04-02").built()
         before = (late.due_on, answered.due_on)
         calendars.enter_decree(decree, instant("2026-04-10"))
-        assert sweep.refresh_dates(body, instant("2026-04-10")) == 2  # the running one, and the right of the answered
-        assert sweep.refresh_dates(body, instant("2026-04-10 10:00")) == 0
+        assert moving.refresh_dates(body, instant("2026-04-10")) == 2  # the running one, and the right of the answered
+        assert moving.refresh_dates(body, instant("2026-04-10 10:00")) == 0
         db.session.commit()
         assert running.due_on == date(2026, 4, 20)
         assert (late.due_on, answered.due_on) == before

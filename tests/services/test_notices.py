@@ -22,12 +22,12 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Bare
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import assisting, deficiency_notices
 from pid_tracker.services.telling import delivering, message_texts, smtp
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, instant, the_desk, the_officer
 from tests.samples import sample
 

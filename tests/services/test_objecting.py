@@ -20,7 +20,7 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import importing
 from pid_tracker.services.looking import registers, tracking_codes
@@ -28,6 +28,7 @@ from pid_tracker.services.objection import objecting, objection_seen
 from pid_tracker.services.publishing import opendata, reporting, snapshots
 from pid_tracker.services.request import assisting
 from pid_tracker.services.store import files
+from pid_tracker.services.upkeep import verifying
 from tests.builders import (
     CaseBuilder,
     a_body,

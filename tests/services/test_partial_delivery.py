@@ -15,11 +15,11 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Document, Message, Part, PublicBody
 from pid_tracker.services.answer import answering, partial_delivery
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import verifying
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.looking import tracking
 from pid_tracker.services.request import triage
 from pid_tracker.services.store import files
+from pid_tracker.services.telling import tracking
+from pid_tracker.services.upkeep import verifying
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_desk, the_officer, the_unit
 
 QUESTIONS = "Daftar ruas jalan\nAnggarannya\nKontraknya\nGaji para pelaksana"

@@ -16,11 +16,12 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Document, Message, PublicBody, Requester
 from pid_tracker.services.answer import answering, referring
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.publishing import reporting
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import letters, message_texts
+from pid_tracker.services.upkeep import verifying
 from tests.builders import (
     CaseBuilder,
     a_body,

@@ -20,10 +20,10 @@ from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import PublicBody, Snapshot, Unit
-from pid_tracker.services.calendar import sweep
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.looking import registers
 from pid_tracker.services.publishing import reporting, snapshots
+from pid_tracker.services.upkeep import sweep
 from tests.builders import a_body, a_case, a_requester, a_unit, instant, the_unit
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)

@@ -6,9 +6,9 @@ from flask import Flask
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import Document, Miss, SignInSession
-from pid_tracker.services.gate import verifying
 from pid_tracker.services.people import sign_in
 from pid_tracker.services.store import files, retention
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case, a_user, instant
 
 

@@ -17,10 +17,10 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, Message, PublicBody, Snapshot
-from pid_tracker.services.calendar import calendars, sweep
-from pid_tracker.services.gate import verifying
+from pid_tracker.services.calendar import calendars
 from pid_tracker.services.looking import registers
 from pid_tracker.services.telling import message_texts
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_unit
 
 WIT = ZoneInfo("Asia/Jayapura")

@@ -19,7 +19,7 @@ from pid_tracker.law.permissions import ANYONE, SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, CaseText
 from pid_tracker.services.answer import answering
-from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar import calendars, moving
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
@@ -144,7 +144,7 @@ def test_a_date_that_was_told_stays_when_another_term_of_the_case_moves(app: Fla
         closed = ClosedDay(date(2026, 4, 15), DayKind.LOCAL, "Libur daerah", "KEP 1/2026")
         decree = Decree("KEP 1/2026", "Libur daerah", 2026, None, None, frozenset(), (closed,))
         calendars.enter_decree(decree, instant(noon), body=body)
-        sweep.refresh_dates(body, instant(noon))
+        moving.refresh_dates(body, instant(noon))
         told = history.case.due_on
         case = history.answered(noon).built()
         details = {"old": "2026-05-22", "new": "2026-05-25", "duty": "OBJECT"}

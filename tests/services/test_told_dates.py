@@ -13,10 +13,10 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.rules import Duty
 from pid_tracker.models import CaseEventRow, CaseFile, Message, PublicBody
-from pid_tracker.services.calendar import calendars, decree_effect, sweep, told_dates
+from pid_tracker.services.calendar import calendars, decree_effect, moving, told_dates
 from pid_tracker.services.calendar.told_dates import COURT
-from pid_tracker.services.gate import verifying
 from pid_tracker.services.telling import message_texts
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.builders import CaseBuilder, a_body, a_case, instant
 from tests.objection_history import decide, object_to
 
@@ -38,7 +38,7 @@ def a_decree(day: str = "2026-09-04", number: str = NUMBER) -> Decree:
 
 def entered(body: PublicBody, decree: Decree | None = None, when: str = ENTERED) -> int:
     calendars.enter_decree(decree or a_decree(), instant(when))
-    moved = sweep.refresh_dates(body, instant(when))
+    moved = moving.refresh_dates(body, instant(when))
     db.session.commit()
     return moved
 
@@ -146,7 +146,7 @@ def test_a_case_is_told_once_of_all_its_dates_and_a_second_run_tells_nothing(bod
     assert [len(messages_of(case)) for case in cases.values() if moves_told(case)] == [1] * 11
     assert not any(messages_of(case) for case in cases.values() if not moves_told(case))
     for when in (ENTERED, "2026-09-03 00:15"):
-        assert sweep.refresh_dates(body, instant(when)) == 0
+        assert moving.refresh_dates(body, instant(when)) == 0
     text = message_texts.email_text(messages_of(cases["objected before the answer"])[0])[1]
     assert "Jawaban paling lambat Rabu, 9 September 2026; sebelumnya Selasa, 8 September 2026." in text
     assert "keberatan paling lambat Kamis, 8 Oktober 2026; sebelumnya Rabu, 7 Oktober 2026." in text

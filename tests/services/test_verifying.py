@@ -8,7 +8,7 @@ from flask import Flask
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services.gate import verifying
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case, a_unit
 
 

@@ -16,11 +16,12 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Document
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile, verifying
+from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.publishing import reporting
 from pid_tracker.services.request import filing, withdrawing
 from pid_tracker.services.store import files
+from pid_tracker.services.upkeep import verifying
 from tests.builders import a_body, a_case, a_statement, instant, the_desk, the_officer, the_requester, the_superior
 
 NOW = instant("2026-04-09 10:00")  # the fourth working day of a request of Thursday, 2 April

@@ -26,8 +26,8 @@ from pid_tracker.models import (
     PublicBody,
     ReadingChange,
 )
-from pid_tracker.services.calendar import calendars, sweep
-from pid_tracker.services.gate import verifying
+from pid_tracker.services.calendar import calendars
+from pid_tracker.services.upkeep import sweep, verifying
 from tests.browsing import Browser, words_of
 from tests.builders import a_body, a_case, a_user, instant
 from tests.conftest import Kept

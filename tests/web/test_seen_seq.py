@@ -14,7 +14,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.services.dispute import commissions
+from pid_tracker.services.loading import commissions
 from tests.browsing import Browser
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, a_user, instant
 from tests.web.citizen.browsing import post, text_of

@@ -35,8 +35,6 @@ referring         Passing a request on (meneruskan) to another body of this inst
                       the record, sealed
     costing           The note of what a copy costs (nota biaya): sheets, rate, postage, how to pay; and the body's
                       own tariff
-    extending         What more time (perpanjangan) needs beyond its day and ground: each part lies with an office,
-                      or it says why not
     handing_over      The hand-over record (berita acara serah terima): what was given, to whom, how it was
                       acknowledged
     partial_delivery  Parts that are ready go to the requester ahead of the notice (penyerahan sebagian): late parts

@@ -27,8 +27,8 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Delivery
 from pid_tracker.law.vocabulary.handling import PartResult
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services.answer import clearance, consequence, extending, referring
-from pid_tracker.services.gate import casefile, revising
+from pid_tracker.services.answer import clearance, consequence, referring
+from pid_tracker.services.gate import casefile, extending, revising
 from pid_tracker.services.gate.hand import Hand
 
 #: What a unit's proposal means for the notice. A proposal to close decides nothing: the officer tests first.

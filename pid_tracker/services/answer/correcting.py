@@ -20,7 +20,7 @@ from pid_tracker.law.vocabulary.handling import MessageState
 from pid_tracker.models import CaseEventRow, CaseFile, Message, Notice, Requester
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request import filing
+from pid_tracker.services.people import known_again
 from pid_tracker.services.words import typed_text
 
 LETTER = "LETTER"
@@ -184,7 +184,9 @@ def _write(case: CaseFile, about: str, right: str) -> None:
         return
     old = person.email.strip().lower()
     setattr(person, _COLUMNS[about], right)
-    person.person_blind = filing.person_blind(person.nik or "", person.email, person.phone, person.name, person.address)
+    person.person_blind = known_again.person_blind(
+        person.nik or "", person.email, person.phone, person.name, person.address
+    )
     if about == "EMAIL" and old:
         _redirect(case, old, right)
 

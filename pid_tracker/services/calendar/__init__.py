@@ -28,7 +28,8 @@ told_dates     The last days that a requester is told, as one table; which of th
                    are the days known
     leg_clock      The leg clock of a case (siapa memegang setiap hari): from its events, ready to print; and one
                    unit's share of it
-    sweep          The night's work at one body: what only the passing of days changes
+    moving         Told dates that move: which open cases a new day or another way of counting reaches, and the
+                   events that tell it
     told_dates     The last days that a requester is told, as one table; which of them a calendar moves later; what
                    was told before
 """

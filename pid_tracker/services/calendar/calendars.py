@@ -198,7 +198,7 @@ def enter_decree(
     """Enter a decree, known from `now` on; DecreeKnown when its number is there already.
 
     Without `approved_by_id` it came from the operator, by the command line. The caller then projects the open cases
-    anew (`sweep.refresh_dates`), so that open dates move later.
+    anew (`moving.refresh_dates`), so that open dates move later.
     """
     known = {row.number for row in known_here()} | set(db.session.scalars(select(DecreeRow.number)))
     if same_number(decree.number) in {same_number(number) for number in known}:

@@ -15,7 +15,7 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import Reading
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import PublicBody, ReadingChange
-from pid_tracker.services.calendar import sweep
+from pid_tracker.services.calendar import moving
 from pid_tracker.services.gate import revising
 
 _BASIS = "UU 14/2008 Pasal 22 ayat (7)"
@@ -72,4 +72,4 @@ def change_reading(
     body.joint_leave_open, body.counts_first_day = reading.joint_leave_open, reading.counts_first_day
     revising.note_saved(body, actor.label, now)
     db.session.flush()
-    return sweep.refresh_dates(body, now)
+    return moving.refresh_dates(body, now)

@@ -12,7 +12,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import Reading, WorkingCalendar
 from pid_tracker.law.decrees import Decree
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services.calendar import calendars, sweep, told_dates
+from pid_tracker.services.calendar import calendars, moving, told_dates
 from pid_tracker.services.gate import casefile
 
 #: What follows the calendar without being told: dates for officers, and the told ones while they are only foreseen.
@@ -82,7 +82,7 @@ def _effect(
     moves, beside, late, closed = list[Move](), 0, 0, 0
     for body in bodies:
         today = civil_date(now, body.zone)
-        for case in sweep.running_cases(body, today):
+        for case in moving.running_cases(body, today):
             found = told_dates.moves(case, after[body.id], today)
             moves += [Move(case.number, body.short_name, move.duty, move.old, move.new) for move in found]
             then = {} if found else casefile.projection(case, after[body.id], today)

@@ -78,7 +78,7 @@ def _head_of(named: Mapping[str, Cell]) -> dict[str, object]:
 def load_decree(decree: Decree, now: datetime, body: PublicBody | None = None) -> None:
     """Enter the decree, known from `now` on, for all bodies or for one; `calendars.DecreeKnown` when it is there.
 
-    The caller then projects open cases anew (`services/calendar/sweep.py`), so that open dates move later (ruling R13).
+    The caller then projects open cases anew (`services/upkeep/sweep.py`), so that open dates move later (ruling R13).
     """
     twins = [day.day for day in decree.days]
     if len(twins) != len(set(twins)):

@@ -19,7 +19,7 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.offices import ProposalState
 from pid_tracker.models import DecreeProposal, DecreeRow, Document, PublicBody
-from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar import calendars, moving
 from pid_tracker.services.calendar.calendars import DecreeKnown, same_number
 from pid_tracker.services.calendar.decree_files import KINDS
 from pid_tracker.services.gate import casefile
@@ -208,7 +208,7 @@ def approve(proposal: DecreeProposal, actor: Actor, now: datetime, note: str = "
     except DecreeKnown:
         raise Refused("Keputusan ini sudah dimuat lewat jalan lain. Tolak usulan ini.") from None
     _decide(proposal, ProposalState.APPROVED, actor.user_id, now, note, row)
-    return sum(sweep.refresh_dates(body, now) for body in touched(proposal.body))
+    return sum(moving.refresh_dates(body, now) for body in touched(proposal.body))
 
 
 def reject(proposal: DecreeProposal, actor: Actor, now: datetime, reason: str) -> None:

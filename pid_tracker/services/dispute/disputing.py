@@ -30,9 +30,9 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.answer import answer_files
-from pid_tracker.services.dispute import commissions
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.loading import commissions
 from pid_tracker.services.store import files
 from pid_tracker.services.store.limits import ANSWER
 

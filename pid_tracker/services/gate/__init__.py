@@ -17,6 +17,8 @@ verifying    Hold the register against itself: chain, clock notes, cases, tests,
                  evidence of time
     closing      What the gate asks of everything that closes information: finished consequence tests in force, and
                  the approval
+    extending    What more time (perpanjangan) needs beyond its day and ground: each part lies with an office, or it
+                 says why not
     hand         The hand that acts: who, at which instant, by which calendar, and how much of the case had been
                  shown before
     messages     Messages: which event tells whom (one table), and the rows of the outbox
@@ -26,5 +28,4 @@ verifying    Hold the register against itself: chain, clock notes, cases, tests,
                  taken in silence
     timekeeping  Is the server's clock to be believed? Asked before anything is recorded, never inside the record
                  itself
-    verifying    Hold the register against itself: chain, clock notes, cases, tests, files
 """

@@ -39,8 +39,7 @@ from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
-from pid_tracker.services.answer import extending
-from pid_tracker.services.gate import closing, messages, projections
+from pid_tracker.services.gate import closing, extending, messages, projections
 from pid_tracker.services.gate.hand import Hand
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).

@@ -15,6 +15,8 @@ tables            Files with rows (CSV, XLSX, JSON lines, TOML) as named cells w
                       or none
     cells             Cells of tables that people keep: text, dates as Indonesia and Excel write them, whole
                       numbers, yes and no
+    commissions       Which information commission (Komisi Informasi) hears the dispute of a body, and the list of
+                      commissions
     importing         Registers of the past: each row becomes a case that is closed from the start, "dari register
                       lama" (ruling R18)
     installing        A new installation: which government it serves, its public bodies and units from the packaged

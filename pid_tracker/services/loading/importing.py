@@ -30,7 +30,7 @@ from pid_tracker.services.loading import cells
 from pid_tracker.services.loading.cells import BadCell
 from pid_tracker.services.loading.register_maps import DATES, NEEDED, RegisterMap, meaning, names_of_units
 from pid_tracker.services.loading.tables import BadFile, BadRows, Problem, Row, Table
-from pid_tracker.services.request import filing
+from pid_tracker.services.people import known_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,5 +253,5 @@ def _requester(values: Mapping[str, str]) -> Requester | None:
         address=values.get("address", ""),
         phone=values.get("phone", ""),
         email=values.get("email", ""),
-        person_blind=filing.known_again(person),
+        person_blind=known_again.blind_of(person),
     )

@@ -16,8 +16,7 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import Appointment, Installation, PublicBody, User
-from pid_tracker.services.dispute import commissions
-from pid_tracker.services.loading import tables
+from pid_tracker.services.loading import commissions, tables
 from pid_tracker.services.loading.bodies_and_units import load_bodies, load_units
 from pid_tracker.services.loading.tables import Row, Table
 from pid_tracker.services.people.passwords import hash_password, random_password

@@ -15,6 +15,7 @@ from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, Pu
 from pid_tracker.models import CaseFile, NumberSeries, Part, PublicBody, Requester
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.people import known_again
 
 MAX_PARTS = 30
 
@@ -175,23 +176,8 @@ def requester_of(new: NewRequester) -> Requester:
         nik=nik or None,
         nik_blind=sealer().blind(nik, "requester.nik") if nik else None,
         nik_last4=nik[-4:],
-        person_blind=person_blind(nik, new.email, new.phone, new.name, new.address),
+        person_blind=known_again.person_blind(nik, new.email, new.phone, new.name, new.address),
     )
-
-
-def person_blind(nik: str, email: str, phone: str, name: str, address: str) -> bytes:
-    """The keyed fingerprint by which the same requester is found again: the best of what is known."""
-    return known_again(nik or email.lower() or phone or f"{name.casefold()}|{address.casefold()}")
-
-
-def known_again(person: str) -> bytes:
-    """The keyed fingerprint of `person`: the one they stand under already, whichever key made it, else one of the
-    newest key. Keys rotate; who asks stays one person in the figures."""
-    blinds = sealer().blinds(person, "requester.person")
-    if len(blinds) > 1:
-        known = select(Requester.person_blind).where(Requester.person_blind.in_(blinds)).order_by(Requester.id).limit(1)
-        return db.session.scalar(known) or blinds[0]
-    return blinds[0]
 
 
 def complete_request(case: CaseFile, hand: Hand, *, handed_in: tuple[str, ...], nik: str = "") -> None:

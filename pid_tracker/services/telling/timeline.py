@@ -23,8 +23,7 @@ from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import Channel, Rating
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
-from pid_tracker.services.answer import extending
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, extending
 from pid_tracker.services.telling import dispute_sentences
 from pid_tracker.services.words.timeline_words import (
     corrected_words,

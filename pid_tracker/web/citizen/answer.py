@@ -12,10 +12,9 @@ from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer import answering, clearance, consequence
-from pid_tracker.services.looking import tracking
 from pid_tracker.services.request import filing
 from pid_tracker.services.store import files
-from pid_tracker.services.telling import letters
+from pid_tracker.services.telling import letters, tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, delivery_panel, frame, steps
 from pid_tracker.web.citizen.forms import RateForm

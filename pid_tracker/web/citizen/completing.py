@@ -9,8 +9,8 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.casefile import CaseChanged
-from pid_tracker.services.looking import tracking
 from pid_tracker.services.request import completing, drafts, filing
+from pid_tracker.services.telling import tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.filing import warns_about_nik

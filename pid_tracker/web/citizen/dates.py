@@ -13,7 +13,7 @@ from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services.calendar import told_dates
 from pid_tracker.services.calendar.told_dates import COURT, TOLD, Term
-from pid_tracker.services.looking import tracking
+from pid_tracker.services.telling import tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.frame import about

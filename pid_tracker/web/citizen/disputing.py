@@ -10,8 +10,9 @@ from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.rules import REGISTRY_CHECK, REGISTRY_REPAIR
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services.dispute import commissions, dispute_papers, dispute_seen, disputing
+from pid_tracker.services.dispute import dispute_papers, dispute_seen, disputing
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.loading import commissions
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import timeline
 from pid_tracker.web import context

@@ -18,11 +18,10 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Purpose
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.casefile import CaseChanged
-from pid_tracker.services.looking import tracking
 from pid_tracker.services.objection import objecting, objection_seen
 from pid_tracker.services.objection.objecting import ObjectionFacts
 from pid_tracker.services.request import drafts
-from pid_tracker.services.telling import timeline
+from pid_tracker.services.telling import timeline, tracking
 from pid_tracker.services.words import objection_words
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, objection_draft, steps

@@ -11,9 +11,9 @@ from pid_tracker.law.facts import LateNotice, SuperiorSilent
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.casefile import CaseChanged
-from pid_tracker.services.looking import tracking
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files
+from pid_tracker.services.telling import tracking
 from pid_tracker.services.words import objection_words
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, steps

@@ -8,10 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.models import CaseFile, Draft
-from pid_tracker.services.looking import tracking
 from pid_tracker.services.looking.tracking_codes import case_numbered
 from pid_tracker.services.request import drafts, filing
-from pid_tracker.services.telling import letters
+from pid_tracker.services.telling import letters, tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.filing import warns_about_nik

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile
-from pid_tracker.services.looking import tracking
+from pid_tracker.services.telling import tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen.forms import ActForm
 from pid_tracker.web.citizen.frame import about

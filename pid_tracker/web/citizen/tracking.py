@@ -12,7 +12,6 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import partial_delivery
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.dispute import dispute_seen
-from pid_tracker.services.looking import tracking
 from pid_tracker.services.looking.tracking_codes import (
     Paused,
     WrongCode,
@@ -24,6 +23,7 @@ from pid_tracker.services.looking.tracking_codes import (
 )
 from pid_tracker.services.objection import objecting, objection_seen
 from pid_tracker.services.request import conversation, labels
+from pid_tracker.services.telling import tracking
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, delivery_panel, steps
 from pid_tracker.web.citizen.forms import ActForm, LostCodeForm, RateForm, ReplyForm, TrackForm

@@ -1,7 +1,7 @@
 """The alarm of October (message I-7): the decree of the next year should be there, and is not."""
 
 from pid_tracker.models import PublicBody
-from pid_tracker.services.calendar.sweep import DECREE_EXPECTED_FROM_MONTH
+from pid_tracker.services.upkeep.sweep import DECREE_EXPECTED_FROM_MONTH
 from pid_tracker.web import context
 
 

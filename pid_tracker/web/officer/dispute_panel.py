@@ -15,8 +15,9 @@ from pid_tracker.law.rules import COURT_WINDOW
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services.calendar import told_dates
-from pid_tracker.services.dispute import commissions, dispute_seen
+from pid_tracker.services.dispute import dispute_seen
 from pid_tracker.services.dispute.dispute_seen import DisputeSeen
+from pid_tracker.services.loading import commissions
 from pid_tracker.web.day_strip import DayStrip
 from pid_tracker.web.officer import dispute_forms
 from pid_tracker.web.officer.picture import strip_of_term

@@ -22,7 +22,7 @@ from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import HandBackReason, PartResult
 from pid_tracker.models import CaseFile
-from pid_tracker.services.answer import extending
+from pid_tracker.services.gate import extending
 from pid_tracker.services.store.limits import ANSWER
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")

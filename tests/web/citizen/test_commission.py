@@ -10,7 +10,7 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
-from pid_tracker.services.dispute import commissions
+from pid_tracker.services.loading import commissions
 from tests.builders import CaseBuilder, a_body, a_case, instant
 from tests.objection_history import decide, object_to
 from tests.web.citizen.browsing import post

@@ -11,7 +11,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.models import CaseFile
-from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar import calendars, moving
 from tests.builders import CaseBuilder, a_body, a_case, instant
 from tests.objection_history import object_to
 from tests.web.citizen.test_tracking import opened, plain, text_of
@@ -25,7 +25,7 @@ def a_day_is_closed(case: CaseFile, day: str = "2026-09-04", when: str = "2026-0
     calendars.enter_decree(
         Decree(NUMBER, "Hari libur", closed.day.year, None, None, frozenset(), (closed,)), instant(when)
     )
-    sweep.refresh_dates(case.body, instant(when))
+    moving.refresh_dates(case.body, instant(when))
     db.session.commit()
 
 

@@ -13,9 +13,9 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Decision
 from pid_tracker.models import CaseFile, Document, Message
-from pid_tracker.services.calendar import sweep
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.store import files
+from pid_tracker.services.upkeep import sweep
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, instant
 from tests.web.citizen.browsing import hidden_fields, post, text_of, upload
 from tests.web.citizen.test_tracking import plain

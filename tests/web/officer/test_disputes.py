@@ -10,7 +10,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.models import AccessRecord, CaseFile, Document
-from pid_tracker.services.calendar import calendars, sweep
+from pid_tracker.services.calendar import calendars, moving
 from tests.browsing import words_of
 from tests.builders import CaseBuilder, a_case, instant
 from tests.objection_history import decide, object_to
@@ -265,7 +265,7 @@ def test_the_dates_of_mediation_and_court_open_their_days_and_follow_a_decree(of
         closed = ClosedDay(date(2026, 9, 4), DayKind.HOLIDAY, "Hari Libur Baru", "Keppres 9/2026")
         decree = Decree("Keppres 9/2026", "Hari libur", 2026, None, None, frozenset(), (closed,))
         calendars.enter_decree(decree, instant("2026-09-02"))
-        sweep.refresh_dates(office.body(), instant("2026-09-02"))
+        moving.refresh_dates(office.body(), instant("2026-09-02"))
         db.session.commit()
     office.at("2026-09-03 10:00")
     ppid = office.browser("ppid")

@@ -5,24 +5,22 @@ Run twice it adds nothing: an event is recorded once per case, and only where th
 caller commits, one body at a time.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import exists, func, or_, select, update
-from sqlalchemy.orm import selectinload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.facts import Bare, DueDateMoved, LateNotice, SuperiorSilent
+from pid_tracker.law.facts import Bare, LateNotice, SuperiorSilent
 from pid_tracker.law.permissions import SYSTEM
-from pid_tracker.law.states import OPEN_STAGES, REPAIRED_BESIDE, Stage
-from pid_tracker.models import CaseEventRow, CaseFile, DecreeRow, Message, PublicBody, ReadingChange
-from pid_tracker.services.calendar import calendars, told_dates
+from pid_tracker.law.states import REPAIRED_BESIDE, Stage
+from pid_tracker.models import CaseEventRow, CaseFile, Message, PublicBody
+from pid_tracker.services.calendar import calendars, moving
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.publishing import snapshots
@@ -55,7 +53,7 @@ def sweep(body: PublicBody, now: datetime) -> Night:
     _stop_for_failed_notices(body, now, calendar, today)
     return Night(
         body=body.name,
-        moved=refresh_dates(body, now),
+        moved=moving.refresh_dates(body, now),
         lapsed=_lapse(body, now, calendar, today),
         in_process=_begin_process(body, calendar, today),
         told_late=_tell_late(body, now, calendar, today),
@@ -63,64 +61,6 @@ def sweep(body: PublicBody, now: datetime) -> Night:
         snapshots=snapshots.take_snapshot(body, now),
         years_without_decree=_years_without_decree(body, calendar, today),
     )
-
-
-def refresh_dates(body: PublicBody, now: datetime) -> int:
-    """Bring open cases in line with decrees entered, and readings changed, since they were last projected.
-
-    Gives how many dates that were told moved later (`told_dates.moves`): each is an event with its duty, the old and
-    the new date and the decree that moved it; the dates of one case are told in one message, that of the first event
-    (`told_with`). Dates that nobody was told (extension, safe date, terms only foreseen) follow in the projections.
-    """
-    entered = dict(
-        db.session.execute(
-            select(DecreeRow.number, DecreeRow.entered_at).where(
-                (DecreeRow.body_id == body.id) | DecreeRow.body_id.is_(None)
-            )
-        ).all()
-    )
-    changed = db.session.scalar(select(func.max(ReadingChange.changed_at)).where(ReadingChange.body_id == body.id))
-    news = [*entered.values(), *([changed] if changed else [])]
-    if not news:
-        return 0
-    calendar, today = calendars.calendar_of(body), civil_date(now, body.zone)
-    moved = 0
-    for case in running_cases(body, today, CaseFile.projected_on <= civil_date(max(news), body.zone), _reached(now)):
-        recent = {number for number, at in entered.items() if civil_date(at, body.zone) >= case.projected_on}
-        moves, first = told_dates.moves(case, calendar, today), None
-        for move in moves:
-            decree, because = move.because(recent)
-            moved_later = DueDateMoved(move.old, move.new, move.duty, decree, because, first)
-            row = casefile.record(case, moved_later, Hand(SYSTEM, now, calendar))
-            first = row.seq if first is None else first
-        if not moves:
-            casefile.project(case, calendar, today)
-        moved += len(moves)
-    return moved
-
-
-#: Stages in which a term of the law runs, or the safe date still follows the calendar.
-_RUNNING = (
-    *(*OPEN_STAGES, Stage.NOT_CONTINUED),  # until the night tells the lapse its safe date follows the calendar
-    *(Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, Stage.IN_DISPUTE),
-)
-
-
-def running_cases(body: PublicBody, today: date, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
-    """The cases in which a term of the law runs, or a right of the requester is still open."""
-    may_object = (CaseFile.stage == Stage.ANSWERED) & (CaseFile.object_due_on >= today)
-    may_go_to_court = (CaseFile.court_due_on >= today) & CaseFile.court_on.is_(None)  # also when the dispute is closed
-    return _cases(body, CaseFile.stage.in_(_RUNNING) | may_object | may_go_to_court, *conditions)
-
-
-def _cases(body: PublicBody, *conditions: sa.ColumnElement[bool]) -> Sequence[CaseFile]:
-    """The body's own cases under some conditions, with what recording an event reads. Imported rows are left alone."""
-    return db.session.scalars(
-        select(CaseFile)
-        .where(CaseFile.body_id == body.id, CaseFile.is_imported.is_(False), *conditions)
-        .options(selectinload(CaseFile.events), selectinload(CaseFile.parts), selectinload(CaseFile.requester))
-        .order_by(CaseFile.id)
-    ).all()
 
 
 def _never(kind: E) -> sa.ColumnElement[bool]:
@@ -131,21 +71,15 @@ def _never(kind: E) -> sa.ColumnElement[bool]:
 _REPAIRING = CaseFile.stage.in_((Stage.INCOMPLETE, Stage.NOT_CONTINUED, *REPAIRED_BESIDE))
 
 
-def _reached(now: datetime) -> sa.ColumnElement[bool]:
-    """Not the cases that wait, because a clock that had leapt recorded their last event later than `now`."""
-    last = (CaseEventRow.case_id == CaseFile.id, CaseEventRow.seq == CaseFile.last_seq)
-    return ~exists().where(*last, CaseEventRow.at > now)
-
-
 def _lapsing(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
-    cases = _cases(body, _REPAIRING, CaseFile.repair_due_on < today, _never(E.LAPSED), _reached(now))
+    cases = moving.cases(body, _REPAIRING, CaseFile.repair_due_on < today, _never(E.LAPSED), moving.reached(now))
     return [case for case in cases if casefile.reckoning_of(case, calendar, today).lapsed]
 
 
 def _stop_for_failed_notices(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> None:
     """Nobody's days to repair run out over a notice that did not arrive (ruling R3)."""
     ending = (_REPAIRING, CaseFile.repair_due_on <= today, _never(E.LAPSED), _never(E.NOTICE_FAILED))
-    for case in _cases(body, *ending, deficiency_notices.has_failed(), _reached(now)):
+    for case in moving.cases(body, *ending, deficiency_notices.has_failed(), moving.reached(now)):
         deficiency_notices.note_failed(case, now, calendar)
 
 
@@ -159,7 +93,7 @@ def _lapse(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: da
 
 def _begin_process(body: PublicBody, calendar: WorkingCalendar, today: date) -> int:
     """The days to say what is missing are over: the request counts as complete, and is in process (ruling R3)."""
-    cases = _cases(body, CaseFile.stage == Stage.RECEIVED, CaseFile.check_due_on < today)
+    cases = moving.cases(body, CaseFile.stage == Stage.RECEIVED, CaseFile.check_due_on < today)
     for case in cases:
         casefile.project(case, calendar, today)
     return len(cases)
@@ -170,13 +104,15 @@ def _late(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: dat
     is_request = or_(CaseFile.label == "", CaseFile.relabelled_on > CaseFile.due_on)
     knows = CaseFile.objected_on > CaseFile.due_on  # who objected to the silence need not be told of it
     owed = sa.and_(CaseFile.is_unanswered, CaseFile.due_on < today, is_request)
-    cases = _cases(body, owed, or_(CaseFile.objected_on.is_(None), ~knows), _never(E.LATE_NOTICE), _reached(now))
+    cases = moving.cases(
+        body, owed, or_(CaseFile.objected_on.is_(None), ~knows), _never(E.LATE_NOTICE), moving.reached(now)
+    )
     return [case for case in cases if case.due_on is not None and calendar.between(case.due_on, today) > 0]
 
 
 def _silent(body: PublicBody, now: datetime, calendar: WorkingCalendar, today: date) -> list[CaseFile]:
     waiting = CaseFile.stage == Stage.UNDER_OBJECTION
-    cases = _cases(body, waiting, CaseFile.decide_due_on < today, _never(E.SUPERIOR_SILENT), _reached(now))
+    cases = moving.cases(body, waiting, CaseFile.decide_due_on < today, _never(E.SUPERIOR_SILENT), moving.reached(now))
     return [case for case in cases if case.decide_due_on and calendar.between(case.decide_due_on, today) > 0]
 
 
