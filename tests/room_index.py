@@ -23,8 +23,8 @@ def docstring(path: Path) -> str:
 
 
 def introduction(room: Path) -> str:
-    """What a room says of itself before its index."""
-    return docstring(room / "__init__.py").partition("\n\n    ")[0].strip()
+    """What a room says of itself before its index: one paragraph."""
+    return docstring(room / "__init__.py").partition("\n\n")[0].strip()
 
 
 def index(room: Path) -> str:
@@ -35,9 +35,7 @@ def index(room: Path) -> str:
     for path in paths:
         paragraph = " ".join(docstring(path).partition("\n\n")[0].split())
         sentence = re.split(r"(?<=[a-z)\]`”])\.(?:\s|$)", paragraph, maxsplit=1)[0].rstrip(".")
-        lines += textwrap.wrap(
-            f"{path.stem:<{width}}{sentence}", _WIDTH - 4, initial_indent="    ", subsequent_indent=" " * (width + 4)
-        )
+        lines += textwrap.wrap(f"{path.stem:<{width}}{sentence}", _WIDTH, subsequent_indent=" " * width)
     return "\n".join(lines)
 
 

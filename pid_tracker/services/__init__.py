@@ -1,4 +1,4 @@
-"""Use cases, plain functions in rooms: load, ask the law, append through the one gate, queue messages. They never commit.
+"""Use cases, plain functions in rooms: load, ask the law, append through the one gate, queue messages. None commits.
 
 A room is a package; its docstring is the index of its modules, held by a test. A room may import those below it, never
 one above (import-linter), so that a rule is looked for in one direction:

@@ -1,18 +1,10 @@
 """Who works where and in which role, and how they sign in.
 
 directory      Bodies, units, users and appointments: who works where, in which role, by which decree
+known_again    The same requester, known again: by a keyed fingerprint of the best that is known of a person
 misses         Wrong passwords and codes, counted exactly in the database, and when there were too many of them
 passwords      Passwords of officers: which are taken, and their hashes (argon2id)
 second_factor  The second factor of officers: one-time codes (TOTP, RFC 6238) from an app on their own telephone
 sign_in        Signing in: counted attempts, and sessions that the server can end at once
 substitutes    Substitutes (Plt., Plh.): who stands in for whom and until when; and who may decide an objection
-
-    directory      Bodies, units, users and appointments: who works where, in which role, by which decree
-    known_again    The same requester, known again: a keyed fingerprint of the best that is known of a person, never
-                   the thing itself
-    misses         Wrong passwords and codes, counted exactly in the database, and when there were too many of them
-    passwords      Passwords of officers: which are taken, and their hashes (argon2id)
-    second_factor  The second factor of officers: one-time codes (TOTP, RFC 6238) from an app on their own telephone
-    sign_in        Signing in: counted attempts, and sessions that the server can end at once
-    substitutes    Substitutes (Plt., Plh.): who stands in for whom and until when; and who may decide an objection
 """

@@ -1,13 +1,8 @@
 """Bytes outside the database: the file store, and how long personal files stay.
 
-files      The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed
-           before they leave
-retention  How long personal files stay: proofs of identity go six months after a case is over (journeys 2.3,
-           4.4; UU 27/2022)
-
-    files      The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed
-               before they leave
-    limits     How much may be sent: one table
-    retention  How long personal data stay: proofs of identity go six months after a case is over (journeys 2.3,
-               4.4; UU 27/2022)
+files      The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed before
+           they leave
+limits     How much may be sent: one table
+retention  How long personal data stay: proofs of identity go six months after a case is over (journeys 2.3, 4.4; UU
+           27/2022)
 """
