@@ -19,7 +19,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
 from pid_tracker.models import CaseEventRow, CaseFile
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import fingerprints
 from tests.browsing import Browser
 from tests.builders import instant
 
@@ -54,7 +54,7 @@ def test_every_kind_of_event_gives_the_very_bytes_that_were_hashed(old: Flask) -
         for row in rows:
             facts = read(row.kind, row.details)
             assert facts.kind is row.kind
-            assert casefile.canonical(facts.to_json()) == casefile.canonical(row.details), row.kind
+            assert fingerprints.canonical(facts.to_json()) == fingerprints.canonical(row.details), row.kind
 
 
 def test_the_law_sees_every_case_as_it_was_projected(old: Flask) -> None:

@@ -17,7 +17,7 @@ from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, fingerprints
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import triage
@@ -51,7 +51,7 @@ def test_each_event_is_hashed_over_the_one_before(case: CaseFile) -> None:
     record(case, E.DECLARED_COMPLETE, the_officer(case.body))
     first, second = case.events
     assert second.previous_hash == first.hash
-    assert second.hash == casefile.digest(second, case.number)
+    assert second.hash == fingerprints.digest(second, case.number)
     assert len(second.hash) == hashlib.sha256().digest_size
 
 

@@ -14,7 +14,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import Message
 from pid_tracker.services.answer import answering, correcting
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import fingerprints
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import letters, timeline
 from pid_tracker.services.upkeep import verifying
@@ -146,4 +146,4 @@ def test_what_was_asked_cannot_be_exchanged_beside_a_correction(app: Flask) -> N
         case.period = "2023"
         db.session.commit()
         assert "teks permintaan tidak cocok" in verifying.verify().difference
-        assert casefile.commitment(case, period="2024") == case.events[-1].details["asked"]
+        assert fingerprints.commitment(case, period="2024") == case.events[-1].details["asked"]

@@ -28,7 +28,7 @@ from pid_tracker.law.vocabulary.asking import Delivery
 from pid_tracker.law.vocabulary.handling import PartResult
 from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer import clearance, consequence, referring
-from pid_tracker.services.gate import casefile, extending, revising
+from pid_tracker.services.gate import casefile, extending, fingerprints, revising
 from pid_tracker.services.gate.hand import Hand
 
 #: What a unit's proposal means for the notice. A proposal to close decides nothing: the officer tests first.
@@ -246,7 +246,7 @@ def notice_of(case: CaseFile) -> Notice | None:
 
 def fingerprint(contents: Mapping[str, JSONValue]) -> str:
     """SHA-256 (hex) of a notice's contents as stored: it stands in the ANSWERED event."""
-    return hashlib.sha256(casefile.canonical(dict(contents))).hexdigest()
+    return hashlib.sha256(fingerprints.canonical(dict(contents))).hexdigest()
 
 
 def contents_as_json(contents: NoticeContents) -> dict[str, JSONValue]:

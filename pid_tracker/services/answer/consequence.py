@@ -23,7 +23,7 @@ from pid_tracker.law.permissions import Actor, NotAllowed
 from pid_tracker.law.reliance import in_force, review_from
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, Part, PublicBody
-from pid_tracker.services.gate import casefile, closing, revising
+from pid_tracker.services.gate import casefile, closing, fingerprints, revising
 
 _FIXED = "Uji yang sudah selesai tidak dapat diubah. Susun uji baru yang menggantikannya"
 _FIXED_BASIS = "PERKI 1/2021 Pasal 53"
@@ -178,7 +178,7 @@ def as_text(contents: TestContents) -> str:
 
 def fingerprint(test: ConsequenceTest) -> str:
     """SHA-256 (hex) of number and contents of a test."""
-    return hashlib.sha256(casefile.canonical([test.number, json.loads(test.contents)])).hexdigest()
+    return hashlib.sha256(fingerprints.canonical([test.number, json.loads(test.contents)])).hexdigest()
 
 
 def _repeat(test: ConsequenceTest, contents: TestContents) -> None:

@@ -18,7 +18,7 @@ from pid_tracker.law.facts import Corrected
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import MessageState
 from pid_tracker.models import CaseEventRow, CaseFile, Message, Notice, Requester
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, fingerprints
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import known_again
 from pid_tracker.services.words import typed_text
@@ -119,7 +119,7 @@ def correct(case: CaseFile, about: str, right: str, reason: str, hand: Hand, *, 
         corrected = replace(corrected, of_seq=_first(case, E.ANSWERED).seq)
     elif about in ("PERIOD", "PLACE"):
         filed, asked = _first(case, E.FILED, E.IMPORTED, E.OBJECTED), {about.lower(): right}
-        corrected = replace(corrected, of_seq=filed.seq, asked=casefile.commitment(case, **asked))
+        corrected = replace(corrected, of_seq=filed.seq, asked=fingerprints.commitment(case, **asked))
     texts = {"wrong": before or "(kosong)", "right": right, "reason": reason}
     casefile.record(case, corrected, hand, texts=texts)
     if letter is None:

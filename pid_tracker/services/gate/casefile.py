@@ -3,12 +3,9 @@
 One call is one event. The caller commits; nothing below it does. `project` is the only writer of a case's projections.
 """
 
-import hashlib
-import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -23,14 +20,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import (
     Answered,
     Facts,
-    OfPart,
-    PartAnswered,
-    PartConfirmed,
-    PartHandedBack,
-    PartlyDelivered,
-    PartRouted,
     Rated,
-    ReferredOn,
     Withdrawn,
 )
 from pid_tracker.law.permissions import CaseFacts, Role
@@ -39,7 +29,7 @@ from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
-from pid_tracker.services.gate import closing, extending, messages, projections
+from pid_tracker.services.gate import closing, extending, fingerprints, messages, projections
 from pid_tracker.services.gate.hand import Hand
 
 #: Events that tell the requester a due date; the date told is kept in the event (ruling R13).
@@ -109,7 +99,7 @@ def record(
     if received_on is not None and received_on > today:
         raise IllegalStep(kind, case.stage, "Tanggal terima tidak boleh di masa depan.")
     written = {name: text.strip() for name, text in (texts or {}).items() if text.strip()}
-    marks = {name: text_commitment(case, name, text) for name, text in written.items()}
+    marks = {name: fingerprints.text_commitment(case, name, text) for name, text in written.items()}
     facts = replace(facts, received_on=received_on, texts=marks or None)
     procedure = fold(case.events, hand.calendar, case.filed_on)
     before = procedure.answer_span() if kind in _PROMISING else None
@@ -132,7 +122,7 @@ def record(
         details=facts.to_json(),
         previous_hash=head.hash,
     )
-    row.hash = digest(row, case.number)
+    row.hash = fingerprints.digest(row, case.number)
     head.position, head.hash = row.position, row.hash
     case.events.append(row)
     case.texts.extend(CaseText(seq=row.seq, name=name, text=text) for name, text in written.items())
@@ -170,7 +160,7 @@ def project(case: CaseFile, calendar: WorkingCalendar, today: date) -> None:
     for name, value in projection(case, calendar, today).items():
         setattr(case, name, value)
     by_place = {part.place: part for part in case.parts}
-    for place, values in part_projections(case).items():
+    for place, values in projections.of_parts(case).items():
         part, moved = by_place[place], by_place[place].unit_id != values["unit_id"]
         for name, value in values.items():
             setattr(part, name, value)
@@ -227,94 +217,6 @@ def projection(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[s
         **projections.of_delivery(by_kind, latest),
         **projections.of_review(by_kind, latest, procedure, result),
     }
-
-
-_PART_STATES = {
-    E.PART_ROUTED: PartState.ROUTED,
-    E.PART_ACCEPTED: PartState.ACCEPTED,
-    E.PART_HANDED_BACK: PartState.HANDED_BACK,
-    E.PART_CONFIRMED: PartState.ROUTED,
-    E.PART_ANSWERED: PartState.READY,
-}
-
-
-def part_projections(case: CaseFile) -> dict[int, dict[str, object]]:
-    """The projected columns of each part, by its place, computed from the events alone."""
-    blank: dict[str, object] = {
-        "state": PartState.NEW, "unit_id": None, "internal_due_on": None, "result": "",
-        "routed_on": None, "answered_on": None, "hand_backs": 0, "is_confirmed": False, "delivered_on": None,
-        "referred_number": "",
-    }  # fmt: skip
-    found = {part.place: dict(blank) for part in case.parts}
-    returned: Counter[tuple[int, object]] = Counter()  # (place, unit): each unit hands a part back once
-    for row in case.events:
-        facts = row.facts
-        if isinstance(facts, PartlyDelivered):
-            for place in facts.delivered:
-                if place in found:
-                    found[place]["delivered_on"] = row.on
-        part = found.get(facts.part) if isinstance(facts, OfPart) else None
-        if part is None or not isinstance(facts, OfPart):
-            continue
-        part["state"] = _PART_STATES.get(row.kind, part["state"])
-        match facts:
-            case ReferredOn():
-                part["referred_number"] = facts.to_number
-            case PartRouted():
-                part |= {
-                    "unit_id": facts.unit_id,
-                    "internal_due_on": facts.internal_due_on,
-                    "routed_on": row.on,
-                    "result": "",
-                    "answered_on": None,
-                    "is_confirmed": False,
-                    "hand_backs": returned[facts.part, facts.unit_id],
-                }
-            case PartConfirmed():
-                part["is_confirmed"] = True
-                part["internal_due_on"] = facts.internal_due_on or part["internal_due_on"]
-            case PartHandedBack():
-                returned[facts.part, part["unit_id"]] += 1
-                part["hand_backs"] = returned[facts.part, part["unit_id"]]
-            case PartAnswered():
-                part |= {"result": facts.result, "answered_on": row.on}
-    return found
-
-
-def digest(row: CaseEventRow, number: str) -> bytes:
-    """SHA-256 over the hash before and the canonical JSON of the row: any change of any field changes it."""
-    told = {
-        "position": row.position,
-        "case": number,
-        "seq": row.seq,
-        "kind": row.kind.value,
-        "on": row.on.isoformat(),
-        "zone": row.zone,
-        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "recorded_at": row.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": [row.actor_role, row.actor_label, row.actor_id],
-        "details": row.details,
-    }
-    return hashlib.sha256(row.previous_hash + canonical(told)).digest()
-
-
-def canonical(value: object) -> bytes:
-    """JSON with sorted keys and no spaces: the same value gives the same bytes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def commitment(case: CaseFile, *, period: str | None = None, place: str | None = None) -> str:
-    """A salted fingerprint of what was asked, kept in the FILED event: the text can be erased, not exchanged.
-
-    `period` and `place` are given for what they will be after a correction.
-    """
-    asked = [case.question, case.period if period is None else period, case.place if place is None else place]
-    return hashlib.sha256(case.salt + canonical(asked)).hexdigest()
-
-
-def text_commitment(case: CaseFile, name: str, text: str) -> str:
-    """A salted fingerprint of a text that came with an event."""
-    return hashlib.sha256(case.salt + canonical([name, text])).hexdigest()
 
 
 def text_of(case: CaseFile, seq: int, name: str) -> str:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ClockNote, Installation, Snapshot
-from pid_tracker.services.gate import casefile, timekeeping
+from pid_tracker.services.gate import casefile, fingerprints, timekeeping
 
 #: Nights are a day apart: what goes on across the clock with no longer gap was recorded day by day, not after a leap.
 _NIGHT = timedelta(hours=25)
@@ -108,7 +108,7 @@ def digest(row: ClockNote) -> bytes:
         "reason": row.reason,
         "chain": row.chain_hash.hex(),
     }
-    return hashlib.sha256(row.previous_hash + casefile.canonical(told)).digest()
+    return hashlib.sha256(row.previous_hash + fingerprints.canonical(told)).digest()
 
 
 def count() -> int:

@@ -1,8 +1,9 @@
-"""The columns of a case that objection, dispute, label and clearance project: computed from its events alone.
+"""The columns of a case that objection, dispute, label and clearance project, and of its parts: from its events alone.
 
 `casefile.project` writes them with the others; nobody else does.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
@@ -19,13 +20,21 @@ from pid_tracker.law.facts import (
     Filed,
     Objected,
     ObjectionDecided,
+    OfPart,
+    PartAnswered,
+    PartConfirmed,
+    PartHandedBack,
+    PartlyDelivered,
+    PartRouted,
+    ReferredOn,
     Relabelled,
     RulingReceived,
 )
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty
-from pid_tracker.models import CaseEventRow
+from pid_tracker.law.vocabulary.handling import PartState
+from pid_tracker.models import CaseEventRow, CaseFile
 
 F = TypeVar("F", bound=Facts)
 
@@ -115,3 +124,55 @@ def told(rows: Mapping[E, CaseEventRow], of: type[F]) -> F | None:
     """What the event of one kind says, if it happened."""
     row = rows.get(of.kind)
     return row.told(of) if row else None
+
+
+_PART_STATES = {
+    E.PART_ROUTED: PartState.ROUTED,
+    E.PART_ACCEPTED: PartState.ACCEPTED,
+    E.PART_HANDED_BACK: PartState.HANDED_BACK,
+    E.PART_CONFIRMED: PartState.ROUTED,
+    E.PART_ANSWERED: PartState.READY,
+}
+
+
+def of_parts(case: CaseFile) -> dict[int, dict[str, object]]:
+    """The projected columns of each part, by its place, computed from the events alone."""
+    blank: dict[str, object] = {
+        "state": PartState.NEW, "unit_id": None, "internal_due_on": None, "result": "",
+        "routed_on": None, "answered_on": None, "hand_backs": 0, "is_confirmed": False, "delivered_on": None,
+        "referred_number": "",
+    }  # fmt: skip
+    found = {part.place: dict(blank) for part in case.parts}
+    returned: Counter[tuple[int, object]] = Counter()  # (place, unit): each unit hands a part back once
+    for row in case.events:
+        facts = row.facts
+        if isinstance(facts, PartlyDelivered):
+            for place in facts.delivered:
+                if place in found:
+                    found[place]["delivered_on"] = row.on
+        part = found.get(facts.part) if isinstance(facts, OfPart) else None
+        if part is None or not isinstance(facts, OfPart):
+            continue
+        part["state"] = _PART_STATES.get(row.kind, part["state"])
+        match facts:
+            case ReferredOn():
+                part["referred_number"] = facts.to_number
+            case PartRouted():
+                part |= {
+                    "unit_id": facts.unit_id,
+                    "internal_due_on": facts.internal_due_on,
+                    "routed_on": row.on,
+                    "result": "",
+                    "answered_on": None,
+                    "is_confirmed": False,
+                    "hand_backs": returned[facts.part, facts.unit_id],
+                }
+            case PartConfirmed():
+                part["is_confirmed"] = True
+                part["internal_due_on"] = facts.internal_due_on or part["internal_due_on"]
+            case PartHandedBack():
+                returned[facts.part, part["unit_id"]] += 1
+                part["hand_backs"] = returned[facts.part, part["unit_id"]]
+            case PartAnswered():
+                part |= {"result": facts.result, "answered_on": row.on}
+    return found

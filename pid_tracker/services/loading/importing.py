@@ -24,7 +24,7 @@ from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import RequesterKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody, Requester
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, fingerprints
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import cells
 from pid_tracker.services.loading.cells import BadCell
@@ -119,7 +119,7 @@ def _read_row(
     if filed_on is None or len(problems) > before:
         return None
     said = {**values, **{name: day.isoformat() for name, day in dates.items()}}
-    fingerprint = hashlib.sha256(casefile.canonical([body.code, said])).hexdigest()
+    fingerprint = hashlib.sha256(fingerprints.canonical([body.code, said])).hexdigest()
     return Claim(row.line, fingerprint, filed_on, values, dates)
 
 
@@ -181,7 +181,7 @@ def import_register(checked: Checked, body: PublicBody, now: datetime, calendar:
             file=checked.sha256,
             line=claim.line,
             claimed=_claimed(claim),
-            asked=casefile.commitment(case),
+            asked=fingerprints.commitment(case),
         )
         casefile.record(case, imported, Hand(SYSTEM, now, calendar))
     return len(checked.claims)

@@ -27,7 +27,7 @@ from pid_tracker.law.vocabulary.asking import Channel, IdentityWay, Purpose, Rat
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody
 from pid_tracker.services.answer import answer_files
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, fingerprints
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request.filing import NewRequester, requester_of
 from pid_tracker.services.store import files
@@ -212,7 +212,7 @@ def lodge_without_request(body: PublicBody, new: NewObjection, hand: Hand) -> Ca
         number=case.number,
         channel=new.channel,
         body=body.code,
-        asked=casefile.commitment(case),
+        asked=fingerprints.commitment(case),
     )
     texts = {"wish": new.wish[:LONGEST_WISH], "chronology": new.chronology[:LONGEST_CHRONOLOGY]}
     casefile.record(case, objected, hand, texts=texts, received_on=new.received_on)

@@ -13,7 +13,7 @@ from pid_tracker.law.numbering import format_number, new_code
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, Purpose
 from pid_tracker.models import CaseFile, NumberSeries, Part, PublicBody, Requester
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, fingerprints
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import known_again
 
@@ -137,7 +137,7 @@ def file_request(body: PublicBody, new: NewRequest, hand: Hand) -> CaseFile:
         channel=new.channel,
         parts=len(case.parts),
         complete=new.is_complete,
-        asked=casefile.commitment(case),
+        asked=fingerprints.commitment(case),
         resent_from=new.resent_from_id,
         referred_from=new.referred_from or None,
         referred_by=new.referred_by if new.referred_from else None,

@@ -13,7 +13,7 @@ from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ConsequenceTest, Document, ExemptEntry
 from pid_tracker.services.answer import answering, consequence
 from pid_tracker.services.calendar import calendars
-from pid_tracker.services.gate import casefile, clock_notes, closing
+from pid_tracker.services.gate import casefile, clock_notes, closing, fingerprints, projections
 from pid_tracker.services.store import files
 
 
@@ -59,7 +59,7 @@ def _check_chain() -> tuple[int, str]:
             return position, f"peristiwa {position + 1} hilang dari rantai; sesudahnya {where}"
         if row.seq != sequences.get(row.case_id, -1) + 1:
             return position, f"{where}: urutan dalam perkara tidak bersambung"
-        if row.previous_hash != previous or row.hash != casefile.digest(row, number):
+        if row.previous_hash != previous or row.hash != fingerprints.digest(row, number):
             return position, f"{where}: isinya tidak cocok dengan sidiknya"
         previous, position = row.hash, row.position
         sequences[row.case_id] = row.seq
@@ -80,7 +80,7 @@ def _check_cases() -> tuple[int, str]:
         if difference := projection_difference(case):
             return place, f"perkara {case.number}: {difference}"
         asked = [row.facts.asked for row in case.events if isinstance(row.facts, _ASKING) and row.facts.asked]
-        if asked and asked[-1] != casefile.commitment(case):  # the last: a correction tells it anew
+        if asked and asked[-1] != fingerprints.commitment(case):  # the last: a correction tells it anew
             return place, f"perkara {case.number}: teks permintaan tidak cocok dengan sidik saat diajukan"
         if difference := _answer_difference(case) or _text_difference(case):
             return place, f"perkara {case.number}: {difference}"
@@ -116,7 +116,7 @@ def _text_difference(case: CaseFile) -> str:
     """The first text whose fingerprint is not the one that its event holds; an erased text is no difference."""
     told = {row.seq: row.facts.texts or {} for row in case.events}
     for row in case.texts:
-        if told.get(row.seq, {}).get(row.name) != casefile.text_commitment(case, row.name, row.text):
+        if told.get(row.seq, {}).get(row.name) != fingerprints.text_commitment(case, row.name, row.text):
             return f"tulisan {row.name} pada urutan {row.seq} tidak cocok dengan sidiknya"
     return ""
 
@@ -127,7 +127,7 @@ def projection_difference(case: CaseFile) -> str:
     for name, value in casefile.projection(case, calendar, case.projected_on).items():
         if getattr(case, name) != value:
             return f"kolom {name} berisi {getattr(case, name)}, menurut peristiwa {value}"
-    expected = casefile.part_projections(case)
+    expected = projections.of_parts(case)
     for part in case.parts:
         for name, value in expected[part.place].items():
             if getattr(part, name) != value:
