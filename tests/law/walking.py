@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 BUDGET = int(os.environ.get("LAW_EXAMPLES", "2000"))
+#: A walk that hangs is ended after so many seconds; the widest takes half a minute on two idle cores.
+HANGS = 1200
 
 
 def stated(at_most: int = BUDGET) -> settings:
@@ -28,4 +30,4 @@ def stated(at_most: int = BUDGET) -> settings:
 
 def walk(at_most: int = BUDGET) -> Callable[[Callable[..., None]], Any]:
     """Mark a test under `@given` as a walk of at most so many draws."""
-    return lambda test: pytest.mark.walk(stated(at_most)(test))
+    return lambda test: pytest.mark.walk(pytest.mark.timeout(HANGS)(stated(at_most)(test)))

@@ -203,10 +203,13 @@ def test_each_decree_answers_for_what_it_moved_and_for_nothing_before(body: Publ
     assert [row["decree"] for row in moved] == ["Keppres 1/2026", "Keppres 12/2026"]
 
 
-def test_what_lapsed_has_no_date_that_moves(body: PublicBody) -> None:
+def test_of_what_lapsed_only_the_objection_that_goes_on_has_a_date_that_moves(body: PublicBody) -> None:
+    """Ruling R25: the request is over; the superior's days run on, and are told like any others."""
+    alone = a_case(body).filed("2026-08-24", complete=False).found_lacking("2026-08-25").built()
     story = a_case(body).filed("2026-08-24", complete=False).found_lacking("2026-08-25")
     object_to(story, "2026-08-26", "b", number="KBR-MAL-26-00001")
-    case = story.built()
+    beside = story.built()
     sweep.sweep(body, instant("2026-09-01 00:15"))
-    assert E.LAPSED in {row.kind for row in case.events}
-    assert entered(body) == 0 and not messages_of(case)
+    assert all(E.LAPSED in {row.kind for row in case.events} for case in (alone, beside))
+    assert entered(body) == 1 and not messages_of(alone)
+    assert [row.details["duty"] for row in beside.events if row.kind is E.DUE_DATE_MOVED] == ["DECIDE_OBJECTION"]

@@ -143,7 +143,7 @@ def test_time_is_added_without_a_word_more_when_each_part_lies_with_an_office(of
         case, unit = office.case(), a_unit(office.body(), "dinkes")
         officer, now, calendar = the_officer(case.body), office.clock.now(), calendar_of(case.body)
         triage.route_part(case, case.parts[0], triage.Routing(unit, case.parts[0].text), Hand(officer, now, calendar))
-        answering.refer_part(case, 2, "Kantor Pertanahan Kota Ambon", "Jalan Jenderal Sudirman 1, Ambon", officer)
+        answering.refer_part(case, 2, "Kantor Pertanahan Kota Ambon", "Jalan Jenderal Sudirman 1, Ambon", officer, now)
         db.session.commit()
     ppid, address = office.browser("ppid"), f"/petugas/perkara/{office.number}"
     assert "Mengapa bagian" not in words_of(ppid.get(address))
