@@ -180,3 +180,19 @@ def test_each_part_of_the_site_shows_templates_of_its_own_folder() -> None:
             assert template.startswith(("errors/", f"{part}/")), f"{_name(path)} shows {template}"
             named += 1
     assert named > 80
+
+
+#: Who acts, when, by which calendar: by name or by type, in any order.
+_HAND = ({"actor", "Actor"}, {"now", "datetime"}, {"calendar", "WorkingCalendar"})
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "law" not in path.relative_to(PACKAGE).parts], ids=_name)
+def test_who_acts_when_and_by_which_calendar_travel_as_one_hand(path: Path) -> None:
+    apart = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            taken = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            said = {ast.unparse(one.annotation) if one.annotation else one.arg for one in taken}
+            if all(said & part or {one.arg for one in taken} & part for part in _HAND):
+                apart.append(f"line {node.lineno}")
+    assert not apart, "take a Hand"

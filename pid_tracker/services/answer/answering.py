@@ -97,8 +97,9 @@ def save_notice(
     """Keep the officer's draft. A notice that was sent is fixed (NotLawful); so is one that waits for approval
     (IllegalStep). SavedMeanwhile when somebody was quicker: the form had shown `expected_revision` (0: no draft)."""
     revising.take_turn(notice_of(case))
-    notice = notice_of(case) or _blank_notice(case)
-    if notice.sent_on is not None:
+    db.session.expire(case, ["notice"])  # another may have made it while we waited
+    notice = notice_of(case)
+    if notice is not None and notice.sent_on is not None:
         raise NotLawful(
             [Missing("notice", "Surat jawaban sudah dikirim dan tidak dapat diubah", "UU 14/2008 Pasal 22")]
         )
@@ -106,9 +107,11 @@ def save_notice(
     if waiting is not None and (level := waiting.waiting) is not None:
         raise IllegalStep(E.ANSWERED, case.stage, clearance.waiting_words(level))
     revising.require_seen(notice, expected_revision)
+    if notice is None:  # only now: a notice hangs on its case from its making
+        notice = _blank_notice(case)
+        db.session.add(notice)
     notice.contents = contents_as_json(contents)
     revising.note_saved(notice, actor.label, now)
-    db.session.add(notice)
     db.session.flush()
     return notice
 
