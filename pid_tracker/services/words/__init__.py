@@ -1,16 +1,13 @@
 """Words that people read, and what they type made even. No database: values in, sentences out.
 
-dispute_words    Words about disputes (sengketa) for people: stages, rulings, ends and courts, one table each
-objection_words  Words about objections (keberatan) for people: the grounds as a requester says them, decisions,
-                 talks, responses; and the chronology (kasus posisi) that the system writes from the record
-timeline_words   Words that the sentences of the history are made of
+objection_words  Sentences about objections (keberatan): the grounds, and the chronology (kasus posisi) that the
+                 system writes from the record
+phrases          Phrases of which sentences are made: lists and amounts
+tellings         How every kind of event is told, one record each, by chapter of the procedure as in `law/acts/`
+timeline         What happened, newest first, in the sentences of the tellings: for the requester's page and the
+                 officer's alike
+told_terms       The last days that a requester is told, as one table with their words; and what moved one, in
+                 words
 typed_text       What people type, made safe and even: one form of each letter, no invisible signs, digits of
                  any script as 0 to 9
-
-    dispute_words    Words about disputes (sengketa) for people: stages, rulings, ends and courts, one table each
-    objection_words  Words about objections (keberatan) for people: the grounds as a requester says them, decisions,
-                     talks, responses; and the chronology (kasus posisi) that the system writes from the record
-    timeline_words   Words that the sentences of the history are made of
-    typed_text       What people type, made safe and even: one form of each letter, no invisible signs, digits of
-                     any script as 0 to 9
 """
