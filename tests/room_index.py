@@ -28,14 +28,15 @@ def introduction(room: Path) -> str:
 
 
 def index(room: Path) -> str:
-    """A line or two for each module: its name and the first sentence of its docstring."""
-    paths = sorted(path for path in room.glob("*.py") if path.name != "__init__.py")
-    width = max(len(path.stem) for path in paths) + 2
+    """A line or two for each module and package: its name and the first sentence of its docstring."""
+    paths = {path.stem: path for path in room.glob("*.py") if path.name != "__init__.py"}
+    paths |= {path.parent.name: path for path in room.glob("*/__init__.py")}
+    width = max(map(len, paths)) + 2
     lines = []
-    for path in paths:
+    for name, path in sorted(paths.items()):
         paragraph = " ".join(docstring(path).partition("\n\n")[0].split())
         sentence = re.split(r"(?<=[a-z)\]`”])\.(?:\s|$)", paragraph, maxsplit=1)[0].rstrip(".")
-        lines += textwrap.wrap(f"{path.stem:<{width}}{sentence}", _WIDTH, subsequent_indent=" " * width)
+        lines += textwrap.wrap(f"{name:<{width}}{sentence}", _WIDTH, subsequent_indent=" " * width)
     return "\n".join(lines)
 
 

@@ -9,11 +9,17 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import SYSTEM, Actor, CaseFacts, Role
 from pid_tracker.law.rules import BOOKS, Duty
 from pid_tracker.law.states import Stage
+from pid_tracker.services.words.tellings import answer, dispute, notes, objection, parts, request
 
 
 def test_every_kind_of_event_has_one_record() -> None:
     recorded = [act.kind for _, chapter in CHAPTERS for act in chapter]
     assert sorted(recorded) == sorted(EventKind)
+
+
+def test_every_kind_of_event_has_one_telling() -> None:
+    chapters = (request, parts, answer, objection, dispute, notes)
+    assert sorted(telling.kind for chapter in chapters for telling in chapter.TELLINGS) == sorted(EventKind)
 
 
 @pytest.mark.parametrize("kind", EventKind)

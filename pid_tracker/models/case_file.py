@@ -165,6 +165,10 @@ class CaseFile(Base):
         """What the newest event of one kind says; None when there is none."""
         return next(reversed(self.told(of)), None)
 
+    def newest(self, kind: EventKind) -> "CaseEventRow | None":
+        """The newest event of a kind; None when there is none."""
+        return next((row for row in reversed(self.events) if row.kind is kind), None)
+
     @property
     def awaits_repair(self) -> bool:
         """Whether the requester can still hand in what a notice named: also beside an objection on ground b or f."""

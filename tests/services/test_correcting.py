@@ -14,10 +14,11 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import Message
 from pid_tracker.services.answer import answering, correcting
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import fingerprints
+from pid_tracker.services.gate import fingerprints, happened
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.telling import letters, timeline
+from pid_tracker.services.telling import letters
 from pid_tracker.services.upkeep import verifying
+from pid_tracker.services.words import timeline
 from tests.builders import a_body, a_case, instant, the_desk, the_superior
 from tests.services.test_letters import text_of
 
@@ -48,7 +49,7 @@ def test_a_correction_changes_the_record_and_keeps_what_was_wrong_sealed(app: Fl
 def test_the_history_says_what_was_corrected_and_not_what_it_said(app: Flask) -> None:
     with app.app_context():
         case = a_case(a_body()).filed("2026-04-02").corrected("2026-04-07").built()
-        told = timeline.entries(case)[0]
+        told = timeline.entries(happened.in_case(case))[0]
         assert told.what == "Salah tulis dibetulkan: alamat pemohon" and not told.text
 
 

@@ -23,12 +23,13 @@ from pid_tracker.models import CaseFile, Message
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar import calendars, moving
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, happened
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files, retention
 from pid_tracker.services.telling import tracking
 from pid_tracker.services.upkeep import sweep, verifying
+from pid_tracker.services.words import objection_words
 from tests.builders import (
     CaseBuilder,
     a_body,
@@ -309,7 +310,7 @@ def test_scenario_21_a_cost_is_objected_to_and_corrected_while_file_and_answer_d
 
 def deciding_chronology(case: CaseFile) -> str:
     from_record = casefile.reckoning_of(case, calendar_of(case.body), date(2026, 8, 3))[Duty.ANSWER]
-    return objection_seen.objection_words.chronology(case, from_record, date(2026, 8, 3))
+    return objection_words.chronology(happened.in_case(case), from_record.due_on, date(2026, 8, 3))
 
 
 # -- silence of the superior -------------------------------------------------------------------------------------------

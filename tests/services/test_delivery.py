@@ -29,8 +29,9 @@ from flask import Flask
 from pid_tracker.clock import SystemClock
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services.gate import messages
-from pid_tracker.services.telling import delivering, message_texts, smtp, timeline
+from pid_tracker.services.gate import happened, messages
+from pid_tracker.services.telling import delivering, message_texts, smtp
+from pid_tracker.services.words import timeline
 from tests.builders import a_body, a_case, a_requester, a_unit, instant
 
 MORNING = instant("2026-04-06 09:00")
@@ -527,7 +528,7 @@ def test_a_part_that_goes_to_a_second_office_on_one_day_is_told_again(app: Flask
         assert [row.facts["seq"] for row in told] == [1, 3]
         assert "Dinas Kesehatan" in message_texts.email_text(told[-1])[1]
         assert told[-1].due_at > instant("2026-04-06 14:00")
-        lines = [entry.what for entry in timeline.entries(history.built())]
+        lines = [entry.what for entry in timeline.entries(happened.in_case(history.built()))]
         assert [line for line in lines if line.startswith("Diteruskan ke")] == [
             "Diteruskan ke Dinas Kesehatan",
             "Diteruskan ke Dinas Pekerjaan Umum dan Penataan Ruang",

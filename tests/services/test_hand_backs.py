@@ -12,10 +12,10 @@ from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, happened
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import hand_backs
-from pid_tracker.services.telling import timeline
+from pid_tracker.services.words import timeline
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant, the_desk, the_officer
 
 
@@ -51,7 +51,7 @@ def test_not_our_competence_twice_ends_with_a_confirmation(body: PublicBody) -> 
         (E.PART_ROUTED, pupr.id), (E.PART_HANDED_BACK, pupr.id), (E.PART_ROUTED, perkim.id),
         (E.PART_HANDED_BACK, perkim.id), (E.PART_CONFIRMED, perkim.id),
     ]  # fmt: skip
-    seen = "\n".join(entry.what for entry in timeline.entries(case))
+    seen = "\n".join(entry.what for entry in timeline.entries(happened.in_case(case)))
     for office in (pupr.name, perkim.name):
         assert f"Diteruskan ke {office}" in seen and f"{office} mengembalikan bagian 1" in seen
     assert f"PPID menetapkan bagian 1 di {perkim.name}" in seen
@@ -120,6 +120,6 @@ def test_the_office_asks_for_one_working_day_and_forces_nothing(returned: CaseBu
 def test_the_instruction_is_sealed_and_only_officers_read_it_in_the_history(returned: CaseBuilder) -> None:
     case = returned.confirmed("2026-04-08 10:00", instruction="Cari di gudang arsip lama.").built()
     assert casefile.text_of(case, case.last_seq, "instruction") == "Cari di gudang arsip lama."
-    inside = timeline.entries(case, for_officer=True)[0]
+    inside = timeline.entries(happened.in_case(case), for_officer=True)[0]
     assert inside.text == "Petunjuk: Cari di gudang arsip lama."
-    assert "gudang" not in "".join(entry.text + entry.what for entry in timeline.entries(case))
+    assert "gudang" not in "".join(entry.text + entry.what for entry in timeline.entries(happened.in_case(case)))

@@ -3,7 +3,6 @@
 After a wanted change: `UPDATE_GOLDEN=1 pytest tests/services/test_message_texts.py`, then read the difference.
 """
 
-import ast
 import os
 import re
 from collections import Counter
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from jinja2 import Environment, meta
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import ClosedDay, DayKind
@@ -24,9 +24,10 @@ from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar import calendars, moving
 from pid_tracker.services.gate import messages
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.telling import message_texts
+from pid_tracker.services.telling import message_texts, values
+from pid_tracker.services.telling.values.base import Occasion, base
 from pid_tracker.services.upkeep import sweep
-from pid_tracker.web.officer import words
+from pid_tracker.services.words.tellings import MESSAGES, TELLINGS
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer
 from tests.closing import a_closing_notice, a_test, send_closing
 from tests.objection_history import object_to
@@ -255,25 +256,55 @@ def test_a_subject_and_a_short_text_say_nothing_personal(app: Flask, name: str) 
 
 
 def test_every_message_that_the_table_names_has_its_words() -> None:
-    named = {*messages.TELLS.values(), *messages.ANSWER_TELLS.values(), messages.WITHOUT_REQUEST} - {""}
-    assert named <= set(NAMES)
+    assert {name for telling in TELLINGS.values() for name in telling.messages} <= set(NAMES)
 
 
 def test_every_message_has_a_name_that_officers_read() -> None:
     former = {"decision_moved"}
-    assert set(words.MESSAGES) == set(NAMES) - {"n7_closed"} | former
-    assert all(name[:1].isupper() and "_" not in name for name in words.MESSAGES.values())
+    assert set(MESSAGES) == set(NAMES) - {"n7_closed"} | former
+    assert all(name[:1].isupper() and "_" not in name for name in MESSAGES.values())
 
 
-def test_no_value_of_a_message_is_given_twice_under_one_name() -> None:
-    module = ast.parse(Path(message_texts.__file__).read_text(encoding="utf-8"))
-    given: Counter[str] = Counter()
-    for function in (node for node in module.body if isinstance(node, ast.FunctionDef)):
-        if function.name == "_values" or function.name.startswith("_of_"):
-            answers = [node.value for node in ast.walk(function) if isinstance(node, ast.Return)]
-            keys = [key for answer in answers if isinstance(answer, ast.Dict) for key in answer.keys]
-            given.update(key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str))
-    assert len(given) > 90 and [name for name, times in given.items() if times > 1] == []
+def _variables(template: str) -> set[str]:
+    """What a text uses, also in what it includes."""
+    tree = Environment().parse((Path("templates/messages") / template).read_text(encoding="utf-8"))
+    included = (_variables(name) for name in meta.find_referenced_templates(tree) if name)
+    return meta.find_undeclared_variables(tree).union(*included)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_message_is_given_the_values_that_its_texts_use_and_no_other(app: Flask, name: str) -> None:
+    with app.app_context():
+        message = _message(name)
+        row = next((row for row in message.case.events if row.seq == message.facts.get("seq")), None)
+        occasion, template = Occasion(message.case, row, message.facts), values.template_of(message)
+        common, own = set(base(occasion)), set(values.VALUES[template](occasion))
+    assert own == (_variables(f"{template}.txt") | _variables(f"{template}.sms.txt")) - common
+    assert not own & common, "given twice under one name"
+
+
+def test_the_common_values_are_used_by_several_messages() -> None:
+    used = Counter(used for name in values.VALUES for used in _variables(f"{name}.txt") | _variables(f"{name}.sms.txt"))
+    with_code = {name for name in values.VALUES if "kode" in _variables(f"{name}.sms.txt")}
+    assert with_code == {"n1_received", "n12_without_request", "code_again"}, "a code is unsealed for these alone"
+    assert min(used[name] for name in ("link_keberatan", "nomor_keberatan", "tgl", "tenggat", "batas_keberatan")) > 4
+
+
+@pytest.mark.parametrize(("name", "most"), [("n3_complete", 6), ("n11_late", 6), ("n6_granted", 7)])
+def test_the_words_of_a_message_ask_the_database_only_for_what_they_say(app: Flask, name: str, most: int) -> None:
+    with app.app_context():
+        message_id = _message(name).id
+        db.session.expire_all()
+        message = db.session.get_one(Message, message_id)
+        asked: list[str] = []
+
+        def note(connection: sa.Connection, cursor: object, statement: str, *rest: object) -> None:
+            asked.append(statement)
+
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        message_texts.email_text(message)
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert 0 < len(asked) <= most, asked
 
 
 @pytest.mark.parametrize("name", NAMES)

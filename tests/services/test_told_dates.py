@@ -17,6 +17,7 @@ from pid_tracker.services.calendar import calendars, decree_effect, moving, told
 from pid_tracker.services.calendar.told_dates import COURT
 from pid_tracker.services.telling import message_texts
 from pid_tracker.services.upkeep import sweep, verifying
+from pid_tracker.services.words.told_terms import TOLD
 from tests.builders import CaseBuilder, a_body, a_case, instant
 from tests.objection_history import decide, object_to
 
@@ -128,7 +129,7 @@ def test_every_open_date_that_was_told_moves_once_and_no_other(body: PublicBody)
 
 
 def _dates(case: CaseFile) -> list[date | None]:
-    return [getattr(case, row.column) for row in told_dates.TOLD.values()]
+    return [getattr(case, row.column) for row in TOLD.values()]
 
 
 def test_the_preview_lists_exactly_what_the_decree_then_moves(body: PublicBody) -> None:

@@ -51,6 +51,23 @@ class HandBackReason(Worded):
     SPLIT = "SPLIT", "Perlu dibagi", "Tulis penjelasannya"
 
 
+class Correctable(Worded):
+    """What a clerical error (salah tulis) can be corrected in; nothing else can."""
+
+    NAME = "NAME", "nama pemohon"
+    ADDRESS = "ADDRESS", "alamat pemohon"
+    PHONE = "PHONE", "nomor HP pemohon"
+    EMAIL = "EMAIL", "surel pemohon"
+    PERIOD = "PERIOD", "tahun atau waktu yang diminta"
+    PLACE = "PLACE", "daerah yang diminta"
+    LETTER = "LETTER", "tulisan di surat jawaban"
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether only desk and PPID may read what was wrong and what is right."""
+        return self.value in ("NAME", "ADDRESS", "PHONE", "EMAIL")
+
+
 class HandOverWay(Worded):
     """How something was handed over (serah terima, PERKI 1/2021 Pasal 35).
 

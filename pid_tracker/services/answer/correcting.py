@@ -16,37 +16,18 @@ from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Corrected
 from pid_tracker.law.states import IllegalStep
-from pid_tracker.law.vocabulary.handling import MessageState
+from pid_tracker.law.vocabulary.handling import Correctable, MessageState
 from pid_tracker.models import CaseEventRow, CaseFile, Message, Notice, Requester
 from pid_tracker.services.gate import casefile, fingerprints
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import known_again
 from pid_tracker.services.words import typed_text
 
-LETTER = "LETTER"
+LETTER = Correctable.LETTER
 _CLOSES_NOTHING = "Pembetulan tidak dapat menutup informasi: itu memerlukan surat dengan uji konsekuensi"
 _BASIS = "asas kecermatan, UU 30/2014 Pasal 10 ayat (1) huruf d"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a correction is about: its words; `is_personal` when only desk and PPID may read wrong and right."""
-
-    label: str
-    is_personal: bool
-
-
-#: What can be corrected.
-ABOUT: Mapping[str, About] = {
-    "NAME": About("nama pemohon", True),
-    "ADDRESS": About("alamat pemohon", True),
-    "PHONE": About("nomor HP pemohon", True),
-    "EMAIL": About("surel pemohon", True),
-    "PERIOD": About("tahun atau waktu yang diminta", False),
-    "PLACE": About("daerah yang diminta", False),
-    LETTER: About("tulisan di surat jawaban", False),
-}
 
 #: What can never be corrected this way, and what is possible instead.
 NEVER: Mapping[str, tuple[str, str]] = {
@@ -82,9 +63,9 @@ class Correction:
     office: str
 
     @property
-    def subject(self) -> About:
+    def subject(self) -> Correctable:
         """What it is about."""
-        return ABOUT[self.about]
+        return Correctable(self.about)
 
 
 def correct(case: CaseFile, about: str, right: str, reason: str, hand: Hand, *, wrong: str = "") -> None:
@@ -94,7 +75,7 @@ def correct(case: CaseFile, about: str, right: str, reason: str, hand: Hand, *, 
     """
     if about in NEVER:
         raise IllegalStep(E.CORRECTED, case.stage, NEVER[about][1])
-    if about not in ABOUT:
+    if (subject := Correctable.of(about)) is None:
         raise NotLawful([Missing("about", "Pilih apa yang dibetulkan", _BASIS)])
     right, wrong = _clean(about, right), wrong.strip()
     letter = _sent_letter(case) if about == LETTER else None
@@ -102,7 +83,7 @@ def correct(case: CaseFile, about: str, right: str, reason: str, hand: Hand, *, 
         raise IllegalStep(
             E.CORRECTED, case.stage, "Surat jawaban belum dikirim, jadi tidak perlu pembetulan: ubah saja drafnya."
         )
-    if ABOUT[about].is_personal and case.requester is None:
+    if subject.is_personal and case.requester is None:
         raise IllegalStep(E.CORRECTED, case.stage, "Pemohon perkara ini tidak tercatat (register lama).")
     before = wrong if letter is not None else _read(case, about)
     lacking = _lacking(about, right, before, reason)

@@ -14,6 +14,6 @@ leg_clock      The leg clock of a case (siapa memegang setiap hari): from its ev
                share of it
 moving         Told dates that move: which open cases a new day or another way of counting reaches, and the events that
                tell it
-told_dates     The last days that a requester is told, as one table; which of them a calendar moves later; what was told
-               before
+told_dates     Which of the last days that a requester is told (`words/told_terms.py`) a calendar moves later; what was
+               told before
 """

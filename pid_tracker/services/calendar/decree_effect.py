@@ -14,9 +14,10 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.calendar import calendars, moving, told_dates
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.words.told_terms import TOLD
 
 #: What follows the calendar without being told: dates for officers, and the told ones while they are only foreseen.
-_BESIDE = ("check_due_on", "extendable_to", "safe_on", *(row.column for row in told_dates.TOLD.values()))
+_BESIDE = ("check_due_on", "extendable_to", "safe_on", *(row.column for row in TOLD.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Move:
     @property
     def what(self) -> str:
         """What has to be done by that date, in words."""
-        return told_dates.TOLD[self.duty].what
+        return TOLD[self.duty].what
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ class Effect:
     @property
     def by_dates(self) -> list[tuple[str, date, date, int]]:
         """How many of which date move from which day to which, in order."""
-        places = list(told_dates.TOLD)
+        places = list(TOLD)
         tally = Counter((places.index(move.duty), move.old, move.new) for move in self.moves)
         return [
-            (told_dates.TOLD[places[place]].what, old, new, count)
+            (TOLD[places[place]].what, old, new, count)
             for (place, old, new), count in sorted(tally.items())
         ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The last days that a requester is told, as one table; which of them a calendar moves later; what was told before.
+"""Which of the last days that a requester is told (`words/told_terms.py`) a calendar moves later; what was told before.
 
 The preview of a decree and the refresh that follows it ask the same function, so that they cannot disagree. A term that
 is only foreseen is in no event and no message: ruling R13 covers opened terms.
@@ -15,58 +15,9 @@ from pid_tracker.law.facts import DueDateMoved
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.gate import casefile
-
-#: The term outside the six duties that a requester is told: to go to court after the commission's ruling.
-COURT = "GO_TO_COURT"
+from pid_tracker.services.words.told_terms import COURT, TOLD, ToldDate, duty_of, moved_because
 
 Term = Deadline | FurtherDeadline
-
-
-@dataclass(frozen=True, slots=True)
-class ToldDate:
-    """One of the terms: its column, its words (`what` before "paling lambat", `short` in a list), and the events that
-    tell its day first, each with why."""
-
-    column: str
-    what: str
-    short: str
-    told_by: Mapping[E, str]
-
-
-TOLD: Mapping[str, ToldDate] = {
-    Duty.COMPLETE: ToldDate(
-        "repair_due_on",
-        "Kekurangan dikirim",
-        "melengkapi",
-        {E.DEFICIENCY_NOTIFIED: "Kekurangan diberitahukan", E.NOTICE_DELIVERED: "Pemberitahuan kekurangan sampai"},
-    ),
-    Duty.ANSWER: ToldDate(
-        "due_on",
-        "Jawaban",
-        "jawaban",
-        {
-            E.FILED: "Permintaan diterima",
-            E.COMPLETED: "Permintaan lengkap; waktu dihitung sejak itu",
-            E.EXTENDED: "Waktu ditambah {more} hari kerja, satu kali",
-        },
-    ),
-    Duty.OBJECT: ToldDate(
-        "object_due_on",
-        "Keberatan diajukan",
-        "keberatan",
-        {E.LATE_NOTICE: "Jawaban terlambat", E.ANSWERED: "Surat jawaban dikirim"},
-    ),
-    Duty.DECIDE_OBJECTION: ToldDate(
-        "decide_due_on", "Atasan PPID menjawab keberatan", "atasan PPID", {E.OBJECTED: "Keberatan diterima"}
-    ),
-    Duty.GO_TO_COMMISSION: ToldDate(
-        "commission_due_on",
-        "Permohonan ke Komisi Informasi",
-        "ke Komisi Informasi",
-        {E.SUPERIOR_SILENT: "Atasan PPID tidak menjawab", E.OBJECTION_DECIDED: "Keberatan diputus"},
-    ),
-    COURT: ToldDate("court_due_on", "Ke pengadilan", "ke pengadilan", {E.RULING_RECEIVED: "Putusan diterima"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +82,6 @@ class Promise:
     told_on: date
     due_on: date
     why: str
-
-
-def duty_of(moved: DueDateMoved) -> str:
-    """Which term an event that moves a date is about; the oldest ones name none and mean the answer."""
-    return moved.duty or Duty.ANSWER
-
-
-def moved_because(moved: DueDateMoved) -> str:
-    """What moved a date: the decree by its number, or another way of counting days."""
-    if moved.because == "READING":
-        return "cara menghitung hari berubah"
-    return moved.decree or "ada hari libur baru"
 
 
 def promises(case: CaseFile, duty: str, term: Term | None) -> tuple[Promise, ...]:

@@ -10,7 +10,8 @@ extending     What more time (perpanjangan) needs beyond its day and ground: eac
 fingerprints  Fingerprints of the record (SHA-256): the chain of events, what was asked, what was written with an event
 hand          The hand that acts: who, at which instant, by which calendar, and how much of the case had been shown
               before
-messages      Messages: which event tells whom (one table), and the rows of the outbox
+happened      The events of a case as the sentences of `words/` see them
+messages      Messages: the rows of the outbox
 projections   The columns of a case that objection, dispute, label and clearance project, and of its parts: from its
               events alone
 revising      Saving what another may have saved meanwhile: the second is refused with who was quicker, never taken in

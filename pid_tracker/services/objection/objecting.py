@@ -27,7 +27,7 @@ from pid_tracker.law.vocabulary.asking import Channel, IdentityWay, Purpose, Rat
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody
 from pid_tracker.services.answer import answer_files
-from pid_tracker.services.gate import casefile, fingerprints
+from pid_tracker.services.gate import casefile, fingerprints, happened
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request.filing import NewRequester, requester_of
 from pid_tracker.services.store import files
@@ -80,7 +80,7 @@ def facts_for_objection(case: CaseFile, calendar: WorkingCalendar, today: date) 
     safe_on, until_on = days or (None, None)
     return ObjectionFacts(
         grounds=_found(case, result[Duty.ANSWER].due_on, today),
-        chronology=objection_words.chronology(case, result[Duty.ANSWER], today),
+        chronology=objection_words.chronology(happened.in_case(case), result[Duty.ANSWER].due_on, today),
         why_not=why_not(case, (ObjectionGround.NOT_ANSWERED,), calendar, today),
         safe_on=safe_on,
         until_on=until_on,

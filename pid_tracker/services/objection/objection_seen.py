@@ -114,16 +114,16 @@ class Review:
 
 def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | None:
     """The objection of a case as it stands on `today`; None when there is none."""
-    objected = objection_words.newest(case, E.OBJECTED)
+    objected = case.newest(E.OBJECTED)
     if objected is None:
         return None
     procedure = casefile.fold(case.events, calendar, case.filed_on)
     result = read(procedure, today)
-    term, decided = result[Duty.DECIDE_OBJECTION], objection_words.newest(case, E.OBJECTION_DECIDED)
-    explained = objection_words.newest(case, E.OBJECTION_EXPLAINED)
-    executed = objection_words.newest(case, E.DECISION_EXECUTED)
-    responded = objection_words.newest(case, E.REQUESTER_RESPONDED)
-    withdrawn = objection_words.newest(case, E.WITHDRAWN)
+    term, decided = result[Duty.DECIDE_OBJECTION], case.newest(E.OBJECTION_DECIDED)
+    explained = case.newest(E.OBJECTION_EXPLAINED)
+    executed = case.newest(E.DECISION_EXECUTED)
+    responded = case.newest(E.REQUESTER_RESPONDED)
+    withdrawn = case.newest(E.WITHDRAWN)
     closed = decided or withdrawn
     commission, object_days = last_days(procedure, Duty.GO_TO_COMMISSION), last_days(procedure, Duty.OBJECT)
     received_on = objected.received_on
@@ -132,7 +132,8 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
     documents = _documents(case)
 
     def written(kind: E, name: str) -> str:
-        return objection_words.written(case, kind, name)
+        row = case.newest(kind)
+        return casefile.text_of(case, row.seq, name) if row else ""
 
     return Review(
         case=case,
@@ -151,7 +152,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
         explained_on=explained.on if explained else None,
         talks=_talks(case),
         decided=decided,
-        decision_words=objection_words.decision_words(case),
+        decision_words=Decision.words_of(case.decision),
         reasons=written(E.OBJECTION_DECIDED, "reasons"),
         rebuttals=written(E.OBJECTION_DECIDED, "rebuttals"),
         order=written(E.OBJECTION_DECIDED, "order"),
@@ -161,7 +162,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Review | 
         note=written(E.DECISION_EXECUTED, "note"),
         response_words=Response.words_of(responded.facts.came_to) if responded else "",
         response=written(E.REQUESTER_RESPONDED, "response"),
-        silent=objection_words.newest(case, E.SUPERIOR_SILENT),
+        silent=case.newest(E.SUPERIOR_SILENT),
         commission=result[Duty.GO_TO_COMMISSION],
         commission_safe_on=commission[0] if commission else None,
         commission_last_on=commission[1] if commission else None,

@@ -29,9 +29,9 @@ from pid_tracker.models import CaseEventRow, CaseFile, Document
 from pid_tracker.services.answer import partial_delivery
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.calendar.told_dates import Promise, promises
-from pid_tracker.services.gate import casefile
-from pid_tracker.services.telling.timeline import Entry, entries
-from pid_tracker.services.words.timeline_words import listed
+from pid_tracker.services.gate import casefile, happened
+from pid_tracker.services.words.phrases import listed
+from pid_tracker.services.words.timeline import Entry, entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> Seen:
         holding=holding,
         holder=_holder(case, stage, holding),
         parts=_parts(case, is_over=lapsed or stage is Stage.WITHDRAWN),
-        history=entries(case),
+        history=entries(happened.in_case(case)),
         promises=promises(case, term.duty, term),
         rating=Rating.of(rated.rating) if rated else None,
         resent_from=_number(CaseFile.id == case.resent_from_id) if case.resent_from_id else "",

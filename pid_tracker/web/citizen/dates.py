@@ -12,8 +12,9 @@ from pid_tracker.law.rules import Duty, Whose
 from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services.calendar import told_dates
-from pid_tracker.services.calendar.told_dates import COURT, TOLD, Term
+from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.services.telling import tracking
+from pid_tracker.services.words.told_terms import COURT, TOLD
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
 from pid_tracker.web.citizen.frame import about

@@ -11,10 +11,11 @@ from pid_tracker.law.rules import REGISTRY_CHECK, REGISTRY_REPAIR
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
 from pid_tracker.services.dispute import dispute_papers, dispute_seen, disputing
+from pid_tracker.services.gate import happened
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.loading import commissions
 from pid_tracker.services.store import files
-from pid_tracker.services.telling import timeline
+from pid_tracker.services.words import timeline
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.dispute_forms import RegisterForm
@@ -97,7 +98,7 @@ def chronology(number: str) -> ResponseReturnValue:
         return steps.go("citizen.show_case", number=number)
     return render_template(
         "citizen/chronology.html",
-        lines=tuple(reversed(timeline.entries(case))),
+        lines=tuple(reversed(timeline.entries(happened.in_case(case)))),
         objection=dispute_papers.objection_of(case),
         proofs=dispute_papers.proofs_of(case),
         now=context.now(),

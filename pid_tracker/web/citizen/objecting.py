@@ -17,12 +17,13 @@ from pid_tracker.law.grounds import ObjectionGround
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Purpose
 from pid_tracker.models import CaseFile
+from pid_tracker.services.gate import happened
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.objection import objecting, objection_seen
 from pid_tracker.services.objection.objecting import ObjectionFacts
 from pid_tracker.services.request import drafts
-from pid_tracker.services.telling import timeline, tracking
-from pid_tracker.services.words import objection_words
+from pid_tracker.services.telling import tracking
+from pid_tracker.services.words import objection_words, timeline
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, objection_draft, steps
 from pid_tracker.web.citizen.forms import StepForm
@@ -175,7 +176,7 @@ def _why(error: IllegalStep | CaseChanged | NotLawful) -> str:
         return error.why
     if isinstance(error, NotLawful):
         return str(error)
-    told = [entry.what for entry in timeline.entries(error.case)][: len(error.events)]
+    told = [entry.what for entry in timeline.entries(happened.in_case(error.case))][: len(error.events)]
     return f"Ada yang baru pada permintaan Anda: {'; '.join(told)}. Baca dulu, lalu kirim bila masih perlu."
 
 

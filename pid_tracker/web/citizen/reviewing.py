@@ -14,7 +14,6 @@ from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import tracking
-from pid_tracker.services.words import objection_words
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, steps
 from pid_tracker.web.citizen.frame import about
@@ -81,8 +80,8 @@ def objection_file(number: str, public_id: str) -> ResponseReturnValue:
 def late_statement(number: str) -> ResponseReturnValue:
     """The dated statement that the answer, or the superior's answer, did not come in time; to print or to keep."""
     case = readable(number)
-    late = objection_words.newest(case, E.LATE_NOTICE) if case else None
-    silent = objection_words.newest(case, E.SUPERIOR_SILENT) if case else None
+    late = case.newest(E.LATE_NOTICE) if case else None
+    silent = case.newest(E.SUPERIOR_SILENT) if case else None
     if case is None or (late is None and silent is None):
         return steps.go("citizen.show_case", number=number)
     seen = tracking.look_at(case, context.calendar(case.body), context.today_at(case.body))

@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import FileField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
-from pid_tracker.services.answer.correcting import ABOUT, LETTER, NEVER
+from pid_tracker.law.vocabulary.handling import Acknowledgement, Correctable, HandOverWay
+from pid_tracker.services.answer.correcting import LETTER, NEVER
 from pid_tracker.services.store.limits import PROOF
 
 _TEXT = Length(max=2000, message="Tulisan terlalu panjang. Paling banyak 2.000 huruf")
@@ -78,9 +78,7 @@ class WithdrawForm(FlaskForm):
 class CorrectForm(FlaskForm):
     """A clerical error."""
 
-    about = RadioField(
-        "Apa yang salah tulis?", choices={code: row.label for code, row in ABOUT.items()}, validate_choice=False
-    )
+    about = RadioField("Apa yang salah tulis?", choices=Correctable.choices(), validate_choice=False)
     wrong = TextAreaField(
         "Tertulis di surat", [Optional(), _TEXT], description="Hanya untuk surat jawaban: salin persis yang salah"
     )
@@ -89,6 +87,6 @@ class CorrectForm(FlaskForm):
 
 
 #: Before the letter is sent its draft is simply changed.
-ABOUT_WITHOUT_LETTER = {code: row.label for code, row in ABOUT.items() if code != LETTER}
+ABOUT_WITHOUT_LETTER = {code: words for code, words in Correctable.choices().items() if code != LETTER}
 #: What the page says cannot be corrected: (what, what is possible instead).
 NOT_THIS_WAY = tuple(NEVER.values())

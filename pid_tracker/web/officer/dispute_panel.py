@@ -18,6 +18,7 @@ from pid_tracker.services.calendar import told_dates
 from pid_tracker.services.dispute import dispute_seen
 from pid_tracker.services.dispute.dispute_seen import DisputeSeen
 from pid_tracker.services.loading import commissions
+from pid_tracker.services.words.told_terms import COURT
 from pid_tracker.web.day_strip import DayStrip
 from pid_tracker.web.officer import dispute_forms
 from pid_tracker.web.officer.picture import strip_of_term
@@ -47,7 +48,7 @@ def panel(
         "dispute_forms": {**blank, **{name: form for name, form in bound.items() if name in blank}},
         "commission": competent,
         "court_strip": _strip(seen.court, today) if seen else None,
-        "court_told": told_dates.promises(case, told_dates.COURT, seen.court) if seen else (),
+        "court_told": told_dates.promises(case, COURT, seen.court) if seen else (),
         "mediation_strips": [_strip(term, today) for term in (seen.mediation, seen.mediation_more)] if seen else [],
         "court_days": COURT_WINDOW.working_days,
         "closed_documents": dispute_seen.closed_documents(case) if actor.role is Role.OFFICER else (),

@@ -32,6 +32,7 @@ from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import triage
 from pid_tracker.services.telling import message_texts
+from pid_tracker.services.words.tellings import MESSAGES
 from pid_tracker.web import context, tags
 from pid_tracker.web.officer import (
     delivery_panel,
@@ -147,7 +148,7 @@ def show_case(
         history=words.history(case),
         parts=_parts(case, all_forms),
         minded=[
-            (row, words.MESSAGES[row.template], _to_read_out(row, actor))
+            (row, MESSAGES[row.template], _to_read_out(row, actor))
             for row in registers.messages_to_mind(case)
         ],
         identity=identity,

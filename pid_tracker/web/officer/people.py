@@ -52,7 +52,7 @@ def _told(found: CaseFile) -> dict[str, str]:
         "Kebutuhan khusus": person.needs,
     }
     corrected = [row for row in correcting.corrections(found) if row.subject.is_personal and row.right]
-    rows |= {f"Dibetulkan: {row.subject.label}": f"{row.wrong} menjadi {row.right} ({row.reason})" for row in corrected}
+    rows |= {f"Dibetulkan: {row.subject.words}": f"{row.wrong} menjadi {row.right} ({row.reason})" for row in corrected}
     return {label: value for label, value in rows.items() if value}
 
 

@@ -1,48 +1,15 @@
 """Words of the officers' area for messages and parts; and what to mask before a unit reads a text."""
 
 import re
-from collections.abc import Mapping
 
 from pid_tracker.models import CaseFile, Part
 from pid_tracker.services.answer.answer_files import flagged
+from pid_tracker.services.gate import happened
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.looking import blinding
-from pid_tracker.services.telling import timeline
+from pid_tracker.services.words import timeline
 from pid_tracker.web.filters import waktu_lengkap
 from pid_tracker.web.officer import bp, door
-
-MESSAGES: Mapping[str, str] = {
-    "n1_received": "Permintaan diterima",
-    "n2_incomplete": "Belum lengkap",
-    "n3_complete": "Sudah lengkap",
-    "n4_searching": "Sedang dicari",
-    "n5_extended": "Waktu ditambah",
-    "n6_granted": "Jawaban siap",
-    "n7_partly": "Jawaban siap, sebagian diberikan",
-    "n8_refused": "Tidak dapat kami berikan",
-    "n9_not_held": "Informasinya bukan pada kami",
-    "n10_cost": "Biaya salinan kertas",
-    "n11_late": "Kami terlambat",
-    "n12_objection": "Keberatan diterima",
-    "n12_without_request": "Keberatan diterima",
-    "n13_decision": "Keberatan diputus",
-    "n14_silent": "Atasan PPID belum menjawab",
-    "executed": "Putusan dilaksanakan",
-    "decision_moved": "Tenggat keberatan bergeser",
-    "n16_question": "Pertanyaan untuk pemohon",
-    "n17_partly_delivered": "Sebagian sudah siap",
-    "n18_relabelled": "Bukan permintaan informasi",
-    "n19_insisted": "Tetap dikerjakan sebagai permintaan",
-    "withdrawn": "Permintaan dicabut",
-    "handed_over": "Berita acara serah terima",
-    "corrected": "Salah tulis dibetulkan",
-    "date_moved": "Tenggat bergeser",
-    "n15_ruling": "Putusan Komisi Informasi diterima",
-    "n16_ruling_executed": "Putusan Komisi Informasi dilaksanakan",
-    "dispute_news": "Kabar sengketa",
-    "lapsed": "Permintaan tidak dilanjutkan",
-    "code_again": "Kode lacak dikirim lagi",
-}
 
 
 def history(case: CaseFile) -> list[tuple[str, str, str, str]]:
@@ -50,14 +17,14 @@ def history(case: CaseFile) -> list[tuple[str, str, str, str]]:
     zone, offices = case.body.zone, {row.seq: row.actor_label for row in case.events}
     return [
         (waktu_lengkap(entry.at, zone), entry.what, offices.get(entry.seq, ""), without_the_requester(entry.text, case))
-        for entry in timeline.entries(case, for_officer=True)
+        for entry in timeline.entries(happened.in_case(case), for_officer=True)
     ]
 
 
 def changes(error: CaseChanged) -> list[tuple[str, str]]:
     """What happened since a form was shown: (by which office, what). Ask before the session is rolled back."""
     offices = {row.seq: row.actor_label for row in error.events}
-    told = timeline.entries(error.case, for_officer=True) if offices else ()
+    told = timeline.entries(happened.in_case(error.case), for_officer=True) if offices else ()
     found = [(offices[entry.seq], entry.what) for entry in told if entry.seq in offices]
     return found or [("Petugas lain", "bertindak pada saat yang sama")]
 

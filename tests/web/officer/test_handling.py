@@ -11,7 +11,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile, CaseText, Document, Message, Part
 from pid_tracker.services.gate import messages
 from pid_tracker.services.store import files
-from pid_tracker.web.officer.words import MESSAGES
+from pid_tracker.services.words.tellings import MESSAGES
 from tests.browsing import words_of
 from tests.builders import CaseBuilder, a_case, a_requester, instant
 from tests.web.officer.conftest import Office
