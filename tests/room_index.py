@@ -23,17 +23,23 @@ def docstring(path: Path) -> str:
 
 
 def introduction(room: Path) -> str:
-    """What a room says of itself before its index."""
-    return docstring(room / "__init__.py").partition("\n\n    ")[0].strip()
+    """What a room says of itself before its index: up to the line that begins with the name of a module."""
+    names = "|".join(map(re.escape, _modules(room)))
+    return re.split(rf"\n\n\s*(?:{names})  ", docstring(room / "__init__.py"), maxsplit=1)[0].strip()
+
+
+def _modules(room: Path) -> dict[str, Path]:
+    """The modules and packages of a room: name -> the file that has its docstring."""
+    found = {path.stem: path for path in room.glob("*.py") if path.name != "__init__.py"}
+    return dict(sorted((found | {path.parent.name: path for path in room.glob("*/__init__.py")}).items()))
 
 
 def index(room: Path) -> str:
     """A line or two for each module and package: its name and the first sentence of its docstring."""
-    paths = {path.stem: path for path in room.glob("*.py") if path.name != "__init__.py"}
-    paths |= {path.parent.name: path for path in room.glob("*/__init__.py")}
+    paths = _modules(room)
     width = max(map(len, paths)) + 2
     lines = []
-    for name, path in sorted(paths.items()):
+    for name, path in paths.items():
         paragraph = " ".join(docstring(path).partition("\n\n")[0].split())
         sentence = re.split(r"(?<=[a-z)\]`”])\.(?:\s|$)", paragraph, maxsplit=1)[0].rstrip(".")
         lines += textwrap.wrap(

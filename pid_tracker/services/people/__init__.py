@@ -6,11 +6,4 @@ passwords      Passwords of officers: which are taken, and their hashes (argon2i
 second_factor  The second factor of officers: one-time codes (TOTP, RFC 6238) from an app on their own telephone
 sign_in        Signing in: counted attempts, and sessions that the server can end at once
 substitutes    Substitutes (Plt., Plh.): who stands in for whom and until when; and who may decide an objection
-
-    directory      Bodies, units, users and appointments: who works where, in which role, by which decree
-    misses         Wrong passwords and codes, counted exactly in the database, and when there were too many of them
-    passwords      Passwords of officers: which are taken, and their hashes (argon2id)
-    second_factor  The second factor of officers: one-time codes (TOTP, RFC 6238) from an app on their own telephone
-    sign_in        Signing in: counted attempts, and sessions that the server can end at once
-    substitutes    Substitutes (Plt., Plh.): who stands in for whom and until when; and who may decide an objection
 """
