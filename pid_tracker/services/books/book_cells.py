@@ -9,11 +9,10 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from pid_tracker.law.answer import NoticeContents
-from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Claimed, Imported
 from pid_tracker.law.vocabulary.asking import Purpose, RequesterKind
 from pid_tracker.law.words import tanggal
-from pid_tracker.models import CaseEventRow, CaseFile
+from pid_tracker.models import CaseFile
 from pid_tracker.services.books.sheets import Cell
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.looking.blinding import HIDDEN as HIDDEN
@@ -32,10 +31,6 @@ class Entry:
     notice: NoticeContents | None = None
     has_power: bool = False
     decider: str = ""
-
-    def newest(self, kind: E) -> CaseEventRow | None:
-        """The newest event of a kind."""
-        return next((row for row in reversed(self.case.events) if row.kind is kind), None)
 
     @property
     def claimed(self) -> Claimed | None:

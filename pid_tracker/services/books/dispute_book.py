@@ -41,7 +41,7 @@ def _end(entry: Entry) -> Cell:
 
 
 def _order(entry: Entry) -> Cell:
-    row = entry.newest(E.RULING_RECEIVED)
+    row = entry.case.newest(E.RULING_RECEIVED)
     return casefile.text_of(entry.case, row.seq, "order") if row else ""
 
 

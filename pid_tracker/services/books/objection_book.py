@@ -26,7 +26,7 @@ def _decision(entry: Entry) -> Cell:
 
 
 def _written(entry: Entry, kind: E, *names: str) -> str:
-    row = entry.newest(kind)
+    row = entry.case.newest(kind)
     texts = [casefile.text_of(entry.case, row.seq, name) for name in names] if row else []
     return "\n".join(filter(None, texts))
 
@@ -48,7 +48,7 @@ def _superior(entry: Entry) -> Cell:
     office, and what concerns somebody's position in a public office is no private matter (UU 14/2008 Pasal 18 ayat (2)
     huruf b). Of a row without an account only the office is known.
     """
-    row = entry.newest(E.OBJECTION_DECIDED)
+    row = entry.case.newest(E.OBJECTION_DECIDED)
     return ", ".join(filter(None, (entry.decider, row.actor_label))) if row else ""
 
 

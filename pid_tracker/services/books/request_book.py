@@ -74,7 +74,7 @@ def _hardcopy(entry: Entry) -> Cell:
     """A form on paper, by what was recorded: a hand-over record (berita acara), copies with a cost by the sheet; or
     something was given to somebody who chose the desk, the post or to come and see, and no file was sent."""
     noted = entry.case.latest(CostNoted)
-    if entry.newest(E.HANDED_OVER) or (noted and noted.sheets):
+    if entry.case.newest(E.HANDED_OVER) or (noted and noted.sheets):
         return TICK
     return TICK if _was_given(entry) and entry.case.delivery in BY_HAND and not _has_files(entry) else ""
 
@@ -116,7 +116,7 @@ def _notified(entry: Entry) -> Cell:
 def _given(entry: Entry) -> Cell:
     """The day of the hand-over; of what is sent by link the day of the notice, or of the part that went ahead."""
     for kind in (E.HANDED_OVER, E.PARTLY_DELIVERED):
-        if row := entry.newest(kind):
+        if row := entry.case.newest(kind):
             return cells.day_words(row.on)
     by_link = entry.case.delivery == Delivery.LINK and bool(_parts(entry, *_GIVEN))
     return cells.day_words(entry.case.answered_on) if by_link else ""

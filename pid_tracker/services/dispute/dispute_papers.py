@@ -47,7 +47,7 @@ class Proof:
 
 def objection_of(case: CaseFile) -> ObjectionTold | None:
     """The objection of a case; None when there is none."""
-    objected, decided = _newest(case, E.OBJECTED), _newest(case, E.OBJECTION_DECIDED)
+    objected, decided = case.newest(E.OBJECTED), case.newest(E.OBJECTION_DECIDED)
     if objected is None:
         return None
 
@@ -72,7 +72,7 @@ def objection_of(case: CaseFile) -> ObjectionTold | None:
 def proofs_of(case: CaseFile) -> Sequence[Proof]:
     """The letter and the files that were sent, each with its fingerprint; never a file for a closed inspection."""
     proofs = []
-    filed = _newest(case, E.FILED)
+    filed = case.newest(E.FILED)
     if filed is not None:
         proofs.append(Proof(f"Catatan permintaan {case.number}", filed.on, filed.told(Filed).asked))
     notice = answering.notice_of(case)
@@ -89,7 +89,3 @@ def proofs_of(case: CaseFile) -> Sequence[Proof]:
     last = case.events[-1]
     proofs.append(Proof(f"Catatan perkara sampai peristiwa ke-{last.seq + 1}", last.on, last.hash.hex()))
     return proofs
-
-
-def _newest(case: CaseFile, kind: E) -> CaseEventRow | None:
-    return next((row for row in reversed(case.events) if row.kind is kind), None)

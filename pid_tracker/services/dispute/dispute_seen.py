@@ -50,7 +50,7 @@ def way_to_commission(case: CaseFile, calendar: WorkingCalendar, today: date) ->
     result, days = read(procedure, today), last_days(procedure, Duty.GO_TO_COMMISSION)
     term, decide = result[Duty.GO_TO_COMMISSION], result[Duty.DECIDE_OBJECTION]
     safest_on, last_on = days or (None, None)
-    decided = _newest(case, E.OBJECTION_DECIDED)
+    decided = case.newest(E.OBJECTION_DECIDED)
     received_on = decided.received_on if decided else None
     by_silence = term.opens_on is not None and term.opens_on != received_on
     opens_on = decide.due_on + _ONE_DAY if decide.due_on and (received_on is None or by_silence) else received_on
@@ -115,11 +115,11 @@ class DisputeSeen:
 
 def look_at(case: CaseFile, calendar: WorkingCalendar, today: date) -> DisputeSeen | None:
     """The dispute of a case as it stands on `today`; None when none is registered."""
-    registered = _newest(case, E.DISPUTE_REGISTERED)
+    registered = case.newest(E.DISPUTE_REGISTERED)
     if registered is None:
         return None
-    ruling, executed = _newest(case, E.RULING_RECEIVED), _newest(case, E.RULING_EXECUTED)
-    closed = _newest(case, E.DISPUTE_CLOSED)
+    ruling, executed = case.newest(E.RULING_RECEIVED), case.newest(E.RULING_EXECUTED)
+    closed = case.newest(E.DISPUTE_CLOSED)
     sessions = _sessions(case)
     mediated_from = next((one.on for one in sessions if one.code == DisputeStage.MEDIATION), None)
     mediation = further(MEDIATION, mediated_from, calendar) if mediated_from else None
@@ -210,10 +210,6 @@ def _given(case: CaseFile, executed: CaseEventRow | None) -> tuple[Document, ...
     return tuple(document for document in kept if document.sha256 in told)
 
 
-def _newest(case: CaseFile, kind: E) -> CaseEventRow | None:
-    return next((row for row in reversed(case.events) if row.kind is kind), None)
-
-
 # -- the packet --------------------------------------------------------------------------------------------------------
 
 
@@ -232,7 +228,7 @@ def pieces_of_packet(case: CaseFile, calendar: WorkingCalendar, today: date) -> 
     """The eight pieces in the order of the packet (journeys S2), each with what the record holds of it."""
     silence = silences(case, calendar, today)
     asker = RequesterKind(case.requester.kind) if case.requester else RequesterKind.PERSON
-    objected, decided = _newest(case, E.OBJECTED), _newest(case, E.OBJECTION_DECIDED)
+    objected, decided = case.newest(E.OBJECTED), case.newest(E.OBJECTION_DECIDED)
     request = Piece("Permintaan dan tanda buktinya", "HERE", "Tanda bukti (PDF)", "receipt")
     if not case.has_request:
         request = Piece("Permintaan", "MISSING", "Tidak perlu: keberatan ini tentang informasi yang wajib diumumkan")

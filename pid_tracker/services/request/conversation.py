@@ -68,5 +68,5 @@ def exchanges(case: CaseFile) -> tuple[Exchange, ...]:
 
 def last_reply(case: CaseFile) -> str:
     """What the requester replied last; empty before any reply."""
-    row = next((row for row in reversed(case.events) if row.kind is E.QUESTION_REPLIED), None)
+    row = case.newest(E.QUESTION_REPLIED)
     return casefile.text_of(case, row.seq, "reply") if row else ""

@@ -1,20 +1,13 @@
-"""The values of each message: one small function a template, which gives what its two texts use and nothing else.
-
-base       what every message has
-request    filed, lacking, complete, searched, extended, late, moved, asked, re-labelled, withdrawn
-answer     the notice by its outcome, parts given ahead, cost, hand-over, correction
-objection  received, decided, carried out, silent
-dispute    news, the ruling
-"""
+"""The values of each message: one small function a template, which gives what its two texts use and nothing else."""
 
 from collections.abc import Mapping
 
 from pid_tracker.models import Message
-from pid_tracker.services.telling.values import answer, dispute, objection, request
+from pid_tracker.services.telling.values import answer, request, review
 from pid_tracker.services.telling.values.base import Maker, Occasion, Values, base
 
 #: Template -> what it uses beyond the base.
-VALUES: Mapping[str, Maker] = {**request.VALUES, **answer.VALUES, **objection.VALUES, **dispute.VALUES}
+VALUES: Mapping[str, Maker] = {**request.VALUES, **answer.VALUES, **review.VALUES}
 #: A name under which rows of the outbox may still wait, and the template that says it now.
 _RENAMED: Mapping[str, str] = {"decision_moved": "date_moved"}
 

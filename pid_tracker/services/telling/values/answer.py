@@ -16,10 +16,6 @@ from pid_tracker.services.words.phrases import listed
 from pid_tracker.services.words.typed_text import one_line
 
 
-def _granted(of: Occasion) -> Values:
-    return _summary(_contents(of.case))
-
-
 def _partly(of: Occasion) -> Values:
     contents = _contents(of.case)
     return {
@@ -133,14 +129,11 @@ def _handed_over(of: Occasion) -> Values:
 def _corrected(of: Occasion) -> Values:
     corrected = of.said(Corrected)
     about = Correctable(corrected.about) if corrected else None
-    return {
-        "yang_dibetulkan": about.words if about else "",
-        "pembetulan_surat": about is Correctable.LETTER,
-    }
+    return {"yang_dibetulkan": about.words if about else "", "pembetulan_surat": about is Correctable.LETTER}
 
 
 VALUES: Mapping[str, Maker] = {
-    "n6_granted": _granted,
+    "n6_granted": lambda of: _summary(_contents(of.case)),
     "n7_partly": _partly,
     "n8_refused": _refused,
     "n9_not_held": _not_held,

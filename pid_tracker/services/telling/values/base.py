@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pid_tracker.extensions import base_url
 from pid_tracker.law.facts import Facts
+from pid_tracker.law.rules import in_force
 from pid_tracker.law.words import MONTHS, tanggal, zona
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.gate import casefile
@@ -70,16 +71,13 @@ def base(of: Occasion) -> Values:
         "link_keberatan": f"{of.link}/keberatan",
         "link_pendek": f"{base_url().partition('://')[2]}/lacak",
         "karena": "meminta informasi" if case.has_request else "mengajukan keberatan",
+        "hari": in_force(case.filed_on).days.answer,
         "tenggat": long(of.due_on),
         "tgl": short(of.due_on),
+        "sementara": of.facts.get("certain") is False,
         "batas_keberatan": long(objection),
         "tgl_keberatan": short(objection),
     }
-
-
-def nothing_more(of: Occasion) -> Values:
-    """The values of a message that needs no more than the base."""
-    return {}
 
 
 def long(day: date | None) -> str:

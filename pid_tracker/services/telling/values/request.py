@@ -8,18 +8,14 @@ from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.services.telling import letters
-from pid_tracker.services.telling.values.base import Maker, Occasion, Values, long, nothing_more, short
-from pid_tracker.services.telling.values.objection import commission_day
+from pid_tracker.services.telling.values.base import Maker, Occasion, Values, long, short
+from pid_tracker.services.telling.values.review import commission_day
 from pid_tracker.services.words.phrases import listed
 from pid_tracker.services.words.told_terms import TOLD, duty_of
 from pid_tracker.services.words.typed_text import one_line
 
 #: Terms of which a message speaks by the number of the objection.
 _OF_OBJECTION = frozenset({Duty.DECIDE_OBJECTION, Duty.GO_TO_COMMISSION})
-
-
-def _code_again(of: Occasion) -> Values:
-    return {"kode": of.case.code}
 
 
 def _received(of: Occasion) -> Values:
@@ -29,8 +25,6 @@ def _received(of: Occasion) -> Values:
         "kode": case.code,
         "waktu_lengkap": letters.received(case),
         "tgljam": f"{local.day}/{local.month} {local:%H.%M}",
-        "hari": in_force(case.filed_on).days.answer,
-        "sementara": _is_provisional(of),
         "belum_ada_identitas": bool(filed and not filed.complete),
         "batas_kurang": long(of.day("check_due_on")),
         "asal": (filed and filed.referred_by) or "",
@@ -39,15 +33,14 @@ def _received(of: Occasion) -> Values:
 
 
 def _incomplete(of: Occasion) -> Values:
-    notified, days = of.said(DeficiencyNotified), in_force(of.case.filed_on).days
+    notified = of.said(DeficiencyNotified)
     lacks = [Lack(code) for code in notified.lacks] if notified else []
     return {
         "daftar_kurang": ", ".join(lack.words for lack in lacks),
         "alasan_singkat": "; ".join(lack.why for lack in lacks),
         "kurang": lacks[0].words if len(lacks) == 1 else f"{len(lacks)} hal",
         "catatan": one_line((notified and notified.note) or ""),
-        "hari": days.answer,
-        "hari_melengkapi": days.repair,
+        "hari_melengkapi": in_force(of.case.filed_on).days.repair,
         **_repair(of),
     }
 
@@ -61,13 +54,7 @@ def _complete(of: Occasion) -> Values:
     return {
         "tgl0": short(of.case.complete_on),
         "tgl_lengkap": long(of.day("complete_on")),
-        "hari": in_force(of.case.filed_on).days.answer,
-        "sementara": _is_provisional(of),
     }
-
-
-def _is_provisional(of: Occasion) -> bool:
-    return of.facts.get("certain") is False
 
 
 def _searching(of: Occasion) -> Values:
@@ -89,7 +76,6 @@ def _extended(of: Occasion) -> Values:
         "hari_tambahan": in_force(of.case.filed_on).days.more,
         "alasan": f"{extended.ground.words.lower()}. {sentence}" if extended else "",
         "bagian_siap": listed([f"bagian {part.place}" for part in of.case.parts if part.delivered_on is not None]),
-        "sementara": _is_provisional(of),
     }
 
 
@@ -111,10 +97,6 @@ def _moved(of: Occasion) -> Values:
     }
 
 
-def _asked(of: Occasion) -> Values:
-    return {"pertanyaan": of.written("question")}
-
-
 def _relabelled(of: Occasion) -> Values:
     relabelled = of.said(Relabelled)
     return {
@@ -124,26 +106,18 @@ def _relabelled(of: Occasion) -> Values:
     }
 
 
-def _insisted(of: Occasion) -> Values:
-    return {"sudah_lewat": bool(of.row and of.due_on and of.row.on > of.due_on)}
-
-
-def _withdrawn(of: Occasion) -> Values:
-    return {"dicabut_petugas": of.case.withdrawn_by_staff}
-
-
 VALUES: Mapping[str, Maker] = {
-    "code_again": _code_again,
+    "code_again": lambda of: {"kode": of.case.code},
     "n1_received": _received,
     "n2_incomplete": _incomplete,
     "n3_complete": _complete,
     "lapsed": _repair,
     "n4_searching": _searching,
     "n5_extended": _extended,
-    "n11_late": nothing_more,
+    "n11_late": lambda of: {},
     "date_moved": _moved,
-    "n16_question": _asked,
+    "n16_question": lambda of: {"pertanyaan": of.written("question")},
     "n18_relabelled": _relabelled,
-    "n19_insisted": _insisted,
-    "withdrawn": _withdrawn,
+    "n19_insisted": lambda of: {"sudah_lewat": bool(of.row and of.due_on and of.row.on > of.due_on)},
+    "withdrawn": lambda of: {"dicabut_petugas": of.case.withdrawn_by_staff},
 }

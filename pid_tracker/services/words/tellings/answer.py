@@ -1,16 +1,7 @@
 """The answer: its draft and approval, the notice, what a copy costs, the hand-over, corrections."""
 
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.facts import (
-    Answered,
-    Corrected,
-    CostNoted,
-    DraftCleared,
-    DraftSubmitted,
-    Facts,
-    HandedOver,
-    Rated,
-)
+from pid_tracker.law.facts import Answered, Corrected, CostNoted, DraftCleared, DraftSubmitted, Facts, HandedOver, Rated
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.vocabulary.asking import Rating
 from pid_tracker.law.vocabulary.handling import Correctable, HandOverWay
@@ -61,10 +52,7 @@ TELLINGS = (
         is_inside=True,
     ),
     Telling(
-        E.DRAFT_RETURNED,
-        "Naskah surat jawaban dikembalikan untuk diperbaiki",
-        more=written(reason=""),
-        is_inside=True,
+        E.DRAFT_RETURNED, "Naskah surat jawaban dikembalikan untuk diperbaiki", more=written(reason=""), is_inside=True
     ),
     Telling(
         E.ANSWERED,

@@ -48,8 +48,7 @@ TELLINGS = (
         messages={"n13_decision": "Keberatan diputus"},
     ),
     Telling(
-        E.REQUESTER_RESPONDED,
-        lambda event: f"Pemohon {Response.words_of(event.facts.came_to, 'menanggapi putusan')}",
+        E.REQUESTER_RESPONDED, lambda event: f"Pemohon {Response.words_of(event.facts.came_to, 'menanggapi putusan')}"
     ),
     Telling(E.DECISION_EXECUTED, "Putusan atasan PPID dilaksanakan", messages={"executed": "Putusan dilaksanakan"}),
     Telling(

@@ -43,10 +43,7 @@ TELLINGS = (
     ),
     Telling(E.PART_ANSWERED, lambda event: f"{_office(event)} menyerahkan jawaban {_part(event)} kepada PPID"),
     Telling(
-        E.PARTLY_DELIVERED,
-        _delivered,
-        more=written(note=""),
-        messages={"n17_partly_delivered": "Sebagian sudah siap"},
+        E.PARTLY_DELIVERED, _delivered, more=written(note=""), messages={"n17_partly_delivered": "Sebagian sudah siap"}
     ),
     Telling(E.REFERRED_ON, _referred),
 )

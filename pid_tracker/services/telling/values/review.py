@@ -1,17 +1,18 @@
-"""Values of the messages about an objection; the last day for the commission is the safest one (ruling R2)."""
+"""Values of the messages about objection and dispute; the last day for the commission is the safest (ruling R2)."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.grounds import Decision
+from pid_tracker.law.grounds import Decision, Ruling
 from pid_tracker.law.readings import last_days
-from pid_tracker.law.rules import Duty, in_force
+from pid_tracker.law.rules import COURT_WINDOW, Duty, in_force
 from pid_tracker.models import CaseFile
 from pid_tracker.services.calendar import calendars
-from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate import casefile, happened
 from pid_tracker.services.telling import letters
 from pid_tracker.services.telling.values.base import Maker, Occasion, Values, long, short
+from pid_tracker.services.words.tellings import TELLINGS, say
 from pid_tracker.services.words.typed_text import one_line
 
 
@@ -38,14 +39,6 @@ def _received(of: Occasion) -> Values:
     }
 
 
-def _of_request(of: Occasion) -> Values:
-    return {**_received(of), "tentang": f" atas permintaan {of.case.number}"}
-
-
-def _without_request(of: Occasion) -> Values:
-    return {**_received(of), "kode": of.case.code}
-
-
 def _decided(of: Occasion) -> Values:
     case, decided, until = of.case, of.case.newest(E.OBJECTION_DECIDED), commission_day(of.case)
     return {
@@ -59,10 +52,7 @@ def _decided(of: Occasion) -> Values:
 
 def _executed(of: Occasion) -> Values:
     until = commission_day(of.case)
-    return {
-        "batas_ki": long(until),
-        "masih_bisa_ke_ki": until is not None and (of.row is None or of.row.on <= until),
-    }
+    return {"batas_ki": long(until), "masih_bisa_ke_ki": until is not None and (of.row is None or of.row.on <= until)}
 
 
 def _silent(of: Occasion) -> Values:
@@ -70,10 +60,33 @@ def _silent(of: Occasion) -> Values:
     return {"tenggat_keberatan": long(_decide_due_on(of)), "batas_ki": long(until), "tgl_ki": short(until)}
 
 
+def _news(of: Occasion) -> Values:
+    if of.row is None:
+        return {"kabar": "", "kabar_lagi": ""}
+    telling, event = TELLINGS[of.row.kind], happened.of(of.row)
+    return {"kabar": say(telling.sentence, event), "kabar_lagi": say(telling.more, event)}
+
+
+def _ruling(of: Occasion) -> Values:
+    case = of.case
+    return {
+        "putusan": Ruling.words_of(case.ruling),
+        "putusan_diterima": long(case.ruling_on),
+        "tgl_putusan_pendek": short(case.ruling_on),
+        "batas_pengadilan": long(case.court_due_on),
+        "hari_pengadilan": COURT_WINDOW.working_days,
+        "tgl_pengadilan": short(case.court_due_on),
+        "batas_laksanakan": long(case.ruling_execute_by),
+    }
+
+
 VALUES: Mapping[str, Maker] = {
-    "n12_objection": _of_request,
-    "n12_without_request": _without_request,
+    "n12_objection": lambda of: {**_received(of), "tentang": f" atas permintaan {of.case.number}"},
+    "n12_without_request": lambda of: {**_received(of), "kode": of.case.code},
     "n13_decision": _decided,
     "executed": _executed,
     "n14_silent": _silent,
+    "dispute_news": _news,
+    "n15_ruling": _ruling,
+    "n16_ruling_executed": lambda of: {},
 }
