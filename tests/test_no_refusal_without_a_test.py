@@ -386,7 +386,10 @@ def test_no_form_of_any_endpoint_closes_without_a_test(app: Flask, clock: Frozen
         with app.app_context():
             either = CaseFile.number == number, CaseFile.objection_number == objection
             waiting, objected = (db.session.query(CaseFile).filter(which).one() for which in either)
-            seen = {"seen_seq": str((objected if about == objection else waiting).last_seq), "csrf_token": token}
+            letter = answering.notice_of(waiting)
+            assert letter is not None
+            seq = (objected if about == objection else waiting).last_seq
+            seen = {"seen_seq": str(seq), "seen_revision": str(letter.revision), "csrf_token": token}
         browser.client.post(address, data=FIELDS | seen, environ_base=browser.environ)
         sent += 1
         with app.app_context():
