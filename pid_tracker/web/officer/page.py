@@ -27,6 +27,7 @@ from pid_tracker.services.answer import answering, clearance, referring
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import triage
@@ -47,23 +48,18 @@ from pid_tracker.web.typed import saved_by, standing_rows, typed_rows
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
+#: What an act says when it is done: a sentence, or a sentence and the address of the page to go to.
+Told = str | tuple[str, str]
 
 
-def take(
-    case: CaseFile,
-    act: Callable[[], object],
-    done: str,
-    show: Shown,
-    form: FlaskForm | None = None,
-    back: str | None = None,
-) -> ResponseReturnValue:
-    """Run one act on a case and commit, then go `back` (default: the case page).
+def take(case: CaseFile, act: Callable[[], Told], show: Shown, form: FlaskForm | None = None) -> ResponseReturnValue:
+    """Run one act on a case and commit, then go where the act says (default: the case page) with its sentence.
 
     `show(status, refusal=, changed=)` draws the page again when the act was not taken.
     """
-    back = back or url_for("officer.show_case", number=case.number)
+    back = url_for("officer.show_case", number=case.number)
     try:
-        act()
+        told = act()
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
@@ -78,6 +74,7 @@ def take(
     except SavedMeanwhile as error:
         db.session.rollback()
         return show(409, changed=saved_by(error, "Surat ini", case.body.zone))
+    done, back = (told, back) if isinstance(told, str) else told
     flash(done)
     return redirect(back)
 
@@ -208,13 +205,12 @@ def body_choices(case: CaseFile) -> dict[str, str]:
     return forms.options([("", forms.OUTSIDE), *((body.code, body.name) for body in referring.other_bodies(case))])
 
 
-def unless_stale(case: CaseFile, seq: int, act: Callable[[], object]) -> object:
-    """Run an act that writes no event, unless somebody acted on the case since the form was shown."""
+def refuse_stale(case: CaseFile, hand: Hand) -> None:
+    """Before an act that writes no event: `CaseChanged` when somebody acted on the case since the form was shown."""
     casefile.lock_register()
     db.session.refresh(case)
-    if case.last_seq != seq:
-        raise CaseChanged(case, [row for row in case.events if row.seq > seq])
-    return act()
+    if case.last_seq != hand.seen_seq:
+        raise CaseChanged(case, [row for row in case.events if row.seq > (hand.seen_seq or 0)])
 
 
 def unit_choices(units: Sequence[Unit]) -> dict[str, str]:

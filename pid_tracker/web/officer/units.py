@@ -18,7 +18,7 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
 from pid_tracker.services.store import files
 from pid_tracker.web import context, tags
-from pid_tracker.web.officer import bp, door, forms, page, picture
+from pid_tracker.web.officer import bp, door, forms, page, picture, uploads
 from pid_tracker.web.typed import standing_rows
 
 
@@ -116,16 +116,16 @@ def _told_files(part: Part) -> set[str]:
     return {digest for row in part.case.events for digest in row.facts.enclosed}
 
 
-def _page_of(part: Part) -> str:
-    return url_for("officer.show_part", part_id=part.id)
-
-
 @bp.post("/bagian/<int:part_id>/terima")
 def accept_part(part_id: int) -> ResponseReturnValue:
     """The unit takes its part on (Terima)."""
     part = door.the_unit_part(part_id)
-    act = partial(triage.accept_part, part.case, part, door.hand(part.case))
-    return page.take(part.case, act, "Bagian ini diterima.", partial(_show, part), back=_page_of(part))
+
+    def act() -> page.Told:
+        triage.accept_part(part.case, part, door.hand(part.case))
+        return "Bagian ini diterima.", url_for("officer.show_part", part_id=part_id)
+
+    return page.take(part.case, act, partial(_show, part))
 
 
 @bp.post("/bagian/<int:part_id>/kembalikan")
@@ -135,11 +135,13 @@ def hand_back_part(part_id: int) -> ResponseReturnValue:
     show = partial(_show, part, bound={"hand_back": form})
     if not form.validate():
         return show(422)
-    act = partial(
-        triage.hand_back_part, part.case, part, form.reason.data or "", form.explanation.data or "",
-        door.hand(part.case),
-    )  # fmt: skip
-    return page.take(part.case, act, "Bagian dikembalikan ke PPID.", show, form, url_for("officer.my_parts"))
+
+    def act() -> page.Told:
+        reason, explanation = form.reason.data or "", form.explanation.data or ""
+        triage.hand_back_part(part.case, part, reason, explanation, door.hand(part.case))
+        return "Bagian dikembalikan ke PPID.", url_for("officer.my_parts")
+
+    return page.take(part.case, act, show, form)
 
 
 @bp.post("/bagian/<int:part_id>/jawab")
@@ -149,7 +151,7 @@ def answer_part(part_id: int) -> ResponseReturnValue:
     if not part.case.is_unanswered:
         return _show(part, 409, bound={"answer": form}, refusal=["Permintaan ini sudah tidak terbuka."])
     form.validate()
-    _keep_files(part, form)
+    uploads.keep(form.files, DocumentKind.ANSWER, part.case, part)
     db.session.commit()
     warnings = _standing_out(part)
     warnings += [f"Penjelasan memuat angka yang mirip NIK atau nomor HP: {item}" for item in
@@ -162,29 +164,13 @@ def answer_part(part_id: int) -> ResponseReturnValue:
     answer = triage.UnitAnswer(
         form.result.data or "", form.explanation.data or "", form.checked_by.data or "", form.searched.data or ""
     )
-    act = partial(
-        triage.answer_part, part.case, part, answer, door.hand(part.case), files=[row.sha256 for row in _files_of(part)]
-    )
-    return page.take(part.case, act, "Jawaban diserahkan ke PPID.", show, form, _page_of(part))
 
+    def act() -> page.Told:
+        named = [row.sha256 for row in _files_of(part)]
+        triage.answer_part(part.case, part, answer, door.hand(part.case), files=named)
+        return "Jawaban diserahkan ke PPID.", url_for("officer.show_part", part_id=part_id)
 
-def _keep_files(part: Part, form: forms.PartAnswerForm) -> None:
-    """Keep what can be taken; the sentence about what cannot stands beside the field."""
-    wrong = list(form.files.errors)
-    for upload in form.files.data or []:
-        if not upload or not upload.filename:
-            continue
-        content = upload.read(answer_files.MAX_BYTES + 1)
-        try:
-            found = answer_files.examine(content, upload.filename)
-        except answer_files.BadFile as error:
-            wrong.append(f"{answer_files.clean_name(upload.filename, 'berkas')}: {error}")
-            continue
-        files.keep(
-            content, kind=DocumentKind.ANSWER, name=found.name, media_type=found.media_type, now=context.now(),
-            case=part.case, part=part, user_id=door.actor().user_id,
-        )  # fmt: skip
-    form.files.errors = wrong
+    return page.take(part.case, act, show, form)
 
 
 def _standing_out(part: Part) -> list[str]:
