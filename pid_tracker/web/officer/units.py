@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult, PartState
+from pid_tracker.law.vocabulary.handling import SEARCHED, DocumentKind, PartResult, PartState
 from pid_tracker.models import Document, Part
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import leg_clock
@@ -71,6 +71,9 @@ def _show(
     }
     all_forms = {**blank, **(bound or {})}
     wrong = [form for form in (bound or {}).values() if form.errors]
+    is_ready, due = part.state is PartState.READY, part.internal_due_on
+    is_searched = case.is_unanswered and part.state in SEARCHED
+    may_return = is_searched and not part.is_confirmed
     hand_back_by = hand_backs.asked_by(part.routed_on, calendar)
     return render_template(
         "officer/show_part.html",
@@ -81,8 +84,13 @@ def _show(
         number=case.number,
         last_seq=case.last_seq,
         is_open=case.is_unanswered,
+        is_ready=is_ready,
+        may_accept=case.is_unanswered and part.state is PartState.ROUTED,
+        is_kept_here=is_searched and part.is_confirmed,
+        was_handed_back=may_return and part.hand_backs > 0,
+        may_hand_back=may_return and not part.hand_backs,
         state=tags.PARTS[part.state] if case.is_unanswered else tags.SENT,
-        days_left=calendar.between(today, part.internal_due_on) if part.internal_due_on else None,
+        days_left=calendar.between(today, due) if due and case.is_unanswered and not is_ready else None,
         own_legs=_own_legs(part, calendar, today),
         files=[(row, row.sha256 in _told_files(part)) for row in _files_of(part)],
         forms=all_forms,
