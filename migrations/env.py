@@ -5,7 +5,7 @@ from alembic import context
 
 import pid_tracker.models  # noqa: F401 - every table
 from pid_tracker.config import Config
-from pid_tracker.extensions import Base, Sealed, UTCDateTime, engine_options, prepare_engine
+from pid_tracker.extensions import Base, Coded, Sealed, UTCDateTime, engine_options, prepare_engine
 
 
 def _engine() -> sa.Engine:
@@ -23,6 +23,8 @@ def _render(kind: str, item: object, autogen_context: object) -> str | bool:
         return "sa.DateTime(timezone=True)"
     if isinstance(item, Sealed):
         return "sa.LargeBinary()"
+    if isinstance(item, Coded):
+        return "sa.Text()"
     return False
 
 

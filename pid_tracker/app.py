@@ -15,9 +15,9 @@ from pid_tracker.clock import Clock, SystemClock
 from pid_tracker.config import Config, ConfigError
 from pid_tracker.extensions import csrf, db, engine_options, limiter, mail, prepare_engine
 from pid_tracker.sealing import Sealer
+from pid_tracker.web import sizes
 
 ROOT = Path(__file__).resolve().parent.parent
-MAX_UPLOAD_BYTES = 6 * 1024 * 1024
 
 
 def create_app(config: Config | None = None, clock: Clock | None = None) -> Flask:
@@ -36,7 +36,7 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
-        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
+        MAX_CONTENT_LENGTH=sizes.TYPED,  # `web/sizes.py` says more for each form with files
         MAX_FORM_MEMORY_SIZE=500_000,
         MAX_FORM_PARTS=400,
         SESSION_COOKIE_NAME="pid",

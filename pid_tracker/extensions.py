@@ -79,6 +79,26 @@ class Sealed(sa.types.TypeDecorator[str]):
         return None if value is None else sealer().unseal(value, self.purpose).decode()
 
 
+class Coded(sa.types.TypeDecorator[StrEnum]):
+    """A closed list in a column of plain text: gives members back, and lets nothing else in (ValueError)."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        """Members of one list."""
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        """The code of a member."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> StrEnum | None:
+        """The member of a code."""
+        return None if value is None else self.kind(value)
+
+
 def enum_column(kind: type[StrEnum]) -> sa.Enum:
     """A column for a StrEnum that stores its values, as text, on both databases."""
     return sa.Enum(

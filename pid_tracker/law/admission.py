@@ -5,6 +5,8 @@ The clock file and the gate that records an act ask the same function. The words
 where no article settles it, the rule is ours and is called "aturan sistem".
 """
 
+from datetime import date
+
 from pid_tracker.law.acts import ACTS
 from pid_tracker.law.acts.record import Act, Reason
 from pid_tracker.law.events import CaseEvent
@@ -36,7 +38,14 @@ def why_not(case: Procedure, event: CaseEvent) -> str:
         return "Belum ada permohonan yang tercatat (UU 14/2008 Pasal 22 ayat (4)). Catat permohonannya lebih dulu."
     if stage is not None and (no_step := _no_step(case, stage, act)):
         return no_step
-    return _worded(case, stage, act, _closed_by(case, event, act))
+    done = act.kind if act.once and act.kind in case.accepted else ""
+    return _worded(case, stage, act, _over(case, act, event.on) or act.condition(case, event) or done)
+
+
+def is_step(case: Procedure, kind: E, day: date) -> bool:
+    """Whether the act is a step on `day`, before its contents are known: a page offers no other."""
+    act, stage = ACTS[kind], case.stage_on(day)
+    return stage in act.leads and not _over(case, act, day)
 
 
 def _no_step(case: Procedure, stage: Stage, act: Act) -> str:
@@ -55,13 +64,11 @@ def _no_step(case: Procedure, stage: Stage, act: Act) -> str:
     return _standing_at(case, stage)
 
 
-def _closed_by(case: Procedure, event: CaseEvent, act: Act) -> Reason:
+def _over(case: Procedure, act: Act, day: date) -> Reason:
+    """What ended the act, whatever the stage."""
     if act.until in case.accepted:
         return act.until
-    if act.of_request and case.lapsed_by(event.on):
-        return Stage.NOT_CONTINUED
-    done = act.kind if act.once and act.kind in case.accepted else ""
-    return act.condition(case, event) or done
+    return Stage.NOT_CONTINUED if act.of_request and case.lapsed_by(day) else ""
 
 
 def _worded(case: Procedure, stage: Stage | None, act: Act, reason: Reason) -> str:

@@ -1,4 +1,4 @@
-"""Indonesian words for dates and small numbers in the law's own sentences. Pages use `web/filters.py`, which agrees."""
+"""Indonesian words for dates, numbers, money and zones. Pages add their own in `web/filters.py`, which agrees."""
 
 from datetime import date
 
@@ -18,6 +18,10 @@ MONTHS = (
     "Desember",
 )
 
+_ZONES = {
+    "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Ujung_Pandang": "WITA",
+    "Asia/Jayapura": "WIT",
+}  # fmt: skip
 _UNITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 
 
@@ -34,3 +38,13 @@ def terbilang(number: int) -> str:
     if tens == 1:
         return f"{_UNITS[units]} belas"
     return " ".join(filter(None, (f"{_UNITS[tens]} puluh" if tens else "", _UNITS[units])))
+
+
+def rupiah(amount: int) -> str:
+    """ "Rp36.000"."""
+    return f"Rp{amount:,}".replace(",", ".")
+
+
+def zona(zone: str) -> str:
+    """The word for an IANA zone: WIB, WITA or WIT; an unknown zone keeps its own name."""
+    return _ZONES.get(zone, zone)

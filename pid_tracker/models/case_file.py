@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Integer, La
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pid_tracker.extensions import Base, Sealed, enum_column
+from pid_tracker.extensions import Base, Coded, Sealed, enum_column
 from pid_tracker.law.compliance import ENDS_OF_THE_ANSWER, is_unanswered
 from pid_tracker.law.events import EventKind
 from pid_tracker.law.facts import Facts, read
@@ -293,7 +293,7 @@ class Part(Base):
     referred_code: Mapped[str] = mapped_column(default="")  # code of the body, when it is one of this installation
     hand_back_reason: Mapped[str] = mapped_column(default="")
 
-    state: Mapped[PartState] = mapped_column(enum_column(PartState), default=PartState.NEW)
+    state: Mapped[PartState] = mapped_column(Coded(PartState), default=PartState.NEW)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     internal_due_on: Mapped[date | None]
     result: Mapped[str] = mapped_column(default="")

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pid_tracker.extensions import Base, enum_column
+from pid_tracker.extensions import Base, Coded, enum_column
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.vocabulary.offices import AppliesTo
 
@@ -26,7 +26,7 @@ class ClearanceLevel(Base):
     place: Mapped[int]
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(enum_column(Role))
-    applies_to: Mapped[AppliesTo] = mapped_column(enum_column(AppliesTo), default=AppliesTo.ALL)
+    applies_to: Mapped[AppliesTo] = mapped_column(Coded(AppliesTo), default=AppliesTo.ALL)
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     ended_at: Mapped[datetime | None]

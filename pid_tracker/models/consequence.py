@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pid_tracker.extensions import Base, Sealed, enum_column
+from pid_tracker.extensions import Base, Coded, Sealed
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models.agency import PublicBody
 from pid_tracker.models.case_file import CaseFile
@@ -40,7 +40,7 @@ class ConsequenceTest(Revised, Base):
     part_place: Mapped[int | None]
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("consequence_test.id"), index=True)
     contents: Mapped[str] = mapped_column(Sealed("consequence_test.contents"), deferred=True)
-    state: Mapped[TestState] = mapped_column(enum_column(TestState), default=TestState.DRAFT)
+    state: Mapped[TestState] = mapped_column(Coded(TestState), default=TestState.DRAFT)
     result: Mapped[str] = mapped_column(default="")
     articles: Mapped[list[str]] = mapped_column(default=list)
     held_on: Mapped[date | None]

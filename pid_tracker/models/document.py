@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pid_tracker.extensions import Base, enum_column
+from pid_tracker.extensions import Base, Coded
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models.case_file import CaseFile, Part
 from pid_tracker.models.revised import Revised
@@ -29,7 +29,7 @@ class Document(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), index=True)
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
-    kind: Mapped[DocumentKind] = mapped_column(enum_column(DocumentKind))
+    kind: Mapped[DocumentKind] = mapped_column(Coded(DocumentKind))
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pid_tracker.extensions import Base, enum_column
+from pid_tracker.extensions import Base, Coded, enum_column
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.vocabulary.offices import DecreeSource, ProposalState
 from pid_tracker.models.agency import PublicBody
@@ -43,7 +43,7 @@ class DecreeProposal(Base):
     days: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(default="")
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    state: Mapped[ProposalState] = mapped_column(enum_column(ProposalState), default=ProposalState.PROPOSED)
+    state: Mapped[ProposalState] = mapped_column(Coded(ProposalState), default=ProposalState.PROPOSED)
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     proposed_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -78,7 +78,7 @@ class DecreeRow(Base):
     entered_at: Mapped[datetime]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     source: Mapped[DecreeSource] = mapped_column(
-        enum_column(DecreeSource), default=DecreeSource.COMMAND_LINE, server_default=DecreeSource.COMMAND_LINE.value
+        Coded(DecreeSource), default=DecreeSource.COMMAND_LINE, server_default=DecreeSource.COMMAND_LINE.value
     )
 
     days: Mapped[list["Holiday"]] = relationship(back_populates="decree", order_by="Holiday.day")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from pid_tracker.extensions import Base, enum_column
+from pid_tracker.extensions import Base, Coded
 from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models.case_file import CaseFile
 
@@ -29,9 +29,9 @@ class Message(Base):
     template: Mapped[str]
     recipient: Mapped[str]  # an address, or "meja" for the desk
     occasion: Mapped[str]  # what makes it unique: the event's seq, or a date
-    channel: Mapped[MessageChannel] = mapped_column(enum_column(MessageChannel))
+    channel: Mapped[MessageChannel] = mapped_column(Coded(MessageChannel))
     facts: Mapped[dict[str, Any]]
-    state: Mapped[MessageState] = mapped_column(enum_column(MessageState), default=MessageState.QUEUED)
+    state: Mapped[MessageState] = mapped_column(Coded(MessageState), default=MessageState.QUEUED)
     queued_at: Mapped[datetime]
     due_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]

@@ -29,8 +29,6 @@ PAGES: dict[int, tuple[str, str, str]] = {
           "Kembali ke halaman depan dan mulai dari sana."),
     409: ("Perkara ini sudah berubah", "Ada yang bertindak lebih dulu sejak halaman Anda dibuka.",
           "Lihat perubahan terbaru, lalu kirim lagi bila masih perlu."),
-    413: ("Kiriman terlalu besar", "Berkas paling besar 5 MB.",
-          "Kecilkan berkasnya atau kirim foto dengan mutu lebih rendah."),
     422: ("Ada yang perlu diperbaiki", "Isian belum memenuhi syarat.", "Kembali dan perbaiki bagian yang disebut."),
     429: ("Terlalu banyak percobaan", "Untuk menjaga data pemohon, percobaan dibatasi sebentar.",
           "Tunggu beberapa saat, lalu coba lagi. Bila mendesak, telepon meja layanan."),

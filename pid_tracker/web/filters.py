@@ -17,22 +17,12 @@ from jinja2 import Environment
 
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
-from pid_tracker.law.words import terbilang
+from pid_tracker.law.words import terbilang, zona
 
 LOCALE = "id"
 
 #: Below this many cases no percentage is shown: one case more or less would turn the picture.
 PERCENT_FROM = 10
-
-ZONE_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "Asia/Jakarta": "WIB",
-        "Asia/Pontianak": "WIB",
-        "Asia/Makassar": "WITA",
-        "Asia/Ujung_Pandang": "WITA",
-        "Asia/Jayapura": "WIT",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +71,6 @@ def hari(day: date) -> str:
 def bulan(day: date) -> str:
     """Month and year: "April 2026"."""
     return format_date(day, "MMMM y", locale=LOCALE)
-
-
-def zona(zone: str) -> str:
-    """The word for a time zone: WIB, WITA or WIT; an unknown zone keeps its own name."""
-    return ZONE_WORDS.get(zone, zone)
 
 
 def jam(moment: datetime, zone: str) -> str:

@@ -16,9 +16,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pid_tracker.extensions import db
+from pid_tracker.law.words import zona
 from pid_tracker.models import Installation, PublicBody
 from pid_tracker.web import context
-from pid_tracker.web.filters import zona
 
 DEMO_NOTE = "Contoh: data di situs ini rekaan"
 

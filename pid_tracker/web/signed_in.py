@@ -11,11 +11,12 @@ from typing import Any
 from flask import abort, g, request, session, url_for
 
 from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.words import zona
 from pid_tracker.models import Appointment, PublicBody, User
 from pid_tracker.services.people import sign_in
 from pid_tracker.web import context
 from pid_tracker.web.decrees.alarm import missing_year
-from pid_tracker.web.filters import tanggal_pendek, zona
+from pid_tracker.web.filters import tanggal_pendek
 
 _TOKEN, _SEEN, _USER = "sign_in", "seen", "user"
 _KEPT_AT_SIGN_IN = ("cases",)

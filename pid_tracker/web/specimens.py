@@ -17,6 +17,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from pid_tracker.law.rules import BOOKS
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import Format, Purpose
+from pid_tracker.services.store.limits import PROOF
 from pid_tracker.web.day_strip import DayStrip, strip
 from pid_tracker.web.filters import STATUSES, Status, status
 
@@ -78,7 +79,7 @@ class SpecimenForm(Form):
     photo = FileField(
         "Pilih foto atau berkas",
         [Optional()],
-        description="JPG, PNG, HEIC, atau PDF, paling besar 5 MB; kami kecilkan otomatis",
+        description=f"{PROOF.promise}; kami kecilkan otomatis",
     )
     correct = BooleanField("Data yang saya tulis sudah benar")
 

@@ -2,12 +2,13 @@
 
 Random walks through the whole procedure, also of the acts that the clock file does not know, each with its own kept
 seed; a step that no walk has taken yet is preferred. Time alone ends the days to look at a request and to repair it, so
-nothing here arrives before it was sent. Budget: `LEAD_WALKS` walks, about five seconds.
+nothing here arrives before it was sent. Budget: `WALKS` walks, about five seconds.
 """
 
-import os
 import random
 from datetime import date, timedelta
+
+import pytest
 
 from pid_tracker.law.acts import ACTS, open_steps
 from pid_tracker.law.admission import admit
@@ -20,7 +21,7 @@ from pid_tracker.law.states import IllegalStep, Stage
 
 from .acts import an_act
 
-WALKS = int(os.environ.get("LEAD_WALKS", "650"))
+WALKS = 650
 STEPS = 25
 MONDAY = date(2026, 7, 13)
 #: How a walk begins; the corners that a walk would seldom see by itself are among them.
@@ -89,6 +90,7 @@ def _later(dice: random.Random, case: Procedure, on: date) -> date:
     return on + timedelta(days=dice.choice(GAPS))
 
 
+@pytest.mark.walk
 def test_each_act_leads_where_its_record_says_and_each_step_can_be_taken() -> None:
     taken = set[Step]()
     for number in range(WALKS):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pid_tracker.law.words import tanggal, terbilang
+from pid_tracker.law.words import rupiah, tanggal, terbilang, zona
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,12 @@ def test_a_date_is_said_with_weekday_and_month(day: date, said: str) -> None:
 )
 def test_a_small_number_is_said_in_words(number: int, said: str) -> None:
     assert terbilang(number) == said
+
+
+def test_money_has_a_point_between_thousands() -> None:
+    assert rupiah(500) == "Rp500" and rupiah(36_000) == "Rp36.000" and rupiah(1_234_567) == "Rp1.234.567"
+
+
+def test_a_zone_has_its_indonesian_name_and_a_foreign_one_its_own() -> None:
+    assert [zona(f"Asia/{place}") for place in ("Jakarta", "Makassar", "Jayapura")] == ["WIB", "WITA", "WIT"]
+    assert zona("Asia/Tokyo") == "Asia/Tokyo"

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import pikepdf
 
-MAX_BYTES = 5 * 1024 * 1024
+from pid_tracker.services.store.limits import ANSWER
+
 _MAX_PART = 4 * 1024 * 1024
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?62|0)8\d[\d .\-]{6,12}\d(?!\d)")
 
-WRONG_TYPE = "Berkas harus PDF, XLSX, CSV, DOCX, JPG, PNG, atau ZIP"
-TOO_LARGE = "Berkas lebih dari 5 MB"
+WRONG_TYPE = f"Berkas harus {ANSWER.types}"
 EMPTY = "Berkas kosong"
 LOCKED = "Berkas berkata sandi"
 BROKEN = "Berkas ini rusak dan tidak dapat dibuka"
@@ -50,8 +50,8 @@ def examine(content: bytes, name: str) -> AnswerFile:
     """What a file is and what stands out in it; BadFile when it cannot be taken."""
     if not content:
         raise BadFile(EMPTY)
-    if len(content) > MAX_BYTES:
-        raise BadFile(TOO_LARGE)
+    if len(content) > ANSWER.each:
+        raise BadFile(ANSWER.too_large)
     kind, warnings = _look(content)
     return AnswerFile(_TYPES[kind], clean_name(name, kind), tuple(warnings))
 

@@ -5,7 +5,7 @@ UU 14/2008 Pasal 37 to 50; PERKI 1/2013. The commission decides and judges laten
 after registration is recorded like any other: it closes no dispute and repairs no lateness.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -34,6 +34,7 @@ from pid_tracker.services.dispute import commissions
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.store import files
+from pid_tracker.services.store.limits import ANSWER
 
 #: Files given because a ruling or an agreement orders it; and what only a closed inspection may see (Pasal 45 ayat (1):
 #: the body proves the exemption). The second kind is sealed and leaves the office by no export.
@@ -190,9 +191,11 @@ def keep_closed_document(case: CaseFile, upload: Upload, hand: Hand) -> Document
 
 
 def _examined(
-    uploads: Iterable[Upload], lacking: list[Missing]
+    uploads: Sequence[Upload], lacking: list[Missing]
 ) -> list[tuple[answer_files.AnswerFile, bytes]]:  # fmt: skip
     taken = []
+    if len(uploads) > ANSWER.most:
+        lacking.append(Missing("files", ANSWER.too_many, "aturan berkas"))
     for upload in uploads:
         try:
             taken.append((answer_files.examine(upload.content, upload.name), upload.content))

@@ -14,12 +14,11 @@ from pathlib import Path
 
 from pid_tracker.law.words import MONTHS
 from pid_tracker.services.request import picture_worker
+from pid_tracker.services.store.limits import PROOF
 
-MAX_BYTES = 5 * 1024 * 1024
 _SECONDS = 30
 
-WRONG_TYPE = "Berkas harus JPG, PNG, HEIC, atau PDF"
-TOO_LARGE = "Berkas lebih dari 5 MB"
+WRONG_TYPE = f"Berkas harus {PROOF.types}"
 EMPTY = "Berkas kosong"
 LOCKED = "Berkas berkata sandi"
 NOT_SENT = "Berkas tidak terkirim. Coba lagi; tulisan Anda aman"
@@ -69,8 +68,8 @@ def stamped_copy(content: bytes, body_name: str, day: date, name: str = "identit
     """The copy to keep of an uploaded proof, stamped; BadFile with the sentence for the citizen when it is refused."""
     if not content:
         raise BadFile(EMPTY)
-    if len(content) > MAX_BYTES:
-        raise BadFile(TOO_LARGE)
+    if len(content) > PROOF.each:
+        raise BadFile(PROOF.too_large)
     kind = recognise(content)
     if kind is None:
         raise BadFile(WRONG_TYPE)

@@ -7,6 +7,7 @@ retention  How long personal files stay: proofs of identity go six months after 
 
     files      The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed
                before they leave
-    retention  How long personal files stay: proofs of identity go six months after a case is over (journeys 2.3,
+    limits     How much may be sent: one table
+    retention  How long personal data stay: proofs of identity go six months after a case is over (journeys 2.3,
                4.4; UU 27/2022)
 """

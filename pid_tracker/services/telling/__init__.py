@@ -14,7 +14,7 @@ smtp               The way out to SMTP: Flask-Mail with a connection of our own,
 timeline           What happened, in sentences: one table, event kind -> sentence, for the requester's page and
                    the officer's alike
 
-    delivering         Delivery of the outbox: claim with a lease, send, mark
+    delivering         Delivery of the outbox: claim with a lease, send, mark as taken, note
     dispute_sentences  Sentences of the history about a dispute: one function an event kind, for the table of
                        `timeline.py`
     hand_over_letters  The hand-over record (berita acara serah terima) on paper: items and receiver by name, two

@@ -26,13 +26,12 @@ from pid_tracker.law.facts import Filed, ReferredOn
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.vocabulary.handling import DocumentKind
-from pid_tracker.law.words import MONTHS, tanggal
+from pid_tracker.law.words import MONTHS, rupiah, tanggal, zona
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
 from pid_tracker.services.answer import answering, consequence, correcting
 from pid_tracker.services.gate import casefile, closing
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "letters"
-_ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _HELD = {
     Outcome.GRANTED: "ya",
     Outcome.PARTLY_GRANTED: "ya",
@@ -246,7 +245,7 @@ def _corrections(case: CaseFile) -> list[JSONValue]:
 
 
 def _cost(contents: NoticeContents) -> str:
-    cost = "Gratis" if not contents.cost_rupiah else f"Rp{contents.cost_rupiah:,}".replace(",", ".")
+    cost = "Gratis" if not contents.cost_rupiah else rupiah(contents.cost_rupiah)
     return ". ".join(filter(None, (cost, contents.payment.rstrip(". "))))
 
 
@@ -270,12 +269,7 @@ def received(case: CaseFile) -> str:
 def moment(instant: datetime, body: PublicBody) -> str:
     """An instant at the office: "Kamis, 2 April 2026 pukul 21.15 WIT"."""
     local = instant.astimezone(ZoneInfo(body.zone))
-    return f"{tanggal(local.date())} pukul {local:%H.%M} {zone_name(body.zone)}"
-
-
-def zone_name(zone: str) -> str:
-    """WIB, WITA or WIT; the IANA name elsewhere."""
-    return _ZONES.get(zone, zone)
+    return f"{tanggal(local.date())} pukul {local:%H.%M} {zona(body.zone)}"
 
 
 def letterhead(body: PublicBody) -> dict[str, JSONValue]:

@@ -32,7 +32,7 @@ from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import COURT_WINDOW, Duty, in_force
 from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import HandOverWay, PartState
-from pid_tracker.law.words import MONTHS, tanggal
+from pid_tracker.law.words import MONTHS, rupiah, tanggal, zona
 from pid_tracker.models import CaseEventRow, CaseFile, Message
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.calendar import calendars
@@ -40,7 +40,7 @@ from pid_tracker.services.calendar.told_dates import TOLD, duty_of
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.telling import dispute_sentences, letters
 from pid_tracker.services.words import objection_words
-from pid_tracker.services.words.timeline_words import listed, rupiah
+from pid_tracker.services.words.timeline_words import listed
 from pid_tracker.services.words.typed_text import one_line
 
 _FOLDER = Path(__file__).resolve().parents[3] / "templates" / "messages"
@@ -100,7 +100,7 @@ def _values(message: Message) -> dict[str, object]:
     due, objection = _day(facts.get("due_on")) or case.due_on, case.object_due_on or _day(facts.get("object_due_on"))
     link = f"{base_url()}/lacak/{case.number}/{case.link_token}"
     local = case.filed_at.astimezone(ZoneInfo(body.zone))
-    days, zone = in_force(case.filed_on).days, letters.zone_name(body.zone)
+    days, zone = in_force(case.filed_on).days, zona(body.zone)
     return {
         "nomor": case.number,
         "kode": case.code,

@@ -10,7 +10,7 @@ from pid_tracker.law.facts import Answered, Completed, CostNoted, DeficiencyNoti
 from pid_tracker.law.grounds import Decision, ObjectionGround
 from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import Rating
-from pid_tracker.law.words import tanggal
+from pid_tracker.law.words import rupiah, tanggal
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.gate import casefile
 
@@ -51,7 +51,7 @@ def _told(case: CaseFile, row: CaseEventRow) -> str:
         case Extended():
             return f"waktu menjawab ditambah {in_force(case.filed_on).days.more} hari kerja"
         case CostNoted(total_rupiah=total):
-            return f"saya menerima nota biaya salinan sebesar Rp{total:,}".replace(",", ".")
+            return f"saya menerima nota biaya salinan sebesar {rupiah(total)}"
         case LateNotice():
             return "saya diberi tahu bahwa jawaban terlambat"
         case Answered(outcome=outcome):

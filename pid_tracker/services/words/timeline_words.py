@@ -19,7 +19,7 @@ from pid_tracker.law.facts import (
 from pid_tracker.law.grounds import Response
 from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import HandOverWay
-from pid_tracker.law.words import tanggal
+from pid_tracker.law.words import rupiah, tanggal
 from pid_tracker.models import CaseEventRow
 from pid_tracker.services.answer.correcting import ABOUT
 from pid_tracker.services.calendar.told_dates import TOLD, duty_of, moved_because
@@ -84,11 +84,6 @@ def moved_words(row: CaseEventRow, units: Mapping[int, str]) -> str:
     moved = row.told(DueDateMoved)
     words, later = TOLD[duty_of(moved)].short, tanggal(moved.new)
     return f"Batas waktu {words} menjadi lebih lambat karena {moved_because(moved)}: {later}"
-
-
-def rupiah(amount: int) -> str:
-    """ "Rp36.000"."""
-    return f"Rp{amount:,}".replace(",", ".")
 
 
 def referred_words(row: CaseEventRow, units: Mapping[int, str]) -> str:

@@ -27,6 +27,7 @@ from pid_tracker.law.vocabulary.asking import (
     RequesterKind,
 )
 from pid_tracker.services.request.conversation import LONGEST_REPLY
+from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words.typed_text import compact_number, one_line, paragraphs, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
 from pid_tracker.web.citizen.fields import box, line, pick
@@ -155,7 +156,7 @@ class IdentityForm(StepForm):
     )
     identity = FileField(
         "Pilih foto atau berkas",
-        description="JPG, PNG, HEIC, atau PDF, paling besar 5 MB; kami kecilkan otomatis",
+        description=f"{PROOF.promise}; kami kecilkan otomatis",
     )
     nik = StringField(
         "NIK (boleh menyusul)",
@@ -164,10 +165,8 @@ class IdentityForm(StepForm):
         description="16 angka di KTP. Kami simpan terkunci; petugas hanya melihat 4 angka terakhir",
     )
     entity_number = line("Nomor pengesahan (boleh menyusul)", limit=100)
-    power = FileField("Surat kuasa", description="JPG, PNG, HEIC, atau PDF, paling besar 5 MB. Boleh menyusul")
-    deed = FileField(
-        "Akta atau pengesahan badan hukum", description="JPG, PNG, HEIC, atau PDF, paling besar 5 MB. Boleh menyusul"
-    )
+    power = FileField("Surat kuasa", description=f"{PROOF.promise}. Boleh menyusul")
+    deed = FileField("Akta atau pengesahan badan hukum", description=f"{PROOF.promise}. Boleh menyusul")
 
 
 class DeliveryForm(StepForm):
@@ -240,13 +239,13 @@ class LostCodeForm(FlaskForm):
 class CompleteForm(FlaskForm):
     """L1: what was missing. Only the fields that are asked for stay in the form."""
 
-    identity = FileField(huruf_besar(Lack.IDENTITY.words))
+    identity = FileField(huruf_besar(Lack.IDENTITY.words), description=PROOF.promise)
     nik = StringField(
         "NIK", [at_most(40)], filters=[compact_number], description="16 angka di KTP. Kami simpan terkunci"
     )
-    deed = FileField(huruf_besar(Lack.DEED.words))
-    power = FileField("Surat kuasa")
-    stamp = FileField("Surat kuasa khusus yang bermeterai")
+    deed = FileField(huruf_besar(Lack.DEED.words), description=PROOF.promise)
+    power = FileField("Surat kuasa", description=PROOF.promise)
+    stamp = FileField("Surat kuasa khusus yang bermeterai", description=PROOF.promise)
     address = box("Alamat", limit=500, description="Dipakai di surat jawaban")
     subject = box(huruf_besar(Lack.SUBJECT.words), limit=MAX_QUESTION)
     seen_seq = HiddenField()

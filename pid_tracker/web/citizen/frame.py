@@ -1,4 +1,4 @@
-"""What surrounds a requester's page: the desk of the case's body, the room for uploads, the page that asks to wait."""
+"""What surrounds a requester's page: the desk of the case's body, the room for text, the page that asks to wait."""
 
 from typing import Any
 
@@ -13,22 +13,14 @@ from pid_tracker.services.gate.hand import Hand
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 
-#: What is read of an upload before it is refused: more than what is taken, so that the refusal keeps what was typed.
-ROOM_FOR_UPLOADS = 24 * 1024 * 1024
 ROOM_FOR_TEXT = 200_000
-_UPLOADS = frozenset({"citizen.ask_identity", "citizen.complete_case", "citizen.ask_wish", "citizen.ask_missing"})
 
 
 @bp.url_value_preprocessor
 def _make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """A photo straight from a telephone may be large; it is read, and refused in words beside its field.
-
-    A form without files is read whole before its fields are counted, so it must be small.
-    """
+    """A form without files is read whole before its fields are counted, so it must be small."""
     if request.mimetype != "multipart/form-data":
         request.max_content_length = ROOM_FOR_TEXT
-    elif endpoint in _UPLOADS:
-        request.max_content_length = ROOM_FOR_UPLOADS
 
 
 def hand(case: CaseFile) -> Hand:

@@ -12,6 +12,7 @@ from pid_tracker.models import CaseFile, Document, Draft
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.request import drafts
 from pid_tracker.services.request.identity import NOT_SENT, Copy
+from pid_tracker.services.store.limits import ATTACHMENT
 from pid_tracker.web import context
 from pid_tracker.web.citizen.frame import own_address
 
@@ -58,7 +59,7 @@ def take_file(form: FlaskForm) -> Copy | None:
     if upload is None or not getattr(upload, "filename", ""):
         return None
     try:
-        content = upload.read(answer_files.MAX_BYTES + 1)
+        content = upload.read(ATTACHMENT.each + 1)
         taken = answer_files.examine(content, upload.filename)
     except answer_files.BadFile as error:
         form["attachment"].errors = [str(error)]

@@ -9,12 +9,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from pid_tracker.law.grounds import ObjectionGround, Response
 from pid_tracker.law.vocabulary.asking import Purpose, RequesterKind
 from pid_tracker.services.objection.objecting import LONGEST_CHRONOLOGY, LONGEST_WISH
+from pid_tracker.services.store.limits import ATTACHMENT
 from pid_tracker.services.words.typed_text import compact_number, one_line, phone_number
 from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, one_of, phone
 from pid_tracker.web.citizen.fields import box, line, pick
 from pid_tracker.web.citizen.forms import ActForm, StepForm
 
-FILE_HINT = "Boleh dikosongkan. PDF, JPG, PNG, XLSX, CSV, DOCX, atau ZIP, paling besar 5 MB"
+FILE_HINT = f"Boleh dikosongkan. {ATTACHMENT.promise}"
 
 
 class GroundsForm(StepForm):

@@ -5,6 +5,8 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
+from pid_tracker.services.store.limits import DECREE
+
 _LINE = Length(max=300, message="Paling banyak 300 huruf")
 _TEXT = Length(max=6000, message="Paling banyak 6.000 huruf")
 
@@ -26,7 +28,7 @@ class DecreeForm(FlaskForm):
     completes_year = BooleanField(
         "Ini keputusan pokok tahun itu", description="Tanggal di tahun itu tidak lagi sementara"
     )
-    document = FileField("Keputusannya", [Optional()], description="PDF, JPG, atau PNG; paling besar 5 MB")
+    document = FileField("Keputusannya", [Optional()], description=DECREE.promise)
     kept = HiddenField()
     note = TextAreaField("Catatan", [Optional(), _TEXT], description="Wajib bila ada hari yang sudah lewat")
 

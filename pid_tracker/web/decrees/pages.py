@@ -25,6 +25,7 @@ from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import calendars, decree_effect, decrees
 from pid_tracker.services.people import directory
 from pid_tracker.services.store import files
+from pid_tracker.services.store.limits import DECREE
 from pid_tracker.web import context, tags
 from pid_tracker.web.decrees.forms import ApproveForm, DecreeForm, RejectForm
 from pid_tracker.web.decrees.year import months
@@ -159,7 +160,7 @@ def _document(desk: Desk, form: DecreeForm) -> Document | None:
     """The file sent now, or the one that this person sent before; what is wrong with it stands beside the field."""
     upload = form.document.data
     if upload and upload.filename:
-        content = upload.read(answer_files.MAX_BYTES + 1)
+        content = upload.read(DECREE.each + 1)
         try:
             found = answer_files.examine(content, upload.filename)
             if found.media_type not in _PICTURES:

@@ -12,6 +12,7 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import assisting, identity, withdrawing
+from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
 from pid_tracker.web.officer import acting, bp, delivery_forms, door, page
@@ -110,7 +111,7 @@ def hand_over_pdf(number: str, seq: int) -> ResponseReturnValue:
 def _read_statement(case: CaseFile, form: delivery_forms.WithdrawForm) -> None:
     upload = form.statement.data
     if upload is not None and upload.filename:
-        content, today = upload.read(identity.MAX_BYTES + 1), context.today_at(case.body)
+        content, today = upload.read(PROOF.each + 1), context.today_at(case.body)
         try:
             form.copy = identity.stamped_copy(content, case.body.name, today, "pernyataan-pencabutan")
         except identity.BadFile as error:

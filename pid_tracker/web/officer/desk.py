@@ -10,6 +10,7 @@ from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import PublicBody
 from pid_tracker.services.request import assisting, filing, identity
 from pid_tracker.services.store import files
+from pid_tracker.services.store.limits import PROOF
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.desk_form import DeskForm
@@ -34,7 +35,7 @@ def record_request() -> ResponseReturnValue:
     scan = None
     if form.scan.data and form.scan.data.filename:
         try:
-            scan = identity.stamped_copy(form.scan.data.read(identity.MAX_BYTES + 1), body.name, today, "surat-masuk")
+            scan = identity.stamped_copy(form.scan.data.read(PROOF.each + 1), body.name, today, "surat-masuk")
         except identity.BadFile as error:
             form.scan.errors = [str(error)]
             return render_template("officer/record_request.html", form=form, today=today), 422

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, PhoneChannel, Purpose, RequesterKind
 from pid_tracker.services.request.filing import NewRequest, NewRequester
+from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words import typed_text
 from pid_tracker.web.officer.forms import options
 
@@ -38,7 +39,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     scan = FileField(
         "Surat bercap tanggal",
         [Optional()],
-        description="Wajib bila tanggalnya sebelum hari ini; JPG, PNG, HEIC, atau PDF",
+        description=f"Wajib bila tanggalnya sebelum hari ini; {PROOF.promise}",
     )
     question = TextAreaField("Informasi yang diminta", description="Satu hal per baris, dengan kata pemohon")
     period = StringField("Tahun atau waktu", [Optional(), _LINE])

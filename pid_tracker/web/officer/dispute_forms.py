@@ -7,6 +7,7 @@ from wtforms.validators import Length, Optional
 
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
 from pid_tracker.law.vocabulary.worded import Worded
+from pid_tracker.services.store.limits import ANSWER, ATTACHMENT
 from pid_tracker.web.day_field import Day
 from pid_tracker.web.filters import huruf_besar
 
@@ -59,7 +60,7 @@ class ExecuteForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     files = MultipleFileField(
         "Berkas yang diberikan",
         [Optional()],
-        description="PDF, XLSX, CSV, DOCX, JPG, PNG, atau ZIP; masing-masing paling besar 5 MB",
+        description=ANSWER.promise,
     )
     note = TextAreaField("Apa yang diberikan", [_TEXT], description="Dibaca pemohon")
 
@@ -75,7 +76,10 @@ class CloseForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
 class ClosedDocumentForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     """A document for the panel alone."""
 
-    files = FileField("Dokumen untuk pemeriksaan tertutup", description="Terkunci; hanya PPID yang dapat membukanya")
+    files = FileField(
+        "Dokumen untuk pemeriksaan tertutup",
+        description=f"Terkunci; hanya PPID yang dapat membukanya. {ATTACHMENT.promise}",
+    )
 
 
 class OpenClosedForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types

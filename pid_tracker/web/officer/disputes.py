@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
-from pid_tracker.services.answer import answer_files
 from pid_tracker.services.dispute import dispute_list, dispute_seen, disputing
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
+from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import acting, bp, case, dispute_forms, door, people, picture
 
@@ -110,4 +110,4 @@ def open_closed_document(number: str, public_id: str) -> ResponseReturnValue:
 
 
 def _upload(upload: Any) -> disputing.Upload:
-    return disputing.Upload(upload.filename, upload.read(answer_files.MAX_BYTES + 1))
+    return disputing.Upload(upload.filename, upload.read(ANSWER.each + 1))

@@ -23,6 +23,7 @@ from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import HandBackReason, PartResult
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import extending
+from pid_tracker.services.store.limits import ANSWER
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
@@ -127,7 +128,7 @@ class PartAnswerForm(FlaskForm):
     files = MultipleFileField(
         "Tambah berkas",
         [Optional()],
-        description="PDF, XLSX, CSV, DOCX, JPG, PNG, atau ZIP; masing-masing paling besar 5 MB",
+        description=ANSWER.promise,
     )
     explanation = TextAreaField("Jelaskan dalam tiga kalimat", [_TEXT])
     searched = TextAreaField("Tempat yang sudah dicari", [Optional(), _TEXT], description="Wajib bila tidak ada")

@@ -14,7 +14,7 @@ from pid_tracker.services.answer import answer_files
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import deciding
 from pid_tracker.services.store import files
-from pid_tracker.web.officer import acting, bp, door, objection_panel, page, uploads
+from pid_tracker.web.officer import acting, answer_uploads, bp, door, objection_panel, page
 from pid_tracker.web.officer.objection_forms import ExecuteForm, ExplainForm, ResponseForm, TalksForm
 from pid_tracker.web.officer.objections import show
 
@@ -64,7 +64,7 @@ def execute_decision(number: str) -> ResponseReturnValue:
         why = "Tidak ada putusan yang menunggu dilaksanakan untuk perkara ini (UU 14/2008 Pasal 36)."
         return drawn(409, refusal=[why])
     form.validate()
-    uploads.keep(form.files, DocumentKind.EXECUTION, case)
+    answer_uploads.keep(form.files, DocumentKind.EXECUTION, case)
     db.session.commit()
     kept = objection_panel.waiting_files(case)
     warned = [

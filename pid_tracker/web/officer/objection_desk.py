@@ -21,6 +21,7 @@ from pid_tracker.services.looking.tracking_codes import number_in
 from pid_tracker.services.objection import objecting
 from pid_tracker.services.request import identity
 from pid_tracker.services.store import files
+from pid_tracker.services.store.limits import PROOF
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.objection_desk_forms import DeskMissingForm, DeskObjectionForm
@@ -86,7 +87,7 @@ def _scan(form: DeskObjectionForm | DeskMissingForm, body: PublicBody, today: da
     if not upload or not upload.filename:
         return None
     try:
-        return identity.stamped_copy(upload.read(identity.MAX_BYTES + 1), body.name, today, "surat-keberatan")
+        return identity.stamped_copy(upload.read(PROOF.each + 1), body.name, today, "surat-keberatan")
     except identity.BadFile as error:
         form.scan.errors = [str(error)]
         return None

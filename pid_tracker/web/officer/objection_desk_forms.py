@@ -12,6 +12,7 @@ from pid_tracker.law.grounds import ObjectionGround
 from pid_tracker.law.vocabulary.asking import Channel, IdentityWay, PhoneChannel, Purpose, RequesterKind
 from pid_tracker.services.objection.objecting import NewObjection
 from pid_tracker.services.request.filing import NewRequester
+from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words import typed_text
 from pid_tracker.web.officer.desk_form import IDENTITY_AT_DESK
 from pid_tracker.web.officer.forms import ManyBoxes, options
@@ -33,7 +34,7 @@ class _Arrived(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     scan = FileField(
         "Surat bercap tanggal",
         [Optional()],
-        description="Wajib bila tanggalnya sebelum hari ini; JPG, PNG, HEIC, atau PDF",
+        description=f"Wajib bila tanggalnya sebelum hari ini; {PROOF.promise}",
     )
     read_back = BooleanField("Sudah dibacakan ulang kepada pemohon")
 

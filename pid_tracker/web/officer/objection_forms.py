@@ -10,6 +10,7 @@ from wtforms.validators import Length, Optional
 
 from pid_tracker.law.grounds import Decision, ObjectionGround, Response, TalksResult
 from pid_tracker.services.objection.deciding import ObjectionDecision
+from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web.filters import huruf_besar
 from pid_tracker.web.officer.forms import ManyBoxes, options
 
@@ -44,7 +45,7 @@ class ExecuteForm(FlaskForm):  # type: ignore[misc]  # as above
     files = MultipleFileField(
         "Berkas",
         [Optional()],
-        description="PDF, XLSX, CSV, DOCX, JPG, PNG, atau ZIP; masing-masing paling besar 5 MB",
+        description=ANSWER.promise,
     )
     checked = BooleanField("Sudah saya periksa, semua boleh dibuka")
 

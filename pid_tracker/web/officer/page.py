@@ -13,7 +13,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
-from pid_tracker.law.acts import ACTS, may
+from pid_tracker.law.acts import may
+from pid_tracker.law.admission import is_step
 from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import EventKind as E
@@ -111,9 +112,7 @@ def show_case(
     stage = reckoning.stage or case.stage
 
     def open_to(kind: E) -> bool:
-        act = ACTS[kind]
-        is_over = act.until in procedure.accepted or (act.of_request and procedure.lapsed_by(today))
-        return stage in act.leads and may(actor, kind, facts) and not is_over
+        return is_step(procedure, kind, today) and may(actor, kind, facts)
 
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES

@@ -18,7 +18,7 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
 from pid_tracker.services.store import files
 from pid_tracker.web import context, tags
-from pid_tracker.web.officer import bp, door, forms, page, picture, uploads
+from pid_tracker.web.officer import answer_uploads, bp, door, forms, page, picture
 from pid_tracker.web.typed import standing_rows
 
 
@@ -159,7 +159,7 @@ def answer_part(part_id: int) -> ResponseReturnValue:
     if not part.case.is_unanswered:
         return _show(part, 409, bound={"answer": form}, refusal=["Permintaan ini sudah tidak terbuka."])
     form.validate()
-    uploads.keep(form.files, DocumentKind.ANSWER, part.case, part)
+    answer_uploads.keep(form.files, DocumentKind.ANSWER, part.case, part)
     db.session.commit()
     warnings = _standing_out(part)
     warnings += [f"Penjelasan memuat angka yang mirip NIK atau nomor HP: {item}" for item in

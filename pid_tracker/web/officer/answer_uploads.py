@@ -1,22 +1,23 @@
-"""Files that officers give with an answer or an execution: what can be taken is kept, also when a field is wrong."""
+"""Files that an officer adds to what the requester gets: what can be taken is kept, the rest told beside the field."""
 
-from wtforms import Field
+from typing import Any
 
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Part
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.store import files
+from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web import context
 from pid_tracker.web.officer import door
 
 
-def keep(field: Field, kind: DocumentKind, case: CaseFile, part: Part | None = None) -> None:
-    """Keep each upload of the field that can be taken; the sentence about one that cannot stands beside the field."""
-    wrong = list(field.errors)
-    for upload in field.data or []:
-        if not upload or not upload.filename:
-            continue
-        content = upload.read(answer_files.MAX_BYTES + 1)
+def keep(field: Any, kind: DocumentKind, case: CaseFile, part: Part | None = None) -> None:
+    """Keep the files of `field`, as many as go at a time; each that is refused is told by its name."""
+    wrong, chosen = list(field.errors), [upload for upload in field.data or [] if upload and upload.filename]
+    if len(chosen) > ANSWER.most:
+        wrong.append(ANSWER.too_many)
+    for upload in chosen[: ANSWER.most]:
+        content = upload.read(ANSWER.each + 1)
         try:
             found = answer_files.examine(content, upload.filename)
         except answer_files.BadFile as error:
