@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pid_tracker"
@@ -113,6 +114,58 @@ def test_no_template_reads_the_details_of_an_event() -> None:
     assert not [
         path.name for path in templates if re.search(r"\.details\b(?!\.html)", path.read_text(encoding="utf-8"))
     ]
+
+
+TEMPLATES = ROOT / "templates"
+#: What a view prepares for a template to read as it is: which acts are open, which forms are offered.
+_PREPARED = re.compile(r"(\w+_)?(acts|offers)$")
+#: Templates in which a rule still stands, with how many. This list can only become shorter.
+_RULES_IN_TEMPLATES = {"citizen/ask_grounds.html": 1, "public/components.html": 1}
+
+
+def _rules_in(text: str) -> Iterator[str]:
+    """The rules of a template: conditions on acts, choices by kind from a dictionary, a reading of a case's events."""
+    tree = Environment().parse(text)
+    for name in tree.find_all(nodes.Name):
+        if name.name == "acts":
+            yield f"line {name.lineno}: acts are read"
+    for joined in tree.find_all((nodes.And, nodes.Or, nodes.Not)):
+        for read in joined.find_all(nodes.Getattr):
+            if isinstance(read.node, nodes.Name) and _PREPARED.match(read.node.name):
+                yield f"line {joined.lineno}: {read.node.name}.{read.attr} is one condition of several"
+    for read in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        if isinstance(read.node, nodes.Dict):
+            yield f"line {read.lineno}: a dictionary is looked up in"
+        if isinstance(read, nodes.Getitem) and isinstance(read.node, nodes.Getattr) and read.node.attr == "events":
+            yield f"line {read.lineno}: an event of the case is picked out"
+    for given in tree.find_all(nodes.Keyword):
+        if given.key == "hints" and isinstance(given.value, nodes.Dict):
+            yield f"line {given.lineno}: hints by kind"
+
+
+def test_no_template_decides_by_a_rule() -> None:
+    """A template gets ready values; the views and their panels prepare them."""
+    found = {
+        path.relative_to(TEMPLATES).as_posix(): list(_rules_in(path.read_text(encoding="utf-8")))
+        for path in TEMPLATES.rglob("*.html")
+    }
+    assert {name: len(rules) for name, rules in found.items() if rules} == _RULES_IN_TEMPLATES, found
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "{% if acts.ANSWERED %}x{% endif %}",
+        "{% if offers.talks and is_ppid %}x{% endif %}",
+        "{% if a or not dispute_offers.court %}x{% endif %}",
+        '{{ {"ok": "selesai"}[state] }}',
+        '{{ {"ok": "selesai"}.get(state) }}',
+        "{{ case.events[0].facts.referred_by }}",
+        '{{ choices(f, hints={"a": "b"}) }}',
+    ],
+)
+def test_a_rule_in_a_template_is_found(rule: str) -> None:
+    assert list(_rules_in(rule))
 
 
 def test_the_layers_hold() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pid_tracker.law.facts import Filed
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import correcting, costing, handing_over, referring
 from pid_tracker.web.citizen.forms import ActForm
@@ -9,8 +10,12 @@ from pid_tracker.web.citizen.forms import ActForm
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What was passed on and where it is now; what waits for the requester's word; the latest note of cost; records."""
+    """What was passed on and where it is now; what waits for the requester's word; the latest note of cost; records.
 
+    `referred_by` is the body that passed it on to this one; empty for none.
+    """
+
+    referred_by: str
     referred: tuple[CaseFile, ...]
     waiting: tuple[referring.Waiting, ...]
     cost: costing.Noted | None
@@ -21,7 +26,9 @@ class Panel:
 
 def of(case: CaseFile) -> Panel:
     """The panel of a case."""
+    filed = case.latest(Filed)
     return Panel(
+        referred_by=(filed and filed.referred_by) or "",
         referred=referring.referred_cases(case),
         waiting=referring.waiting(case),
         cost=costing.latest(case),

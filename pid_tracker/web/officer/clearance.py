@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,9 +17,10 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, clearance, clearing
 from pid_tracker.services.answer.clearance import LEVEL_ROLES, Level, Passed
 from pid_tracker.services.gate import casefile
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding, registers
 from pid_tracker.web import context
-from pid_tracker.web.officer import bp, door, page
+from pid_tracker.web.officer import acting, bp, door, page
 from pid_tracker.web.officer.clearance_forms import ChangeForm, ClearForm, ReturnForm
 from pid_tracker.web.officer.picture import first_words
 
@@ -153,25 +154,25 @@ def _show(
     ), status
 
 
-@bp.post("/persetujuan/<number>/setuju")
-def clear_draft(number: str) -> ResponseReturnValue:
+def _clear_drawn(case: CaseFile, form: ClearForm, status: int = 200, **told: Any) -> ResponseReturnValue:
+    return _show(case, status, clear=form, **told)
+
+
+@acting.on_case("/persetujuan/<number>/setuju", ClearForm, prefix="setuju-", draw=_clear_drawn)
+def clear_draft(case: CaseFile, form: ClearForm, hand: Hand) -> page.Told:
     """Clear the draft at my level (Setujui)."""
-    case, form = door.the_case(number), ClearForm(prefix="setuju-")
-    show = partial(_show, case, clear=form)
-    if not form.validate():
-        return show(422)
-    act = partial(clearing.clear_draft, case, form.draft.data or "", form.note.data or "", door.hand(case))
-    return page.take(case, act, f"Surat {number} disetujui.", show, form, url_for("officer.drafts_waiting"))
+    clearing.clear_draft(case, form.draft.data or "", form.note.data or "", hand)
+    return f"Surat {case.number} disetujui.", url_for("officer.drafts_waiting")
 
 
-@bp.post("/persetujuan/<number>/kembalikan")
-def return_draft(number: str) -> ResponseReturnValue:
+def _return_drawn(case: CaseFile, form: ReturnForm, status: int = 200, **told: Any) -> ResponseReturnValue:
+    return _show(case, status, give_back=form, **told)
+
+
+@acting.on_case("/persetujuan/<number>/kembalikan", ReturnForm, prefix="kembali-", draw=_return_drawn)
+def return_draft(case: CaseFile, form: ReturnForm, hand: Hand) -> page.Told:
     """Give the draft back with a reason (Kembalikan), or take one's own back."""
-    case, form = door.the_case(number), ReturnForm(prefix="kembali-")
-    show = partial(_show, case, give_back=form)
-    if not form.validate():
-        return show(422)
-    mine = not clearing.is_turn_of(case, door.actor())
-    act = partial(clearing.return_draft, case, form.reason.data or "", door.hand(case))
-    back = url_for("officer.show_letter", number=number) if mine else url_for("officer.drafts_waiting")
-    return page.take(case, act, f"Naskah {number} dikembalikan untuk diperbaiki.", show, form, back)
+    mine = not clearing.is_turn_of(case, hand.actor)
+    clearing.return_draft(case, form.reason.data or "", hand)
+    back = url_for("officer.show_letter", number=case.number) if mine else url_for("officer.drafts_waiting")
+    return f"Naskah {case.number} dikembalikan untuk diperbaiki.", back

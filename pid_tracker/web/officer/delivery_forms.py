@@ -6,6 +6,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from pid_tracker.law.vocabulary.handling import Acknowledgement, Correctable, HandOverWay
 from pid_tracker.services.answer.correcting import LETTER, NEVER
+from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store.limits import PROOF
 
 _TEXT = Length(max=2000, message="Tulisan terlalu panjang. Paling banyak 2.000 huruf")
@@ -65,8 +66,9 @@ class HandOverForm(FlaskForm):
 
 
 class WithdrawForm(FlaskForm):
-    """The requester's statement of withdrawal, and how it came."""
+    """The requester's statement of withdrawal, and how it came; `copy` is the statement once it was read."""
 
+    copy: Copy | None = None
     statement = FileField("Pernyataan pemohon", description=f"Pindaian atau foto: {PROOF.promise}")
     how = TextAreaField(
         "Kapan dan bagaimana pernyataan itu diterima?",

@@ -37,21 +37,25 @@ def panel(
         return {"dispute_way": None, "dispute": None}
     seen = dispute_seen.look_at(case, calendar, today)
     competent = commissions.which_commission(case.body)
+    way = dispute_seen.way_to_commission(case, calendar, today)
+    kept = dispute_seen.closed_documents(case) if actor.role is Role.OFFICER else ()
+    offers = _offers(case, seen, acts, way_is_open=way is not None and way.is_open)
     blank = dispute_forms.blank(may_be_mediated=seen is not None and seen.may_be_mediated, has_ruling=bool(case.ruling))
     for name, form in bound.items():
         if name in blank:
             _offer_the_same(form, blank[name])
     return {
-        "dispute_way": dispute_seen.way_to_commission(case, calendar, today),
+        "dispute_way": way,
         "dispute": seen,
-        "dispute_acts": _open(case, seen, acts),
+        "dispute_offers": offers,
         "dispute_forms": {**blank, **{name: form for name, form in bound.items() if name in blank}},
         "commission": competent,
         "court_strip": _strip(seen.court, today) if seen else None,
         "court_told": told_dates.promises(case, COURT, seen.court) if seen else (),
         "mediation_strips": [_strip(term, today) for term in (seen.mediation, seen.mediation_more)] if seen else [],
         "court_days": COURT_WINDOW.working_days,
-        "closed_documents": dispute_seen.closed_documents(case) if actor.role is Role.OFFICER else (),
+        "closed_documents": kept,
+        "shows_closed": bool(kept) or offers["closed_document"],
     }
 
 
@@ -66,11 +70,13 @@ def _offer_the_same(form: FlaskForm, blank: FlaskForm) -> None:
             form[name].choices = blank[name].choices
 
 
-def _open(case: CaseFile, seen: DisputeSeen | None, acts: Mapping[str, bool]) -> dict[str, bool]:
+def _offers(
+    case: CaseFile, seen: DisputeSeen | None, acts: Mapping[str, bool], *, way_is_open: bool
+) -> dict[str, bool]:
     """Which forms are drawn: what the steps allow, less what the law refuses anyway (`law/acts/`)."""
     orders = case.ruling == Ruling.ORDERS_RELEASE or case.dispute_end == DisputeEnd.MEDIATED
     return {
-        "register": acts[E.DISPUTE_REGISTERED.value],
+        "register": acts[E.DISPUTE_REGISTERED.value] and way_is_open,
         "stage": acts[E.DISPUTE_STAGED.value] and not case.ruling,
         "ruling": acts[E.RULING_RECEIVED.value] and not case.ruling,
         "court": acts[E.COURT_FILED.value] and bool(case.ruling) and case.court_on is None,

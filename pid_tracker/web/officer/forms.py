@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ExtensionGround, Outcome
 from pid_tracker.law.vocabulary.asking import Lack
 from pid_tracker.law.vocabulary.handling import HandBackReason, PartResult
 from pid_tracker.models import CaseFile
@@ -160,6 +160,11 @@ class PartLetterForm(FlaskForm):
     holder_code = SelectField("Badan di sistem ini", validate_choice=False)
     holder = StringField("Badan yang menguasai", [Optional(), _LINE])
     holder_address = StringField("Alamat atau tautan badan itu", [Optional(), _LINE])
+
+    @property
+    def closes(self) -> bool:
+        """Whether the outcome that is chosen closes something."""
+        return self.outcome.data in NEEDS_CONSEQUENCE_TEST
 
 
 class LetterForm(FlaskForm):

@@ -223,7 +223,8 @@ def _text(typed: str | None) -> str:
 @bp.post("/perkara/<number>/surat")
 def save_letter(number: str) -> ResponseReturnValue:
     """Save the draft, draft it anew from the units' answers, ask for approval, or send the letter (Kirim surat)."""
-    case, seq, revision = door.the_case(number), door.seen_seq(), context.seen_revision()
+    case, revision = door.the_case(number), context.seen_revision()
+    hand = door.hand(case)
     wish, change = request.form.get("wish", "save"), ChangeForm(prefix="ubah-")
     change.validate()
     contents, whole, parts = _typed(case)
@@ -233,19 +234,12 @@ def save_letter(number: str) -> ResponseReturnValue:
     if not may(door.actor(), E.ANSWERED, casefile.facts_of(case)):
         abort(404)
     try:
-        _refuse_stale(case, seq)
-        if wish == "send":
-            answering.send_notice(
-                case, contents, door.hand(case), change_reason=change.change_reason.data or "",
-                expected_revision=revision,
-            )  # fmt: skip
-        elif wish == "submit":
-            clearing.submit_draft(
-                case, contents, door.hand(case), change_reason=change.change_reason.data or "",
-                expected_revision=revision,
-            )  # fmt: skip
+        page.refuse_stale(case, hand)
+        if wish in _BY_WISH:
+            why = change.change_reason.data or ""
+            _BY_WISH[wish](case, contents, hand, change_reason=why, expected_revision=revision)
         else:
-            kept = answering.save_notice(case, contents, door.actor(), context.now(), expected_revision=revision)
+            kept = answering.save_notice(case, contents, hand.actor, hand.now, expected_revision=revision)
             if wish == "anew":
                 kept.contents = {}
         db.session.commit()
@@ -270,19 +264,12 @@ def save_letter(number: str) -> ResponseReturnValue:
     return redirect(url_for("officer.show_letter", number=number))
 
 
+_BY_WISH = {"send": answering.send_notice, "submit": clearing.submit_draft}
 _DONE: Mapping[str, str] = {
     "send": "Surat jawaban sudah dikirim.",
     "submit": "Persetujuan sudah dimintakan.",
     "anew": "Draf disusun ulang dari jawaban kantor.",
 }
-
-
-def _refuse_stale(case: CaseFile, seq: int) -> None:
-    """Ask first whether somebody was quicker: a letter that was sent meanwhile is no mistake of this officer."""
-    casefile.lock_register()
-    db.session.refresh(case)
-    if case.last_seq != seq:
-        raise CaseChanged(case, [row for row in case.events if row.seq > seq])
 
 
 def _left(error: NotLawful) -> list[str]:

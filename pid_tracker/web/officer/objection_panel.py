@@ -1,17 +1,15 @@
 """The panel "Keberatan" of the case page: what there is to show, and its blank forms. Its acts: `objection_acts.py`."""
 
-from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.facts import DecisionExecuted
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document
 from pid_tracker.services.looking import registers
-from pid_tracker.services.objection import objection_seen
+from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.web.officer import objection_forms as forms
 
 #: Names of the forms: they are bound under these when something is to mend.
@@ -31,14 +29,10 @@ def blank(case: CaseFile) -> dict[str, FlaskForm]:
     return {name: kinds[name](formdata=None, prefix=prefix) for name, prefix in PREFIXES.items()}
 
 
-def shown(case: CaseFile, calendar: WorkingCalendar, today: date, actor: Actor) -> dict[str, Any]:
-    """What the panel reads."""
-    review = objection_seen.look_at(case, calendar, today)
+def shown(case: CaseFile, review: Review | None, actor: Actor) -> dict[str, Any]:
+    """What the panel reads besides the objection itself and what is offered (`offers.py`)."""
     return {
-        "review": review,
         "may_read_objection": actor.role in (Role.DESK, Role.OFFICER, Role.SUPERIOR),
-        "is_ppid": actor.role is Role.OFFICER,
-        "is_desk": actor.role is Role.DESK,
         "waiting_files": waiting_files(case) if review is not None and actor.role is Role.OFFICER else [],
     }
 

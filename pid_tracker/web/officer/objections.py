@@ -5,7 +5,6 @@ Who may not see requesters (a supervisor of a province) sees neither what they w
 """
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -14,12 +13,13 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.objection import deciding, objection_register, objection_seen
 from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.services.people import substitutes
 from pid_tracker.web import context, signed_in
-from pid_tracker.web.officer import bp, case, door, page
+from pid_tracker.web.officer import acting, bp, case, door, page
 from pid_tracker.web.officer.objection_forms import DecisionForm, TalksForm
 from pid_tracker.web.officer.picture import first_words, strip_of_term
 
@@ -79,19 +79,23 @@ def show_objection(number: str) -> ResponseReturnValue:
     return show(the_objection(number))
 
 
-@bp.post("/keberatan/<number>/putusan")
-def decide_objection(number: str) -> ResponseReturnValue:
-    """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
-    found, form = the_objection(number), DecisionForm(prefix="putusan-")
+def _decision_form(found: CaseFile) -> DecisionForm:
+    form = DecisionForm(prefix="putusan-")
     form.keep_grounds(found.grounds)
-    closed = deciding.closed_by_the_answer(found)
-    form.offer_closed(tuple(closed))
-    drawn = partial(show, found, form=form)
-    if not form.validate():
-        return drawn(422)
-    act = partial(deciding.decide_objection, found, form.command(closed), door.hand(found))
+    form.offer_closed(tuple(deciding.closed_by_the_answer(found)))
+    return form
+
+
+def _decision_drawn(found: CaseFile, form: DecisionForm, status: int = 200, **told: Any) -> ResponseReturnValue:
+    return show(found, status, form=form, **told)
+
+
+@acting.on_case("/keberatan/<number>/putusan", _decision_form, find=the_objection, draw=_decision_drawn)
+def decide_objection(found: CaseFile, form: DecisionForm, hand: Hand) -> page.Told:
+    """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
+    deciding.decide_objection(found, form.command(deciding.closed_by_the_answer(found)), hand)
     back = url_for("officer.show_objection", number=found.objection_number)
-    return page.take(found, act, "Putusan tercatat dan pemohon diberi tahu.", drawn, form, back)
+    return "Putusan tercatat dan pemohon diberi tahu.", back
 
 
 def show(

@@ -21,20 +21,22 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, IllegalStep
-from pid_tracker.law.vocabulary.asking import Channel, IdentityWay
-from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult, PartState
+from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseFile, Message, Unit
 from pid_tracker.services.answer import answering, clearance, referring
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.looking import registers
+from pid_tracker.services.objection import objection_seen
 from pid_tracker.services.request import triage
 from pid_tracker.services.telling import message_texts
 from pid_tracker.services.words.tellings import MESSAGES
-from pid_tracker.web import context, tags
+from pid_tracker.web import context
 from pid_tracker.web.officer import (
+    case_rows,
     delivery_panel,
     dispute_panel,
     door,
@@ -42,6 +44,8 @@ from pid_tracker.web.officer import (
     forms,
     handling_panels,
     objection_panel,
+    offers,
+    part_rows,
     picture,
     words,
 )
@@ -49,23 +53,18 @@ from pid_tracker.web.typed import saved_by, standing_rows, typed_rows
 
 Forms = Mapping[str, FlaskForm]
 Shown = Callable[..., ResponseReturnValue]
+#: What an act says when it is done: a sentence, or a sentence and the address of the page to go to.
+Told = str | tuple[str, str]
 
 
-def take(
-    case: CaseFile,
-    act: Callable[[], object],
-    done: str,
-    show: Shown,
-    form: FlaskForm | None = None,
-    back: str | None = None,
-) -> ResponseReturnValue:
-    """Run one act on a case and commit, then go `back` (default: the case page).
+def take(case: CaseFile, act: Callable[[], Told], show: Shown, form: FlaskForm | None = None) -> ResponseReturnValue:
+    """Run one act on a case and commit, then go where the act says (default: the case page) with its sentence.
 
     `show(status, refusal=, changed=)` draws the page again when the act was not taken.
     """
-    back = back or url_for("officer.show_case", number=case.number)
+    back = url_for("officer.show_case", number=case.number)
     try:
-        act()
+        told = act()
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
@@ -80,6 +79,7 @@ def take(
     except SavedMeanwhile as error:
         db.session.rollback()
         return show(409, changed=saved_by(error, "Surat ini", case.body.zone))
+    done, back = (told, back) if isinstance(told, str) else told
     flash(done)
     return redirect(back)
 
@@ -120,6 +120,8 @@ def show_case(
     acts = {kind.value: open_to(kind) for kind in E}
     blank = {**_blank_forms(case, calendar, today, acts), **handling_panels.blank_forms(case, acts)}
     all_forms = {**blank, **(bound or {})}
+    review = objection_seen.look_at(case, calendar, today)
+    is_checked, can_extend = procedure.was_found_complete, answer.extendable_to is not None
     check_due = reckoning[Duty.CHECK_COMPLETENESS].due_on
     past_check = check_due is None or today > check_due
     wrong = [form for form in (bound or {}).values() if form.errors]
@@ -129,7 +131,12 @@ def show_case(
         stage=stage,
         strip=strip,
         is_open=is_open,
-        acts=acts,
+        offers={
+            **offers.of_request(case, stage, acts, all_forms["ahead"], is_checked=is_checked, can_extend=can_extend),
+            **offers.of_objection(review, acts, actor),
+        },
+        asked=case_rows.asked(case),
+        claimed=case_rows.claimed(case),
         forms=all_forms,
         form=wrong[0] if wrong else None,
         refusal=refusal,
@@ -142,11 +149,10 @@ def show_case(
         late_safe=answer.safe_on is not None and is_open and today > answer.safe_on,
         check_due=check_due,
         past_check=past_check,
-        is_checked=casefile.fold(case.events, calendar, case.filed_on).was_found_complete,
-        was_notified=any(row.kind is E.DEFICIENCY_NOTIFIED for row in case.events),
+        is_checked=is_checked,
         extend_over=answer.due_on is not None and today > answer.due_on,
         history=words.history(case),
-        parts=_parts(case, all_forms),
+        parts=part_rows.of(case, all_forms, acts, was_changed=bool(changed)),
         minded=[
             (row, MESSAGES[row.template], _to_read_out(row, actor))
             for row in registers.messages_to_mind(case)
@@ -154,14 +160,13 @@ def show_case(
         identity=identity,
         identity_files=registers.documents_of(case, *PERSONAL_FILES),
         may_open=actor.role in (Role.DESK, Role.OFFICER),
-        channel=channel.at_desk if (channel := Channel.of(case.channel)) else case.channel,
-        identity_words=IdentityWay.words_of(case.identity_way),
         exemption=exemption.panel(case),
         letter=answering.notice_of(case),  # `notice` is the box of _parts/panel.html
         approvals=clearance.approvals_of(case),
         waiting_level=clearance.waiting_level(case),
         leg_table=leg_clock.table_of(case, calendar, today),
-        **objection_panel.shown(case, calendar, today, actor),
+        review=review,
+        **objection_panel.shown(case, review, actor),
         handling=handling_panels.shown(case, calendar, today),
         delivery=delivery_panel.of(case, acts, actor),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
@@ -208,13 +213,12 @@ def body_choices(case: CaseFile) -> dict[str, str]:
     return forms.options([("", forms.OUTSIDE), *((body.code, body.name) for body in referring.other_bodies(case))])
 
 
-def unless_stale(case: CaseFile, seq: int, act: Callable[[], object]) -> object:
-    """Run an act that writes no event, unless somebody acted on the case since the form was shown."""
+def refuse_stale(case: CaseFile, hand: Hand) -> None:
+    """Before an act that writes no event: `CaseChanged` when somebody acted on the case since the form was shown."""
     casefile.lock_register()
     db.session.refresh(case)
-    if case.last_seq != seq:
-        raise CaseChanged(case, [row for row in case.events if row.seq > seq])
-    return act()
+    if case.last_seq != hand.seen_seq:
+        raise CaseChanged(case, [row for row in case.events if row.seq > (hand.seen_seq or 0)])
 
 
 def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
@@ -240,24 +244,3 @@ def _to_read_out(message: Message, actor: Actor) -> str:
     """The short text that the desk reads out or forwards; empty for who does not talk to the requester."""
     may_read = actor.role is Role.DESK or (actor.role is Role.OFFICER and message.template not in _WITH_CODE)
     return message_texts.short_text(message) if may_read else ""
-
-
-def _parts(case: CaseFile, all_forms: Forms) -> list[dict[str, Any]]:
-    rows, answers = [], registers.documents_of(case, DocumentKind.ANSWER)
-    for part in case.parts:
-        state = tags.REFERRED if part.referred_to else tags.PARTS[part.state]
-        route = all_forms.get(f"route{part.place}")
-        text = (route["text_for_unit"].data or "") if route is not None else part.text
-        rows.append(
-            {
-                "part": part,
-                "state": state,
-                "route": route,
-                "refer": all_forms.get(f"refer{part.place}"),
-                "to_mask": words.to_mask(text, case),
-                "files": [row for row in answers if row.part_id == part.id],
-                "result": PartResult.words_of(part.result),
-                "hand_back": part.hand_back_reason,
-            }
-        )
-    return rows

@@ -1,6 +1,8 @@
 """Personal data of a requester: closed, opened for a reason, and every opening is noted with who, what, when, why."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import abort
 from flask.typing import ResponseReturnValue
@@ -20,17 +22,34 @@ from pid_tracker.web.officer import bp, case, door, forms, page
 def open_identity(number: str) -> ResponseReturnValue:
     """Open name and contact (Buka data pemohon) for a reason; the page shows them this once."""
     found, form = door.the_case(number), forms.ReasonForm(prefix="data-")
-    show = partial(page.show_case, found, bound={"reason": form})
     if not form.validate():
-        return show(422)
+        return page.show_case(found, 422, bound={"reason": form})
+    return open_for_a_reason(
+        found, "data pemohon", form, "reason", lambda: page.show_case(found, identity=_told(found))
+    )
+
+
+def open_for_a_reason(
+    found: CaseFile,
+    what: str,
+    form: Any,
+    name: str,
+    show: Callable[[], ResponseReturnValue],
+    *,
+    is_called: str = "data pemohon",
+) -> ResponseReturnValue:
+    """Note that `what` is opened and for what, then show it; without a reason the case page again (422).
+
+    `name` is the form's name on that page; `is_called` is what its sentence calls the thing.
+    """
     try:
-        assisting.open_personal_data(found, "data pemohon", form.reason.data or "", door.actor(), context.now())
+        assisting.open_personal_data(found, what, form.reason.data or "", door.actor(), context.now())
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
-        form.reason.errors = [item.label for item in error.missing]
-        return show(422)
-    return page.show_case(found, identity=_told(found))
+        form.reason.errors = [item.label.replace("data pemohon", is_called) for item in error.missing]
+        return page.show_case(found, 422, bound={name: form})
+    return show()
 
 
 def _told(found: CaseFile) -> dict[str, str]:
@@ -64,13 +83,5 @@ def open_identity_file(number: str, public_id: str) -> ResponseReturnValue:
     document = next((row for row in kept if row.public_id == public_id), None)
     if document is None:
         abort(404)
-    try:
-        assisting.open_personal_data(
-            found, f"berkas {document.kind}", form.reason.data or "", door.actor(), context.now()
-        )
-        db.session.commit()
-    except NotLawful as error:
-        db.session.rollback()
-        form.reason.errors = [item.label for item in error.missing]
-        return page.show_case(found, 422, bound={"reason": form})
-    return case.send(document)
+    what = f"berkas {document.kind}"
+    return open_for_a_reason(found, what, form, "reason", partial(case.send, document))

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.vocabulary.handling import DocumentKind, PartResult, PartState
+from pid_tracker.law.vocabulary.handling import SEARCHED, DocumentKind, PartResult, PartState
 from pid_tracker.models import Document, Part
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import leg_clock
@@ -71,6 +71,9 @@ def _show(
     }
     all_forms = {**blank, **(bound or {})}
     wrong = [form for form in (bound or {}).values() if form.errors]
+    is_ready, due = part.state is PartState.READY, part.internal_due_on
+    is_searched = case.is_unanswered and part.state in SEARCHED
+    may_return = is_searched and not part.is_confirmed
     hand_back_by = hand_backs.asked_by(part.routed_on, calendar)
     return render_template(
         "officer/show_part.html",
@@ -81,8 +84,13 @@ def _show(
         number=case.number,
         last_seq=case.last_seq,
         is_open=case.is_unanswered,
+        is_ready=is_ready,
+        may_accept=case.is_unanswered and part.state is PartState.ROUTED,
+        is_kept_here=is_searched and part.is_confirmed,
+        was_handed_back=may_return and part.hand_backs > 0,
+        may_hand_back=may_return and not part.hand_backs,
         state=tags.PARTS[part.state] if case.is_unanswered else tags.SENT,
-        days_left=calendar.between(today, part.internal_due_on) if part.internal_due_on else None,
+        days_left=calendar.between(today, due) if due and case.is_unanswered and not is_ready else None,
         own_legs=_own_legs(part, calendar, today),
         files=[(row, row.sha256 in _told_files(part)) for row in _files_of(part)],
         forms=all_forms,
@@ -116,16 +124,16 @@ def _told_files(part: Part) -> set[str]:
     return {digest for row in part.case.events for digest in row.facts.enclosed}
 
 
-def _page_of(part: Part) -> str:
-    return url_for("officer.show_part", part_id=part.id)
-
-
 @bp.post("/bagian/<int:part_id>/terima")
 def accept_part(part_id: int) -> ResponseReturnValue:
     """The unit takes its part on (Terima)."""
     part = door.the_unit_part(part_id)
-    act = partial(triage.accept_part, part.case, part, door.hand(part.case))
-    return page.take(part.case, act, "Bagian ini diterima.", partial(_show, part), back=_page_of(part))
+
+    def act() -> page.Told:
+        triage.accept_part(part.case, part, door.hand(part.case))
+        return "Bagian ini diterima.", url_for("officer.show_part", part_id=part_id)
+
+    return page.take(part.case, act, partial(_show, part))
 
 
 @bp.post("/bagian/<int:part_id>/kembalikan")
@@ -135,11 +143,13 @@ def hand_back_part(part_id: int) -> ResponseReturnValue:
     show = partial(_show, part, bound={"hand_back": form})
     if not form.validate():
         return show(422)
-    act = partial(
-        triage.hand_back_part, part.case, part, form.reason.data or "", form.explanation.data or "",
-        door.hand(part.case),
-    )  # fmt: skip
-    return page.take(part.case, act, "Bagian dikembalikan ke PPID.", show, form, url_for("officer.my_parts"))
+
+    def act() -> page.Told:
+        reason, explanation = form.reason.data or "", form.explanation.data or ""
+        triage.hand_back_part(part.case, part, reason, explanation, door.hand(part.case))
+        return "Bagian dikembalikan ke PPID.", url_for("officer.my_parts")
+
+    return page.take(part.case, act, show, form)
 
 
 @bp.post("/bagian/<int:part_id>/jawab")
@@ -162,10 +172,13 @@ def answer_part(part_id: int) -> ResponseReturnValue:
     answer = triage.UnitAnswer(
         form.result.data or "", form.explanation.data or "", form.checked_by.data or "", form.searched.data or ""
     )
-    act = partial(
-        triage.answer_part, part.case, part, answer, door.hand(part.case), files=[row.sha256 for row in _files_of(part)]
-    )
-    return page.take(part.case, act, "Jawaban diserahkan ke PPID.", show, form, _page_of(part))
+
+    def act() -> page.Told:
+        named = [row.sha256 for row in _files_of(part)]
+        triage.answer_part(part.case, part, answer, door.hand(part.case), files=named)
+        return "Jawaban diserahkan ke PPID.", url_for("officer.show_part", part_id=part_id)
+
+    return page.take(part.case, act, show, form)
 
 
 def _standing_out(part: Part) -> list[str]:

@@ -1,0 +1,58 @@
+"""The parts of a request as the case page shows them: what stands of each, and the forms that are offered for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult, PartState
+from pid_tracker.models import CaseFile, Part
+from pid_tracker.services.looking import registers
+from pid_tracker.web import tags
+from pid_tracker.web.officer import words
+
+#: From how many parts on the forms that give them to units stay folded.
+_MANY = 4
+
+
+def of(
+    case: CaseFile, forms: Mapping[str, FlaskForm], acts: Mapping[str, bool], *, was_changed: bool
+) -> list[dict[str, Any]]:
+    """One row a part; `forms` are those of the page by name, `was_changed` whether somebody else acted meanwhile."""
+    rows, answers = [], registers.documents_of(case, DocumentKind.ANSWER)
+    for part in case.parts:
+        route, is_ready = forms.get(f"route{part.place}"), part.state is PartState.READY
+        text = (route["text_for_unit"].data or "") if route is not None else part.text
+        may_route = acts[E.PART_ROUTED.value] and route is not None
+        may_confirm = acts[E.PART_CONFIRMED.value] and part.unit is not None
+        rows.append(
+            {
+                "part": part,
+                "state": tags.REFERRED if part.referred_to else tags.PARTS[part.state],
+                "office": part.unit.name if part.unit is not None and part.state is not PartState.NEW else "",
+                "is_new": part.state is PartState.NEW,
+                "needs_office": _needs_office(part),
+                "route": route if may_route else None,
+                "route_is_open": may_route and _route_is_open(part, route, len(case.parts), was_changed),
+                "refer": forms.get(f"refer{part.place}"),
+                "confirm": forms.get(f"confirm{part.place}") if may_confirm else None,
+                "to_mask": words.to_mask(text, case),
+                "files": [row for row in answers if row.part_id == part.id],
+                "result": PartResult.words_of(part.result) if is_ready else "",
+                "is_proposed_closed": is_ready and part.result in PROPOSED_CLOSED,
+                "is_handed_back": part.state is PartState.HANDED_BACK,
+                "hand_back": part.hand_back_reason,
+            }
+        )
+    return rows
+
+
+def _needs_office(part: Part) -> bool:
+    return part.state in (PartState.NEW, PartState.HANDED_BACK)
+
+
+def _route_is_open(part: Part, route: Any, parts: int, was_changed: bool) -> bool:
+    """Whether the form stands open: there is an office to find, something to mend, or what was typed differs now."""
+    differs = was_changed and route.unit.data != str(part.unit_id or "")
+    return (_needs_office(part) and not part.referred_to and parts < _MANY) or bool(route.errors) or differs
