@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -154,22 +153,14 @@ def _show(
     ), status
 
 
-def _clear_drawn(case: CaseFile, form: ClearForm, status: int = 200, **told: Any) -> ResponseReturnValue:
-    return _show(case, status, clear=form, **told)
-
-
-@acting.on_case("/persetujuan/<number>/setuju", ClearForm, prefix="setuju-", draw=_clear_drawn)
+@acting.on_case("/persetujuan/<number>/setuju", ClearForm, "clear", "setuju-", draw=_show)
 def clear_draft(case: CaseFile, form: ClearForm, hand: Hand) -> page.Told:
     """Clear the draft at my level (Setujui)."""
     clearing.clear_draft(case, form.draft.data or "", form.note.data or "", hand)
     return f"Surat {case.number} disetujui.", url_for("officer.drafts_waiting")
 
 
-def _return_drawn(case: CaseFile, form: ReturnForm, status: int = 200, **told: Any) -> ResponseReturnValue:
-    return _show(case, status, give_back=form, **told)
-
-
-@acting.on_case("/persetujuan/<number>/kembalikan", ReturnForm, prefix="kembali-", draw=_return_drawn)
+@acting.on_case("/persetujuan/<number>/kembalikan", ReturnForm, "give_back", "kembali-", draw=_show)
 def return_draft(case: CaseFile, form: ReturnForm, hand: Hand) -> page.Told:
     """Give the draft back with a reason (Kembalikan), or take one's own back."""
     mine = not clearing.is_turn_of(case, hand.actor)

@@ -45,7 +45,7 @@ def _cost_form(case: CaseFile) -> delivery_forms.CostForm:
 
 
 @acting.on_own_page(
-    "/perkara/<number>/biaya", _cost_form, "officer/note_cost.html", more=lambda case: {"last": costing.latest(case)}
+    "/perkara/<number>/biaya", _cost_form, "officer/note_cost.html", lambda case: {"last": costing.latest(case)}
 )
 def note_cost(case: CaseFile, form: delivery_forms.CostForm, hand: Hand) -> str:
     """N10: what a copy on paper costs (nota biaya); written anew, it replaces the one before."""
@@ -63,7 +63,7 @@ def _hand_over_form(case: CaseFile) -> delivery_forms.HandOverForm:
 
 @acting.on_own_page(
     "/perkara/<number>/serah-terima", _hand_over_form, "officer/hand_over.html",
-    more=lambda case: {"has_answer": notice_is_sent(case)},
+    lambda case: {"has_answer": notice_is_sent(case)},
 )  # fmt: skip
 def hand_over(case: CaseFile, form: delivery_forms.HandOverForm, hand: Hand) -> page.Told:
     """R3: record what was handed over (serah terima), to whom, and how it was acknowledged."""
@@ -119,8 +119,8 @@ def _read_statement(case: CaseFile, form: delivery_forms.WithdrawForm) -> None:
 
 
 @acting.on_own_page(
-    "/perkara/<number>/cabut", delivery_forms.WithdrawForm, "officer/withdraw_for_requester.html", "cabut-",
-    check=_read_statement,
+    "/perkara/<number>/cabut", delivery_forms.WithdrawForm, "officer/withdraw_for_requester.html", lambda _case: {},
+    prefix="cabut-", check=_read_statement,
 )  # fmt: skip
 def withdraw_for_requester(case: CaseFile, form: delivery_forms.WithdrawForm, hand: Hand) -> str:
     """Staff write down a withdrawal, with the requester's own statement; without it the gate refuses."""
@@ -144,7 +144,7 @@ def _correct_form(case: CaseFile) -> delivery_forms.CorrectForm:
 
 @acting.on_own_page(
     "/perkara/<number>/pembetulan", _correct_form, "officer/correct_error.html",
-    more=lambda _case: {"never": delivery_forms.NOT_THIS_WAY},
+    lambda _case: {"never": delivery_forms.NOT_THIS_WAY},
 )  # fmt: skip
 def correct_error(case: CaseFile, form: delivery_forms.CorrectForm, hand: Hand) -> str:
     """Correct a clerical error (pembetulan): a new event, and what was wrong stays in the record."""

@@ -35,13 +35,13 @@ def explain_objection(case: CaseFile, form: ExplainForm, hand: Hand) -> page.Tol
     return "Penjelasan dikirim kepada atasan PPID.", _panel(case)
 
 
-def _talks_drawn(case: CaseFile, form: TalksForm, status: int = 200, **told: Any) -> ResponseReturnValue:
+def _draw_talks(case: CaseFile, status: int = 200, *, talks: TalksForm, **told: Any) -> ResponseReturnValue:
     if door.actor().role is Role.SUPERIOR:
-        return show(case, status, talks=form, **told)
-    return page.show_case(case, status, bound={"talks": form}, **told)
+        return show(case, status, talks=talks, **told)
+    return page.show_case(case, status, bound={"talks": talks}, **told)
 
 
-@acting.on_case("/perkara/<number>/keberatan/musyawarah", TalksForm, prefix=_PREFIXES["talks"], draw=_talks_drawn)
+@acting.on_case("/perkara/<number>/keberatan/musyawarah", TalksForm, "talks", _PREFIXES["talks"], draw=_draw_talks)
 def hold_talks(case: CaseFile, form: TalksForm, hand: Hand) -> page.Told:
     """The parties talked (musyawarah), for grounds b to g."""
     deciding.hold_talks(case, form.result.data or "", form.minutes.data or "", hand)

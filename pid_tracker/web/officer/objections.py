@@ -79,25 +79,6 @@ def show_objection(number: str) -> ResponseReturnValue:
     return show(the_objection(number))
 
 
-def _decision_form(found: CaseFile) -> DecisionForm:
-    form = DecisionForm(prefix="putusan-")
-    form.keep_grounds(found.grounds)
-    form.offer_closed(tuple(deciding.closed_by_the_answer(found)))
-    return form
-
-
-def _decision_drawn(found: CaseFile, form: DecisionForm, status: int = 200, **told: Any) -> ResponseReturnValue:
-    return show(found, status, form=form, **told)
-
-
-@acting.on_case("/keberatan/<number>/putusan", _decision_form, find=the_objection, draw=_decision_drawn)
-def decide_objection(found: CaseFile, form: DecisionForm, hand: Hand) -> page.Told:
-    """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
-    deciding.decide_objection(found, form.command(deciding.closed_by_the_answer(found)), hand)
-    back = url_for("officer.show_objection", number=found.objection_number)
-    return "Putusan tercatat dan pemohon diberi tahu.", back
-
-
 def show(
     found: CaseFile,
     status: int = 200,
@@ -139,6 +120,21 @@ def show(
         contents=answering.read_contents(sent.contents) if sent else None,
         letter=sent,
     ), status  # fmt: skip
+
+
+def _decision_form(found: CaseFile) -> DecisionForm:
+    form = DecisionForm(prefix="putusan-")
+    form.keep_grounds(found.grounds)
+    form.offer_closed(tuple(deciding.closed_by_the_answer(found)))
+    return form
+
+
+@acting.on_case("/keberatan/<number>/putusan", _decision_form, "form", find=the_objection, draw=show)
+def decide_objection(found: CaseFile, form: DecisionForm, hand: Hand) -> page.Told:
+    """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
+    deciding.decide_objection(found, form.command(deciding.closed_by_the_answer(found)), hand)
+    back = url_for("officer.show_objection", number=found.objection_number)
+    return "Putusan tercatat dan pemohon diberi tahu.", back
 
 
 def _blank(review: Review) -> DecisionForm:

@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import abort
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from pid_tracker.models import CaseFile, Part, Unit
 from pid_tracker.services.answer import answering
@@ -15,8 +16,8 @@ from pid_tracker.web.filters import tanggal
 from pid_tracker.web.officer import acting, bp, door, forms, page, words
 
 
-@acting.without_form("/perkara/<number>/lengkap")
-def declare_complete(case: CaseFile, hand: Hand) -> str:
+@acting.on_case("/perkara/<number>/lengkap")
+def declare_complete(case: CaseFile, _form: FlaskForm, hand: Hand) -> str:
     """Question 1, yes: the request is complete (dinyatakan lengkap)."""
     triage.declare_complete(case, hand)
     return "Permintaan dinyatakan lengkap."
