@@ -50,13 +50,6 @@ def _repair(of: Occasion) -> Values:
     return {"batas": long(due_on), "tgl_melengkapi": short(due_on)}
 
 
-def _complete(of: Occasion) -> Values:
-    return {
-        "tgl0": short(of.case.complete_on),
-        "tgl_lengkap": long(of.day("complete_on")),
-    }
-
-
 def _searching(of: Occasion) -> Values:
     """The offices that have a part now; if all were handed back meanwhile, the one that the event names."""
     parts, routed = of.case.parts, of.said(AtUnit)
@@ -110,7 +103,7 @@ VALUES: Mapping[str, Maker] = {
     "code_again": lambda of: {"kode": of.case.code},
     "n1_received": _received,
     "n2_incomplete": _incomplete,
-    "n3_complete": _complete,
+    "n3_complete": lambda of: {"tgl0": short(of.case.complete_on), "tgl_lengkap": long(of.day("complete_on"))},
     "lapsed": _repair,
     "n4_searching": _searching,
     "n5_extended": _extended,
