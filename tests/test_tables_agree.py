@@ -5,6 +5,7 @@ import pytest
 from pid_tracker.law.acts import ACTS, CHAPTERS, may, open_steps
 from pid_tracker.law.deadlines import Standing
 from pid_tracker.law.events import EventKind
+from pid_tracker.law.facts import FACTS
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import SYSTEM, Actor, CaseFacts, Role
 from pid_tracker.law.rules import BOOKS, Duty
@@ -30,6 +31,11 @@ def test_every_act_has_its_rights(kind: EventKind) -> None:
 @pytest.mark.parametrize("kind", EventKind)
 def test_every_act_is_a_step_somewhere(kind: EventKind) -> None:
     assert ACTS[kind].begins or ACTS[kind].leads
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_act_names_the_facts_that_are_read_for_its_kind(kind: EventKind) -> None:
+    assert ACTS[kind].facts is FACTS[kind]
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -6,6 +6,17 @@ UU 14/2008 Pasal 22 ayat (7) and (8); PERKI 1/2021 Pasal 10 ayat (2), 34 and 36;
 from pid_tracker.law.acts.record import AFTER_ANSWER, OWING, WORKING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import (
+    Answered,
+    CostNoted,
+    DraftCleared,
+    DraftReturned,
+    DraftSubmitted,
+    Extended,
+    HandedOver,
+    PartlyDelivered,
+    Rated,
+)
 from pid_tracker.law.grounds import GIVING
 from pid_tracker.law.permissions import (
     another_officer_of_body,
@@ -94,6 +105,7 @@ ACTS = (
         E.EXTENDED,
         "Menambah waktu menjawab",
         "UU 14/2008 Pasal 22 ayat (8)",
+        facts=Extended,
         who=(officer_of_body,),
         leads=at(*WORKING, to=Stage.IN_PROCESS),
         condition=_extension_in_time,
@@ -105,6 +117,7 @@ ACTS = (
         E.DRAFT_SUBMITTED,
         "Memintakan persetujuan naskah surat",
         "PERKI 1/2021 Pasal 10 ayat (2)",
+        facts=DraftSubmitted,
         who=(officer_of_body,),
         leads=at(*OWING),
         until=E.ANSWERED,
@@ -115,6 +128,7 @@ ACTS = (
         E.DRAFT_CLEARED,
         "Menyetujui naskah surat",
         "PERKI 1/2021 Pasal 10 ayat (2)",
+        facts=DraftCleared,
         who=(another_officer_of_body, superior_with_the_draft),
         leads=at(*OWING),
         until=E.ANSWERED,
@@ -125,6 +139,7 @@ ACTS = (
         E.DRAFT_RETURNED,
         "Mengembalikan naskah surat untuk diperbaiki",
         "",
+        facts=DraftReturned,
         who=(officer_of_body, superior_with_the_draft),  # the drafter may take it back: the law's clock runs
         leads=at(*OWING),
         until=E.ANSWERED,
@@ -135,6 +150,7 @@ ACTS = (
         E.PARTLY_DELIVERED,
         "Menyerahkan lebih dulu bagian yang siap",
         "",
+        facts=PartlyDelivered,
         who=(officer_of_body,),
         leads=at(*OWING),
         until=E.ANSWERED,
@@ -144,6 +160,7 @@ ACTS = (
         E.ANSWERED,
         "Mengirim surat jawaban",
         "UU 14/2008 Pasal 22 ayat (7)",
+        facts=Answered,
         who=(officer_of_body,),
         leads={
             **at(*WORKING, Stage.INCOMPLETE, to=Stage.ANSWERED),
@@ -161,6 +178,7 @@ ACTS = (
         E.COST_NOTED,
         "Membuat nota biaya salinan",
         "UU 14/2008 Pasal 22 ayat (7) huruf g",
+        facts=CostNoted,
         who=(officer_of_body, superior_of_body),
         leads=at(*WORKING, *AFTER_ANSWER),
     ),
@@ -168,6 +186,7 @@ ACTS = (
         E.HANDED_OVER,
         "Menyerahkan informasi dengan berita acara",
         "",
+        facts=HandedOver,
         who=(desk_of_body, officer_of_body),
         leads=at(*WORKING, *AFTER_ANSWER),
         condition=_something_to_hand_over,
@@ -176,6 +195,7 @@ ACTS = (
         E.RATED,
         "Menilai jawaban",
         "",
+        facts=Rated,
         who=(the_requester,),
         leads=at(Stage.ANSWERED, Stage.UNDER_OBJECTION),
         needs=(

@@ -6,6 +6,14 @@ from datetime import timedelta
 from pid_tracker.law.acts.record import CORRECT, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import (
+    CourtFiled,
+    DisputeClosed,
+    DisputeRegistered,
+    DisputeStaged,
+    RulingExecuted,
+    RulingReceived,
+)
 from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, DisputeEnd, DisputeStage, Ruling
 from pid_tracker.law.permissions import officer_of_body, the_requester
 from pid_tracker.law.procedure import Procedure
@@ -136,6 +144,7 @@ ACTS = (
         E.DISPUTE_REGISTERED,
         "Mencatat pendaftaran sengketa di Komisi Informasi",
         "UU 14/2008 Pasal 37",
+        facts=DisputeRegistered,
         who=(the_requester, officer_of_body),
         leads=at(Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED, to=Stage.IN_DISPUTE),
         needs=_OBJECTION_FIRST,
@@ -148,6 +157,7 @@ ACTS = (
         E.DISPUTE_STAGED,
         "Mencatat tahap sengketa",
         "",
+        facts=DisputeStaged,
         who=(officer_of_body,),
         leads=at(Stage.IN_DISPUTE),
         needs=_DISPUTE_FIRST,
@@ -157,6 +167,7 @@ ACTS = (
         E.RULING_RECEIVED,
         "Mencatat putusan Komisi Informasi",
         "UU 14/2008 Pasal 46",
+        facts=RulingReceived,
         who=(officer_of_body,),
         leads=at(Stage.IN_DISPUTE),
         needs=_DISPUTE_FIRST,
@@ -168,6 +179,7 @@ ACTS = (
         E.COURT_FILED,
         "Mencatat keberatan ke pengadilan",
         "UU 14/2008 Pasal 47 dan 48",
+        facts=CourtFiled,
         who=(the_requester, officer_of_body),
         leads=at(Stage.IN_DISPUTE, Stage.CLOSED),
         needs=_RULING_FIRST,
@@ -179,6 +191,7 @@ ACTS = (
         E.RULING_EXECUTED,
         "Melaksanakan putusan Komisi Informasi",
         "",
+        facts=RulingExecuted,
         who=(officer_of_body,),
         leads=at(Stage.IN_DISPUTE, Stage.CLOSED),
         needs=_DISPUTE_FIRST,
@@ -190,6 +203,7 @@ ACTS = (
         E.DISPUTE_CLOSED,
         "Mencatat akhir sengketa",
         "",
+        facts=DisputeClosed,
         who=(officer_of_body,),
         leads=at(Stage.IN_DISPUTE, to=Stage.CLOSED),
         needs=_DISPUTE_FIRST,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pid_tracker.law.acts.record import Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Corrected, DueDateMoved, Imported, LateNotice, NoteAdded
 from pid_tracker.law.permissions import desk_of_body, officer_of_body, the_system
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.states import Stage
@@ -33,6 +34,7 @@ ACTS = (
         E.NOTE_ADDED,
         "Menulis catatan petugas",
         "",
+        facts=NoteAdded,
         who=(desk_of_body, officer_of_body),
         leads=at(*Stage),
     ),
@@ -40,6 +42,7 @@ ACTS = (
         E.CORRECTED,
         "Membetulkan salah tulis",
         "",
+        facts=Corrected,
         who=(officer_of_body,),
         leads=at(*Stage),
     ),
@@ -47,6 +50,7 @@ ACTS = (
         E.LATE_NOTICE,
         "Memberi tahu bahwa jawaban terlambat",
         "",
+        facts=LateNotice,
         who=(the_system,),
         leads=at(*(stage for stage in Stage if stage not in _NOT_LATE)),
         until=E.ANSWERED,
@@ -58,6 +62,7 @@ ACTS = (
         E.DUE_DATE_MOVED,
         "Memberi tahu bahwa tenggat bergeser lebih lambat",
         "",
+        facts=DueDateMoved,
         who=(the_system,),
         leads=at(*Stage),
     ),
@@ -65,6 +70,7 @@ ACTS = (
         E.IMPORTED,
         "Mencatat baris dari register lama",
         "",
+        facts=Imported,
         who=(the_system,),
         begins=Stage.CLOSED,
         closed="Perkara ini disalin dari register lama pada {on}, dan hanya menceritakan yang sudah lampau (PERKI "

@@ -6,6 +6,14 @@ from datetime import timedelta
 from pid_tracker.law.acts.record import CORRECT, WORKING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import (
+    DecisionExecuted,
+    Objected,
+    ObjectionDecided,
+    RequesterResponded,
+    SuperiorSilent,
+    TalksHeld,
+)
 from pid_tracker.law.grounds import GROUNDS_FOR_TALKS, GROUNDS_FOUND_EARLY, ORDERING, Decision, needs_no_request
 from pid_tracker.law.permissions import (
     anyone_filing,
@@ -114,6 +122,7 @@ ACTS = (
         E.OBJECTED,
         "Mengajukan keberatan",
         "UU 14/2008 Pasal 35 ayat (1)",
+        facts=Objected,
         who=(the_requester, anyone_filing, desk_of_body, officer_of_body),  # PERKI 1/2021 Pasal 41 ayat (3), 43
         begins=Stage.UNDER_OBJECTION,
         leads=at(*WORKING, Stage.INCOMPLETE, Stage.ANSWERED, to=Stage.UNDER_OBJECTION),
@@ -136,6 +145,7 @@ ACTS = (
         E.TALKS_HELD,
         "Mencatat musyawarah",
         "UU 14/2008 Pasal 35 ayat (2)",
+        facts=TalksHeld,
         who=(superior_of_body, officer_of_body),
         leads=at(Stage.UNDER_OBJECTION),
         needs=_OBJECTION_FIRST,
@@ -145,6 +155,7 @@ ACTS = (
         E.OBJECTION_DECIDED,
         "Memutus keberatan",
         "UU 14/2008 Pasal 36 ayat (2)",
+        facts=ObjectionDecided,
         who=(superior_who_did_not_sign,),
         leads={Stage.UNDER_OBJECTION: Stage.OBJECTION_DECIDED, **at(Stage.IN_DISPUTE)},
         needs=_OBJECTION_FIRST,
@@ -161,6 +172,7 @@ ACTS = (
         E.SUPERIOR_SILENT,
         "Mencatat bahwa atasan PPID tidak menjawab",
         "UU 14/2008 Pasal 36 ayat (2)",
+        facts=SuperiorSilent,
         who=(the_system,),
         leads=at(Stage.UNDER_OBJECTION),
         needs=_OBJECTION_FIRST,
@@ -172,6 +184,7 @@ ACTS = (
         E.REQUESTER_RESPONDED,
         "Menanggapi putusan atasan PPID",
         "UU 14/2008 Pasal 37 ayat (1)",
+        facts=RequesterResponded,
         who=(the_requester, desk_of_body),
         leads=at(*_AFTER_DECISION),
         needs=_DECISION_FIRST,
@@ -182,6 +195,7 @@ ACTS = (
         E.DECISION_EXECUTED,
         "Melaksanakan putusan atasan PPID",
         "UU 14/2008 Pasal 36",
+        facts=DecisionExecuted,
         who=(officer_of_body,),
         leads=at(*_AFTER_DECISION),
         needs=_DECISION_FIRST,

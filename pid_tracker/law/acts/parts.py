@@ -3,6 +3,7 @@
 from pid_tracker.law.acts.record import AFTER_ANSWER, OWING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import ReferredOn
 from pid_tracker.law.permissions import Predicate, desk_of_body, officer_of_body, officer_of_unit, the_requester
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.words import tanggal
@@ -74,6 +75,7 @@ ACTS = (
         E.REFERRED_ON,
         "Meneruskan ke badan publik lain",
         "UU 14/2008 Pasal 22 ayat (7) huruf b",
+        facts=ReferredOn,
         who=(the_requester, officer_of_body),
         leads=at(*AFTER_ANSWER),
         needs=(

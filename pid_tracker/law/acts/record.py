@@ -9,6 +9,7 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Bare, Facts
 from pid_tracker.law.permissions import Actor, CaseFacts, Predicate
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.states import Stage
@@ -57,7 +58,7 @@ class Act:
     closed: str = ""  # what it closed; {on} is its date
     then: str = ""  # what is possible from then on; {objecting} and the like are working days of the rule book
     timed: bool = False  # the deadline engine reads it, and the file of `pid-tracker clock` knows it
-    facts: type | None = None  # what an event of this kind carries
+    facts: type[Facts] = Bare  # what an event of this kind carries
 
     def is_open_to(self, actor: Actor, case: CaseFacts) -> bool:
         """Whether the actor has the right to it on this case."""

@@ -6,6 +6,7 @@ UU 14/2008 Pasal 22; PERKI 1/2021 Pasal 31 and 33; rulings R1, R3 and R11.
 from pid_tracker.law.acts.record import WORKING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Completed, DeficiencyNotified, Filed, Relabelled, Withdrawn
 from pid_tracker.law.permissions import anyone_filing, desk_of_body, officer_of_body, the_requester, the_system
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.states import REPAIRED_BESIDE, Stage
@@ -121,6 +122,7 @@ ACTS = (
         E.FILED,
         "Mengajukan permintaan informasi",
         "UU 14/2008 Pasal 22 ayat (1)",
+        facts=Filed,
         who=(anyone_filing, desk_of_body, officer_of_body),
         begins=Stage.RECEIVED,
         closed="Permohonan diterima pada {on} dan sedang diproses (UU 14/2008 Pasal 22 ayat (7)).",
@@ -131,6 +133,7 @@ ACTS = (
         E.DEFICIENCY_NOTIFIED,
         "Memberi tahu apa yang kurang",
         "PERKI 1/2021 Pasal 33 ayat (1)",
+        facts=DeficiencyNotified,
         who=(desk_of_body, officer_of_body),
         leads=at(*WORKING, to=Stage.INCOMPLETE),
         condition=_notice_in_time,
@@ -167,6 +170,7 @@ ACTS = (
         E.COMPLETED,
         "Melengkapi permintaan",
         "PERKI 1/2021 Pasal 33 ayat (3)",
+        facts=Completed,
         who=(the_requester, desk_of_body, officer_of_body),
         leads={**at(*WORKING, *REPAIRED_BESIDE), Stage.INCOMPLETE: Stage.IN_PROCESS},
         until=E.ANSWERED,
@@ -189,6 +193,7 @@ ACTS = (
         E.RELABELLED,
         "Menyatakan bahwa ini bukan permintaan informasi",
         "",
+        facts=Relabelled,
         who=(officer_of_body,),
         leads=at(*WORKING, Stage.INCOMPLETE),
         condition=_not_insisted,
@@ -215,6 +220,7 @@ ACTS = (
         E.WITHDRAWN,
         "Mencabut permintaan",
         "",
+        facts=Withdrawn,
         who=(the_requester, desk_of_body, officer_of_body),  # staff only with the requester's own statement
         leads=at(
             *(*WORKING, Stage.INCOMPLETE, Stage.UNDER_OBJECTION, Stage.OBJECTION_DECIDED),
