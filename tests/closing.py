@@ -10,7 +10,7 @@ from pid_tracker.law.consequence import Member, Occasion, TestContents, TestResu
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, ConsequenceTest, Notice, PublicBody
-from pid_tracker.services.answer import answering, clearing, consequence
+from pid_tracker.services.answer import answering, clearing, consequence, tests_at_hand
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate.hand import Hand
 from tests.builders import instant, the_officer
@@ -90,7 +90,7 @@ def a_closing_notice(case: CaseFile, outcome: Outcome, *tests: ConsequenceTest) 
         for part in answering.draft_notice(case).parts
     )
     return NoticeContents(
-        parts=consequence.rest_on_tests(parts, case.body_id),
+        parts=tests_at_hand.rest_on_tests(parts, case.body_id),
         summary="Tabelnya kami berikan tanpa data rekening." if gives else "Data rekening pribadi tidak kami berikan.",
         form="Berkas digital (softcopy)" if gives else "",
         delivery="Melalui tautan aman" if gives else "",

@@ -20,7 +20,7 @@ from pid_tracker.law.permissions import NotAllowed, Role
 from pid_tracker.law.reliance import review_from
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, PublicBody
-from pid_tracker.services.answer import answering, consequence
+from pid_tracker.services.answer import answering, consequence, exempt_listing, tests_at_hand
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, closing
 from pid_tracker.services.gate.hand import Hand
@@ -147,9 +147,9 @@ def test_a_draft_is_not_approved_and_nothing_is_approved_twice(body: PublicBody,
 
 def test_a_row_of_the_list_is_born_with_the_approval(body: PublicBody) -> None:
     test = a_finished_test(body)
-    assert consequence.exempt_list([body], instant("2026-03-03")) == []
+    assert exempt_listing.exempt_list([body], instant("2026-03-03")) == []
     consequence.approve(test, the_superior(body), instant("2026-03-03"))
-    (row,) = consequence.exempt_list([body], instant("2026-03-03"))
+    (row,) = exempt_listing.exempt_list([body], instant("2026-03-03"))
     entry = row.entry
     assert (entry.description, entry.articles, entry.decree_number) == (
         LAWFUL.description,
@@ -161,7 +161,7 @@ def test_a_row_of_the_list_is_born_with_the_approval(body: PublicBody) -> None:
 
 def test_a_test_that_opens_is_in_no_list_and_closes_nothing(body: PublicBody, case: CaseFile) -> None:
     test = a_test(body, result=TestResult.OPEN)
-    assert consequence.exempt_list([body], instant("2026-03-03")) == []
+    assert exempt_listing.exempt_list([body], instant("2026-03-03")) == []
     contents = a_closing_notice(case, Outcome.REFUSED, test)
     with pytest.raises(NotLawful):
         send(case, contents)
@@ -172,7 +172,7 @@ def test_a_test_that_opens_is_in_no_list_and_closes_nothing(body: PublicBody, ca
 )
 def test_a_row_ends_by_the_day_alone_and_stays_in_the_list(body: PublicBody, when: str, state: str) -> None:
     a_test(body)
-    assert [row.state for row in consequence.exempt_list([body], instant(when))] == [state]
+    assert [row.state for row in exempt_listing.exempt_list([body], instant(when))] == [state]
 
 
 @pytest.mark.parametrize(
@@ -233,11 +233,11 @@ def test_a_new_test_takes_the_place_of_the_old_one(body: PublicBody, case: CaseF
     new = consequence.start(body, LAWFUL, the_officer(body), instant("2026-04-06"), supersedes=old)
     shorter = replace(LAWFUL, ends_on=date(2027, 3, 2), held_on=date(2026, 4, 6), decree_on=date(2026, 4, 6))
     consequence.finish(new, shorter, the_officer(body), instant("2026-04-06"))
-    assert [row.number for row in consequence.in_force_on(body.id, date(2026, 4, 6))] == [old.number]
+    assert [row.number for row in tests_at_hand.in_force_on(body.id, date(2026, 4, 6))] == [old.number]
     consequence.approve(new, the_superior(body), instant("2026-04-07"))
     db.session.commit()
-    assert [row.number for row in consequence.in_force_on(body.id, date(2026, 4, 7))] == [new.number]
-    assert [row.state for row in consequence.exempt_list([body], instant("2026-04-07"))] == ["berlaku", "diganti"]
+    assert [row.number for row in tests_at_hand.in_force_on(body.id, date(2026, 4, 7))] == [new.number]
+    assert [row.state for row in exempt_listing.exempt_list([body], instant("2026-04-07"))] == ["berlaku", "diganti"]
     approve_notice(case, a_closing_notice(case, Outcome.REFUSED, old), "2026-04-14")
     with pytest.raises(IllegalStep, match="sudah diganti"):
         send(case, a_closing_notice(case, Outcome.REFUSED, old))
@@ -249,10 +249,10 @@ def test_a_new_test_takes_the_place_of_the_old_one(body: PublicBody, case: CaseF
 def test_a_test_in_force_is_found_again_for_a_request_about_its_document(body: PublicBody) -> None:
     test = a_test(body)
     a_test(body, document="Kontrak 12/2025 pengadaan kapal patroli", description="Harga satuan penawaran 2025")
-    found = consequence.matching(body.id, "Daftar nelayan penerima bantuan kota Ambon", date(2026, 4, 14))
+    found = tests_at_hand.matching(body.id, "Daftar nelayan penerima bantuan kota Ambon", date(2026, 4, 14))
     assert [row.number for row in found] == [test.number]
-    assert consequence.matching(body.id, "Daftar nelayan penerima bantuan", date(2031, 3, 3)) == []
-    assert consequence.matching(body.id, "Peta jalan", date(2026, 4, 14)) == []
+    assert tests_at_hand.matching(body.id, "Daftar nelayan penerima bantuan", date(2031, 3, 3)) == []
+    assert tests_at_hand.matching(body.id, "Peta jalan", date(2026, 4, 14)) == []
 
 
 def test_the_review_comes_thirty_working_days_before_the_end_and_a_missed_day_changes_nothing(body: PublicBody) -> None:
@@ -260,7 +260,7 @@ def test_the_review_comes_thirty_working_days_before_the_end_and_a_missed_day_ch
     first = review_from(date(2026, 6, 30), calendar(body))
 
     def due(day: date) -> list[str]:
-        return [row.test.number for row in consequence.to_review(body.id, calendar(body), day)]
+        return [row.test.number for row in tests_at_hand.to_review(body.id, calendar(body), day)]
 
     assert due(first - timedelta(days=1)) == []
     for day in (first, first + timedelta(days=1), date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 1)):

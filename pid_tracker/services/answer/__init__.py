@@ -14,9 +14,12 @@ correcting        Correction of a clerical error (pembetulan salah tulis): a new
                   record, sealed
 costing           The note of what a copy costs (nota biaya): sheets, rate, postage, how to pay; and the body's own
                   tariff
+exempt_listing    The list of exempt information (DIK, daftar informasi yang dikecualikan): it never loses a row
 handing_over      The hand-over record (berita acara serah terima): what was given, to whom, how it was acknowledged
 partial_delivery  Parts that are ready go to the requester ahead of the notice (penyerahan sebagian): late parts hold
                   back nothing
 referring         Passing a request on (meneruskan) to another body of this installation: a new request there, on the
                   same day
+tests_at_hand     Consequence tests that exist: how each stands on a day, which a part may rest on, what is due for
+                  review
 """

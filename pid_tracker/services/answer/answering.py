@@ -27,7 +27,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Delivery
 from pid_tracker.law.vocabulary.handling import PartResult
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services.answer import clearance, consequence, referring
+from pid_tracker.services.answer import clearance, referring, tests_at_hand
 from pid_tracker.services.gate import casefile, extending, fingerprints, revising
 from pid_tracker.services.gate.hand import Hand
 
@@ -165,7 +165,7 @@ def send_notice(
 def _stay_within_the_tests(case: CaseFile, contents: NoticeContents) -> None:
     """A closed part names no other articles and no later end than its tests give: NotLawful otherwise."""
     closed = [part for part in contents.parts if part.closes]
-    for part, lawful in zip(closed, consequence.rest_on_tests(closed, case.body_id), strict=True):
+    for part, lawful in zip(closed, tests_at_hand.rest_on_tests(closed, case.body_id), strict=True):
         if lawful.articles and not set(part.articles) <= set(lawful.articles):
             raise NotLawful([Missing("articles", "Pasal di surat tidak diuji oleh uji itu", "UU 14/2008 Pasal 19")])
         if lawful.until and part.until > lawful.until:

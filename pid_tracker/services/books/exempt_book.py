@@ -11,8 +11,8 @@ from pid_tracker.law.consequence import TEST_GRANTS, TestAct, TestContents
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import PublicBody
-from pid_tracker.services.answer import consequence
-from pid_tracker.services.answer.consequence import Listed
+from pid_tracker.services.answer import exempt_listing
+from pid_tracker.services.answer.exempt_listing import Listed
 from pid_tracker.services.books.book_cells import HIDDEN, Column, day_words
 from pid_tracker.services.books.sheets import Cell
 from pid_tracker.services.gate import closing
@@ -31,14 +31,14 @@ def rows_of(body: PublicBody, year: int, actor: Actor, now: datetime) -> list[Ex
     may_read = actor.role in TEST_GRANTS[TestAct.READ] and actor.body_id == body.id
     return [
         ExemptRow(row, closing.contents_of(row.entry.test) if may_read else None)
-        for row in reversed(consequence.exempt_list([body], now, with_contents=may_read))
+        for row in reversed(exempt_listing.exempt_list([body], now, with_contents=may_read))
         if row.entry.valid_from.year <= year <= row.entry.ends_on.year
     ]
 
 
 def years_of(body: PublicBody, now: datetime, this_year: int) -> tuple[int, ...]:
     """The years from the first row to this one, newest first."""
-    first = min((row.entry.valid_from.year for row in consequence.exempt_list([body], now)), default=this_year)
+    first = min((row.entry.valid_from.year for row in exempt_listing.exempt_list([body], now)), default=this_year)
     return tuple(range(this_year, min(first, this_year) - 1, -1))
 
 

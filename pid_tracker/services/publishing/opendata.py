@@ -21,7 +21,7 @@ from pid_tracker.law.states import ENDED_STAGES, Stage
 from pid_tracker.law.vocabulary.asking import Channel
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import CaseFile, Part, PublicBody, Unit
-from pid_tracker.services.answer import consequence
+from pid_tracker.services.answer import exempt_listing
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.looking import case_rows
 from pid_tracker.services.publishing import reporting
@@ -179,7 +179,7 @@ def calendar(bodies: Sequence[PublicBody]) -> Iterator[tuple[Cell, ...]]:
 
 def exemptions(bodies: Sequence[PublicBody], now: datetime) -> Iterator[tuple[Cell, ...]]:
     """The rows of dik.csv, in the order in which they were born: no row is ever left out."""
-    for row in reversed(consequence.exempt_list(bodies, now)):
+    for row in reversed(exempt_listing.exempt_list(bodies, now)):
         entry = row.entry
         yield (
             entry.test.number,

@@ -28,7 +28,7 @@ from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.words import MONTHS, rupiah, tanggal, zona
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
-from pid_tracker.services.answer import answering, consequence, correcting
+from pid_tracker.services.answer import answering, correcting, tests_at_hand
 from pid_tracker.services.gate import casefile, closing
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "letters"
@@ -187,7 +187,7 @@ def _each(contents: NoticeContents, text: Callable[[PartAnswer], str]) -> list[J
 
 def _closing(case: CaseFile, part: PartAnswer) -> JSONValue:
     """What the decree of refusal says of a closed part (PERKI 1/2021 Lampiran IX), from the part and its tests."""
-    tests = consequence.summaries(case.body_id, part.tests)
+    tests = tests_at_hand.summaries(case.body_id, part.tests)
     until = tanggal(date.fromisoformat(part.until)) if part.until else "belum ditentukan"
     statutes = dict.fromkeys(contents.statute.strip() for _, contents in tests if contents.statute.strip())
     return {

@@ -11,7 +11,7 @@ from pid_tracker.law.answer import PartAnswer, closes_something
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services.answer import answering, clearance, consequence
+from pid_tracker.services.answer import answering, clearance, tests_at_hand
 from pid_tracker.services.request import filing
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import letters, tracking
@@ -70,7 +70,7 @@ def _closing(case: CaseFile, part: PartAnswer) -> dict[str, object]:
         "reason": part.reason,
         "articles": articles_of(part.articles),
         "until": date.fromisoformat(part.until) if part.until else None,
-        "tests": consequence.summaries(case.body_id, part.tests),
+        "tests": tests_at_hand.summaries(case.body_id, part.tests),
     }
 
 

@@ -16,8 +16,8 @@ from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, ConsequenceTest, Part, PublicBody
-from pid_tracker.services.answer import consequence
-from pid_tracker.services.answer.consequence import Standing
+from pid_tracker.services.answer import consequence, tests_at_hand
+from pid_tracker.services.answer.tests_at_hand import Standing
 from pid_tracker.services.gate import closing
 from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.web import context, signed_in, tags
@@ -31,11 +31,11 @@ def consequence_tests() -> ResponseReturnValue:
     """All tests of the body, newest first, and on top those whose review has come."""
     body = _body()
     calendar, today = context.calendar(body), context.today_at(body)
-    rows = consequence.standings(body.id, calendar, today)
+    rows = tests_at_hand.standings(body.id, calendar, today)
     return render_template(
         "officer/consequence_tests.html",
         rows=[_row(row) for row in rows],
-        reviews=[_row(row) for row in consequence.to_review(body.id, calendar, today)],
+        reviews=[_row(row) for row in tests_at_hand.to_review(body.id, calendar, today)],
         may_write=door.actor().role is Role.OFFICER,
     )
 
@@ -44,7 +44,7 @@ def reviews_of(body: PublicBody) -> list[Mapping[str, Any]]:
     """What the queue shows: tests that have to be opened or tested anew; nothing for who does not work on them."""
     if not consequence.may(door.actor(), TestAct.READ, body.id):
         return []
-    found = consequence.to_review(body.id, context.calendar(body), context.today_at(body))
+    found = tests_at_hand.to_review(body.id, context.calendar(body), context.today_at(body))
     return [_row(row) for row in found]
 
 
@@ -135,7 +135,7 @@ def renew_test(test_number: str) -> ResponseReturnValue:
     old = _test(test_number)
     if old.state is TestState.DRAFT:
         abort(409)
-    contents = consequence.for_renewal(old)
+    contents = tests_at_hand.for_renewal(old)
     test = consequence.start(_body(), contents, door.actor(), context.now(), supersedes=old)
     db.session.commit()
     flash(f"Draf uji {test.number} disusun dari {old.number}. Uji lama tetap berlaku sampai yang baru disetujui.")
@@ -148,7 +148,7 @@ def _body() -> PublicBody:
 
 
 def _test(number: str) -> ConsequenceTest:
-    found = consequence.get(number, _body().id)
+    found = tests_at_hand.get(number, _body().id)
     if found is None or not consequence.may(door.actor(), TestAct.READ, found.body_id):
         abort(404)
     return found
@@ -201,7 +201,7 @@ def _edit_page(
         groups=letter_groups(form),
         periods=PERIODS,
         checks=[(row.label, row.article, row.label not in lacks) for row in REQUIREMENTS],
-        reusable=[_reusable(row) for row in consequence.matching(body.id, part.text, context.today_at(body))[:5]]
+        reusable=[_reusable(row) for row in tests_at_hand.matching(body.id, part.text, context.today_at(body))[:5]]
         if part is not None
         else [],
         refusal=refusal,
@@ -242,7 +242,7 @@ def _show_page(test: ConsequenceTest, status: int = 200, *, refusal: Sequence[st
             ]
         ),
         result=contents.result.words if contents.result else "",
-        row=_row(consequence.standing(test, calendar, today, replaced)),
+        row=_row(tests_at_hand.standing(test, calendar, today, replaced)),
         may_approve=consequence.may(actor, TestAct.APPROVE, body.id) and test.state is TestState.FINISHED and not own,
         may_renew=consequence.may(actor, TestAct.WRITE, body.id) and test.state is not TestState.DRAFT,
         refusal=refusal,
@@ -265,14 +265,14 @@ def panel(case: CaseFile) -> Mapping[str, Any]:
         return {"may_read": False}
     calendar, today = context.calendar(body), context.today_at(body)
     proposed = [part for part in case.parts if part.result in PROPOSED_CLOSED]
-    own = consequence.tests_for(case)
+    own = tests_at_hand.tests_for(case)
     replaced = closing.superseded_on(row.id for row in own)
     known = {row.id for row in own}
-    found = {row.number: row for part in proposed for row in consequence.matching(body.id, part.text, today)}
+    found = {row.number: row for part in proposed for row in tests_at_hand.matching(body.id, part.text, today)}
     return {
         "may_read": True,
         "may_write": consequence.may(actor, TestAct.WRITE, body.id),
         "proposed": proposed,
-        "tests": [_row(consequence.standing(row, calendar, today, replaced.get(row.id))) for row in own],
+        "tests": [_row(tests_at_hand.standing(row, calendar, today, replaced.get(row.id))) for row in own],
         "reusable": [_reusable(row) for row in found.values() if row.id not in known][:5],
     }

@@ -17,7 +17,14 @@ from pid_tracker.law.permissions import Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult
 from pid_tracker.models import CaseFile, Part, PublicBody
-from pid_tracker.services.answer import answering, clearance, clearing, consequence, correcting, referring
+from pid_tracker.services.answer import (
+    answering,
+    clearance,
+    clearing,
+    correcting,
+    referring,
+    tests_at_hand,
+)
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.gate.revising import SavedMeanwhile
@@ -183,7 +190,7 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]
     bodies = {body.code: body for body in referring.other_bodies(case)}
     answers = [_part_typed(part, parts[part.place], bodies) for part in case.parts]
     contents = NoticeContents(
-        parts=consequence.rest_on_tests(answers, case.body_id),
+        parts=tests_at_hand.rest_on_tests(answers, case.body_id),
         summary=_text(whole.summary.data),
         form=_text(whole.form.data),
         delivery=_text(whole.delivery.data),

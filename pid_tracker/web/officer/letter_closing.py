@@ -8,7 +8,7 @@ from pid_tracker.law.answer import NoticeContents, PartAnswer
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile, ConsequenceTest
-from pid_tracker.services.answer import consequence
+from pid_tracker.services.answer import tests_at_hand
 from pid_tracker.services.gate import closing
 from pid_tracker.services.words.typed_text import paragraphs
 from pid_tracker.web.officer import forms
@@ -29,7 +29,7 @@ def offer_tests(
     case: CaseFile, contents: NoticeContents, parts: Mapping[int, forms.PartLetterForm], today: date
 ) -> None:
     """Let each part choose among the tests in force; one that was chosen and ended since stays visible, and says so."""
-    standing = {row.number: row for row in consequence.in_force_on(case.body_id, today)}
+    standing = {row.number: row for row in tests_at_hand.in_force_on(case.body_id, today)}
     chosen = closing.tests_by_number(case.body_id, [number for part in contents.parts for number in part.tests])
     named = [(number, _words(row)) for number, row in standing.items()]
     ended = [(row.number, f"{_words(row)} (tidak berlaku)") for row in chosen if row.number not in standing]

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from pid_tracker.law.exemptions import articles_of
-from pid_tracker.services.answer import consequence
+from pid_tracker.services.answer import exempt_listing
 from pid_tracker.web import context
 from pid_tracker.web.public import bp
 from pid_tracker.web.public.kept import kept
@@ -14,7 +14,7 @@ from pid_tracker.web.public.kept import kept
 def exempt_list() -> str:
     """What the body has declared exempt: on what ground, until when, by which decree; ended rows stay."""
     body = context.home_body()
-    rows = consequence.exempt_list([body], context.now())
+    rows = exempt_listing.exempt_list([body], context.now())
     return render_template(
         "public/exempt_list.html",
         body=body,
