@@ -578,8 +578,9 @@ class CaseBuilder:
         return self
 
     def built(self) -> CaseFile:
-        """The case, committed."""
+        """The case, committed; its codes are read, since they are deferred and a test may look at it afterwards."""
         db.session.commit()
+        _ = self.case.code, self.case.link_token
         return self.case
 
 

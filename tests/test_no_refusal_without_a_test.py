@@ -69,6 +69,7 @@ SETTERS = {
     "services.loading.commissions.load_commissions",
     "services.answer.correcting._write",
     "services.loading.bodies_and_units._change",
+    "law.vocabulary.worded.Worded",  # the words of a closed list, as it is made
 }
 
 NOW = instant("2026-04-14")

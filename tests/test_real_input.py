@@ -19,8 +19,8 @@ def test_each_text_gets_number_due_date_and_outcome_and_the_figures_recount(caps
 
 def test_the_recount_notices_one_row_too_few() -> None:
     head = "id,badan,kanal,tgl_masuk,tenggat,tenggat_awal,tgl_diperpanjang,tgl_tutup,tgl_jawab,hari_kerja,hasil,tahap,"
-    head += "hari_lewat,dari_register_lama,tgl_data\n"
-    one = "MAL-26-00001,maluku,surel,2026-04-02,2026-04-21,2026-04-21,,,2026-04-20,9,diberikan semua,dijawab,,tidak,"
+    head += "hari_lewat,dari_register_lama,tgl_putus_keberatan,tgl_data\n"
+    one = "MAL-26-00001,maluku,surel,2026-04-02,2026-04-21,2026-04-21,,,2026-04-20,9,diberikan semua,dijawab,,tidak,,"
     rows = recount.rows_of(head + one + "2026-05-01\n" + one.replace("00001", "00002") + "2026-05-01\n")
     counted = recount.count(rows, date(2026, 4, 1), date(2026, 4, 30))
     assert (counted["masuk"], counted["dalam 10 hari"], counted["hari sampai dijawab"]) == (2, 2, {9: 2})

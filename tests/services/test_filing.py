@@ -78,7 +78,7 @@ def test_a_requester_is_the_same_person_after_a_rotation_of_the_keys(app: Flask)
         wrong = a_case(body).filed("2026-04-07", requester=a_requester(nik="", email="salah@contoh.id")).built()
         assert db.session.scalar(select(func.count(Requester.person_blind.distinct()))) == 2
         correcting.correct(
-            wrong, "EMAIL", "yohana@contoh.id", "Salah ketik di meja layanan.", the_officer(body),
-            instant("2026-04-08"), calendar_of(body),
+            wrong, "EMAIL", "yohana@contoh.id", "Salah ketik di meja layanan.",
+            Hand(the_officer(body), instant("2026-04-08"), calendar_of(body)),
         )  # fmt: skip
         assert db.session.scalar(select(func.count(Requester.person_blind.distinct()))) == 1

@@ -6,7 +6,7 @@ from flask import Flask
 
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import CaseFile
-from pid_tracker.services import objection_register
+from pid_tracker.services.objection import objection_register
 from tests.builders import a_body, a_case, the_superior
 
 SUMMER, AUTUMN = date(2026, 8, 10), date(2026, 9, 17)

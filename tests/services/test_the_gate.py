@@ -25,6 +25,7 @@ from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing, triage
 from tests.builders import a_body, a_case, a_lawful_notice, a_requester, a_unit, instant, the_officer, the_unit
+from tests.samples import sample
 
 NOW = instant("2026-04-07")
 
@@ -53,7 +54,7 @@ def test_what_the_database_refuses_is_no_quicker_colleague(app: Flask) -> None:
         with pytest.raises(IntegrityError):
             casefile.record(
                 case,
-                E.NOTE_ADDED,
+                sample(E.NOTE_ADDED),
                 Hand(the_officer(case.body), NOW, calendar_of(case.body)),
                 texts={"reason": "Catatan"},
             )

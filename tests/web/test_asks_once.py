@@ -177,7 +177,8 @@ def test_every_page_asks_as_often_for_forty_rows_as_for_one_and_no_public_page_o
         tell(world, 12)
     many = looked_at(app, world, counter)
     asked = {row: (len(few[row].statements), len(many[row].statements)) for row in few}
-    more = {row: counts for row, counts in asked.items() if counts[0] != counts[1]}
+    # fewer is no fault: what one row shows (a part that came back) may stand on a later page of forty
+    more = {row: counts for row, counts in asked.items() if counts[1] > counts[0]}
     assert more == {}
     assert read_twice(many) == {}
     assert {row: set(many[row].seals) for row in many if row.startswith("anybody") and many[row].seals} == {}

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from pid_tracker.law.rules import in_force
 from pid_tracker.web.filters import register_filters
 from pid_tracker.web.specimens import specimens
 
@@ -16,6 +18,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 def environment() -> Environment:
     jinja = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
     register_filters(jinja)
+    jinja.globals["term_days"] = lambda filed_on=None: in_force(date(2026, 4, 2)).days
     jinja.globals["url_for"] = lambda endpoint, filename="": f"/static/{filename}"
     return jinja
 

@@ -312,7 +312,7 @@ def test_another_reading_is_recorded_and_moves_no_date_earlier(offices: Flask, c
         assert a_case(maluku).filed("2025-08-08").built().due_on == date(2025, 8, 21)
         assert verifying.verify().difference == ""
     clock.move_to(instant("2025-08-12 10:00"))
-    back = fields | {"first_day": "next", "reason": "Kembali ke hitungan Komisi Informasi Pusat"}
+    back = fields | {"seen_revision": "1", "first_day": "next", "reason": "Kembali ke hitungan Komisi Informasi Pusat"}
     assert admin.sign_in("admin").post(page, back).status_code == 302
     assert "1 tenggat bergeser lebih lambat" in admin.get(page)
     with offices.app_context():

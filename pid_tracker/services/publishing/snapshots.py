@@ -77,6 +77,8 @@ def history(body_id: int, unit_code: str, today: date) -> tuple[Past, ...]:
     last: dict[tuple[int, int], date] = {}
     for day in sorted(days):
         last[day.year, day.month] = day
+    if not last:
+        return ()
     rows = db.session.execute(
         select(Snapshot.day, Snapshot.figures)
         .where(*where, Snapshot.day.in_(list(last.values())))

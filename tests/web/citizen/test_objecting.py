@@ -32,6 +32,7 @@ def late(app: Flask, clock: FrozenClock) -> CaseFile:
         db.session.commit()
         case = db.session.scalars(select(CaseFile)).one()
         db.session.refresh(case)
+        _ = case.code, case.link_token  # deferred: read before the case is let go
         db.session.expunge(case)
         return case
 
