@@ -153,8 +153,8 @@ with app.app_context():
 
 
 def _until(is_so: Callable[[], bool]) -> None:
-    """Wait for something that another process does; ten seconds at most."""
-    for _ in range(500):
+    """Wait for something that another process does; a minute at most, for a machine that is busy."""
+    for _ in range(3000):
         if is_so():
             return
         threading.Event().wait(0.02)
