@@ -3,7 +3,16 @@
 from pid_tracker.law.acts.record import AFTER_ANSWER, OWING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.facts import ReferredOn
+from pid_tracker.law.facts import (
+    Facts,
+    PartAccepted,
+    PartAnswered,
+    PartConfirmed,
+    PartHandedBack,
+    PartRouted,
+    PartsSplit,
+    ReferredOn,
+)
 from pid_tracker.law.permissions import Predicate, desk_of_body, officer_of_body, officer_of_unit, the_requester
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.words import tanggal
@@ -31,19 +40,19 @@ def _a_question_is_open(case: Procedure, event: CaseEvent) -> Reason:
     return ""
 
 
-def _part_work(kind: E, words: str, article: str, *who: Predicate) -> Act:
+def _part_work(facts: type[Facts], words: str, article: str, *who: Predicate) -> Act:
     """What is done to parts before the notice; after it nothing of this is possible, whatever the stage."""
-    return Act(kind, words, article, who=who, leads=at(*OWING), until=E.ANSWERED, of_request=True)
+    return Act(facts.kind, words, article, facts=facts, who=who, leads=at(*OWING), until=E.ANSWERED, of_request=True)
 
 
 ACTS = (
-    _part_work(E.PARTS_SPLIT, "Memilah permintaan menjadi bagian", "PERKI 1/2021 Pasal 50", officer_of_body),
-    _part_work(E.PART_ROUTED, "Meneruskan bagian ke kantor yang mencari", "PERKI 1/2021 Pasal 12", officer_of_body),
-    _part_work(E.PART_ACCEPTED, "Menerima bagian untuk dicari", "PERKI 1/2021 Pasal 12", officer_of_unit),
-    _part_work(E.PART_HANDED_BACK, "Mengembalikan bagian kepada PPID", "", officer_of_unit),
-    _part_work(E.PART_CONFIRMED, "Menetapkan bagian di kantor yang mengembalikannya", "", officer_of_body),
+    _part_work(PartsSplit, "Memilah permintaan menjadi bagian", "PERKI 1/2021 Pasal 50", officer_of_body),
+    _part_work(PartRouted, "Meneruskan bagian ke kantor yang mencari", "PERKI 1/2021 Pasal 12", officer_of_body),
+    _part_work(PartAccepted, "Menerima bagian untuk dicari", "PERKI 1/2021 Pasal 12", officer_of_unit),
+    _part_work(PartHandedBack, "Mengembalikan bagian kepada PPID", "", officer_of_unit),
+    _part_work(PartConfirmed, "Menetapkan bagian di kantor yang mengembalikannya", "", officer_of_body),
     _part_work(
-        *(E.PART_ANSWERED, "Menyerahkan jawaban atas bagian", "PERKI 1/2021 Pasal 12"), officer_of_unit, officer_of_body
+        PartAnswered, "Menyerahkan jawaban atas bagian", "PERKI 1/2021 Pasal 12", officer_of_unit, officer_of_body
     ),
     Act(
         E.QUESTION_ASKED,
