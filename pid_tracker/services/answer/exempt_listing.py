@@ -13,9 +13,6 @@ from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import ExemptEntry, PublicBody
 from pid_tracker.services.gate import closing
 
-_FIXED = "Uji yang sudah selesai tidak dapat diubah. Susun uji baru yang menggantikannya"
-_FIXED_BASIS = "PERKI 1/2021 Pasal 53"
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:

@@ -29,7 +29,7 @@ def queue_for(case: CaseFile, row: CaseEventRow, now: datetime) -> None:
 
 def _waiting(case: CaseFile, template: str, now: datetime) -> Message | None:
     """The message of this template that nobody has read or begun to send; its words are made when it is."""
-    unsent = (Message.channel == "DESK") | (Message.lease_until.is_(None) & (Message.due_at > now))
+    unsent = (Message.channel == MessageChannel.DESK) | (Message.lease_until.is_(None) & (Message.due_at > now))
     wanted = select(Message).where(
         Message.case_id == case.id, Message.template == template, Message.state == MessageState.QUEUED, unsent
     )

@@ -114,8 +114,8 @@ def proofs_in(draft: Draft) -> tuple[Document, ...]:
     shown by photo. What somebody sent first and needs no more stays behind (ruling R7)."""
     answers = answers_of(draft)
     needed = set(PROOFS[RequesterKind.of(answers.get("kind")) or RequesterKind.PERSON])
-    if answers.get("identity_way") != "PHOTO":
-        needed.discard("IDENTITY")
+    if answers.get("identity_way") != IdentityWay.PHOTO:
+        needed.discard(DocumentKind.IDENTITY)
     return tuple(document for document in attached(draft) if document.kind in needed)
 
 
