@@ -12,6 +12,7 @@ hand          The hand that acts: who, at which instant, by which calendar, and 
               before
 happened      The events of a case as the sentences of `words/` see them
 messages      Messages: the rows of the outbox
+opening       A case before its first event: its code, its link, its salt, and projections that say nothing yet
 projections   The columns of a case that objection, dispute, label and clearance project, and of its parts: from its
               events alone
 revising      Saving what another may have saved meanwhile: the second is refused with who was quicker, never taken in

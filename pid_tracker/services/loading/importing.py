@@ -15,7 +15,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import db, sealer
+from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Claimed, Imported
@@ -24,7 +24,7 @@ from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import RequesterKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody, Requester
-from pid_tracker.services.gate import casefile, fingerprints
+from pid_tracker.services.gate import casefile, fingerprints, opening
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import cells
 from pid_tracker.services.loading.cells import BadCell
@@ -216,30 +216,22 @@ def _lowest_serials(body: PublicBody) -> dict[int, int]:
 
 
 def _closed_case(body: PublicBody, claim: Claim, year: int, serial: int, now: datetime) -> CaseFile:
-    values, link_token = claim.values, secrets.token_urlsafe(16)
-    return CaseFile(
+    values = claim.values
+    return opening.blank_case(
+        body,
+        now,
         number=f"{body.prefix}-L{year % 100:02d}-{-serial:05d}",
-        body=body,
         year=year,
         serial=serial,
         form_token=f"register:{claim.fingerprint}",
         code=secrets.token_urlsafe(16),  # told to nobody: an old row is not followed by a code
-        link_token=link_token,
-        link_blind=sealer().blind(link_token, "case_file.link_token"),
         requester=_requester(values),
         is_imported=True,
         channel=values.get("channel", ""),
         question=values["question"],
         purpose=values.get("purpose", ""),
-        salt=secrets.token_bytes(16),
         stage=Stage.CLOSED,
         filed_on=claim.filed_on,
-        filed_at=now,
-        projected_on=civil_date(now, body.zone),
-        last_seq=-1,
-        head_hash=b"",
-        parts=[],
-        events=[],
     )
 
 

@@ -3,14 +3,13 @@
 UU 14/2008 Pasal 35, 36; PERKI 1/2021 Pasal 39 to 43. What the superior does with it: `deciding.py`.
 """
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from pid_tracker.extensions import db, sealer
+from pid_tracker.extensions import db
 from pid_tracker.law import admission
 from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
@@ -19,7 +18,7 @@ from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Objected
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ObjectionGround, Outcome
-from pid_tracker.law.numbering import format_objection_number, new_code
+from pid_tracker.law.numbering import format_objection_number
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
@@ -27,9 +26,9 @@ from pid_tracker.law.vocabulary.asking import Channel, IdentityWay, Purpose, Rat
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody
 from pid_tracker.services.answer import answer_files
-from pid_tracker.services.gate import casefile, fingerprints, happened
+from pid_tracker.services.gate import casefile, fingerprints, happened, opening
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request.filing import NewRequester, requester_of
+from pid_tracker.services.request.filing import NewRequester, filed_with, requester_of
 from pid_tracker.services.store import files
 from pid_tracker.services.words import objection_words
 
@@ -171,39 +170,29 @@ def lodge_without_request(body: PublicBody, new: NewObjection, hand: Hand) -> Ca
     figure about requests. Sent twice with one form token, it gives the case of the first time.
     """
     casefile.lock_register()
-    known = db.session.scalars(select(CaseFile).where(CaseFile.form_token == new.form_token)).one_or_none()
-    if known is not None:
+    if (known := filed_with(new.form_token)) is not None:
         return known
     today = hand.today(body.zone)
-    serial, link_token = _next_serial(body, today.year), secrets.token_urlsafe(16)
+    serial = _next_serial(body, today.year)
     lowest = select(func.min(CaseFile.serial)).where(CaseFile.body_id == body.id, CaseFile.year == today.year)
-    case = CaseFile(
+    case = opening.blank_case(
+        body,
+        hand.now,
         number=format_objection_number(body.prefix, today.year, serial),
-        body=body,
         year=today.year,
         serial=min(0, db.session.scalar(lowest) or 0) - 1,
         has_request=False,
         objection_year=today.year,
         objection_serial=serial,
         form_token=new.form_token,
-        code=new_code(secrets.choice),
-        link_token=link_token,
-        link_blind=sealer().blind(link_token, "case_file.link_token"),
         requester=requester_of(new.requester),
         channel=new.channel,
         question=new.question,
         purpose=new.purpose,
         purpose_text=new.purpose_text,
         identity_way=new.identity_way,
-        salt=secrets.token_bytes(16),
         stage=Stage.UNDER_OBJECTION,
         filed_on=new.received_on or today,
-        filed_at=hand.now,
-        projected_on=today,
-        last_seq=-1,
-        head_hash=b"",
-        parts=[],
-        events=[],
     )
     db.session.add(case)
     db.session.flush()

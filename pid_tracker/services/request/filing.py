@@ -1,7 +1,6 @@
 """What the requester does: file (mengajukan), complete (melengkapi), withdraw (mencabut), say whether it was
 answered."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +8,11 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db, sealer
 from pid_tracker.law.facts import Completed, Filed, Rated, Withdrawn
-from pid_tracker.law.numbering import format_number, new_code
+from pid_tracker.law.numbering import format_number
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, Purpose
 from pid_tracker.models import CaseFile, NumberSeries, Part, PublicBody, Requester
-from pid_tracker.services.gate import casefile, fingerprints
+from pid_tracker.services.gate import casefile, fingerprints, opening
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import known_again
 
@@ -95,16 +94,13 @@ def file_request(body: PublicBody, new: NewRequest, hand: Hand) -> CaseFile:
         return known
     today = hand.today(body.zone)
     serial = _next_serial(body, today.year)
-    link_token = secrets.token_urlsafe(16)
-    case = CaseFile(
+    case = opening.blank_case(
+        body,
+        hand.now,
         number=format_number(body.prefix, today.year, serial),
-        body=body,
         year=today.year,
         serial=serial,
         form_token=new.form_token,
-        code=new_code(secrets.choice),
-        link_token=link_token,
-        link_blind=sealer().blind(link_token, "case_file.link_token"),
         requester=requester_of(new.requester),
         resent_from_id=new.resent_from_id,
         channel=new.channel,
@@ -119,15 +115,9 @@ def file_request(body: PublicBody, new: NewRequest, hand: Hand) -> CaseFile:
         formats=list(new.formats),
         publish_later=new.publish_later,
         identity_way=new.identity_way,
-        salt=secrets.token_bytes(16),
         stage=Stage.RECEIVED,
         filed_on=new.received_on or today,
-        filed_at=hand.now,
-        projected_on=today,
-        last_seq=-1,
-        head_hash=b"",
         parts=[Part(place=place, text=text) for place, text in enumerate(parts_of(new.question), start=1)],
-        events=[],
     )
     db.session.add(case)
     db.session.flush()
