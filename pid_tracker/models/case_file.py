@@ -219,9 +219,7 @@ class CaseEventRow(Base):
 
     def told(self, of: type[F]) -> F:
         """The facts, which are of this type; TypeError when they are not."""
-        if not isinstance(self.facts, of):
-            raise TypeError(f"{self.kind} has no {of.__name__}")
-        return self.facts
+        return self.facts.told(of)
 
     def said(self, of: type[F]) -> F | None:
         """The facts if they are of this type, else None."""

@@ -16,6 +16,7 @@ from pid_tracker.law.rules import Days, in_force
 from pid_tracker.models import CaseFile, Installation, PublicBody
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.words.typed_text import whole_number
 
 _CASES_KEY = "cases"
 _MAX_CASES = 20
@@ -45,8 +46,8 @@ def calendar(body: PublicBody) -> WorkingCalendar:
 
 def seen_seq() -> int:
     """The last event that the form of this request says it showed; NOTHING_SEEN when it does not say so readably."""
-    text = flask.request.form.get("seen_seq", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else NOTHING_SEEN
+    seen = whole_number(request.form.get("seen_seq", ""))
+    return NOTHING_SEEN if seen is None else seen
 
 
 def hand(actor: Actor, body: PublicBody, seen_seq: int | None = None) -> Hand:
@@ -107,5 +108,4 @@ def today_at(body: PublicBody) -> date:
 
 def seen_revision() -> int:
     """The revision of the text that the form showed; a form that does not say has seen none."""
-    text = request.form.get("seen_revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+    return whole_number(request.form.get("seen_revision", "")) or 0

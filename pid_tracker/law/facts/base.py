@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from pid_tracker.law.events import CaseEvent, EventKind
 from pid_tracker.law.facts.codec import JSONValue, Record
+
+F = TypeVar("F", bound="Facts")
 
 
 class _OfKind:
@@ -36,6 +39,12 @@ class Facts(Record, _OfKind):
     def came_to(self) -> str:
         """What the act came to, where it can come to several things: the code of its `result`; else empty."""
         return str(getattr(self, "result", None) or "")
+
+    def told(self, of: type[F]) -> F:
+        """These facts, which are of this type; TypeError when they are not."""
+        if not isinstance(self, of):
+            raise TypeError(f"{self.kind} has no {of.__name__}")
+        return self
 
     def event(self, at: datetime, on: date) -> CaseEvent:
         """The law's view of an event that says this, done at the instant `at`, on the civil date `on`."""

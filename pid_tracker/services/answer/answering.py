@@ -96,9 +96,7 @@ def save_notice(
 ) -> Notice:
     """Keep the officer's draft. A notice that was sent is fixed (NotLawful); so is one that waits for approval
     (IllegalStep). SavedMeanwhile when somebody was quicker: the form had shown `expected_revision` (0: no draft)."""
-    revising.take_turn(notice_of(case))
-    db.session.expire(case, ["notice"])  # another may have made it while we waited
-    notice = notice_of(case)
+    notice = _notice_in_turn(case)
     if notice is not None and notice.sent_on is not None:
         raise NotLawful(
             [Missing("notice", "Surat jawaban sudah dikirim dan tidak dapat diubah", "UU 14/2008 Pasal 22")]
@@ -190,8 +188,7 @@ def refer_part(
     SavedMeanwhile when the draft, or another referral, was saved since the form was shown.
     """
     require(actor, E.PART_ROUTED, casefile.facts_of(case))
-    revising.take_turn(notice_of(case))
-    saved = notice_of(case)
+    saved = _notice_in_turn(case)
     is_open = case.is_unanswered and E.PART_ROUTED in open_steps(case.stage)
     if not is_open or (saved is not None and saved.sent_on is not None):
         raise IllegalStep(
@@ -236,6 +233,13 @@ def _letter_number(case: CaseFile, year: int) -> str:
         .where(CaseFile.body_id == case.body_id, Notice.number.endswith(f"/{year}"))
     )
     return f"{(db.session.scalar(sent) or 0) + 1:05d}/PPID-{case.body.prefix}/{year}"
+
+
+def _notice_in_turn(case: CaseFile) -> Notice | None:
+    """The notice as it is now that it is our turn to save: another may have changed, or made, it while we waited."""
+    revising.take_turn(notice_of(case))
+    db.session.expire(case, ["notice"])
+    return notice_of(case)
 
 
 def _blank_notice(case: CaseFile) -> Notice:

@@ -17,12 +17,7 @@ from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Reckoning, read
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.facts import (
-    Answered,
-    Facts,
-    Rated,
-    Withdrawn,
-)
+from pid_tracker.law.facts import Answered, Facts, Rated, Withdrawn
 from pid_tracker.law.permissions import CaseFacts, Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force

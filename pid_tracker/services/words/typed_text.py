@@ -64,3 +64,8 @@ def _stays(sign: str) -> bool:
     if sign in _KEPT:
         return True
     return sign not in _INVISIBLE and sign not in _BIDI and unicodedata.category(sign) not in ("Cc", "Cs", "Cn", "Co")
+
+
+def whole_number(text: str, most_digits: int = 9) -> int | None:
+    """A number that was typed, or sent by a form, in digits alone; None for anything else, and for more digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= most_digits else None

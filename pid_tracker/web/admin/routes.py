@@ -13,6 +13,7 @@ from pid_tracker.models import PublicBody, User
 from pid_tracker.services.answer import costing
 from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.people import directory, sign_in
+from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.forms import AppointmentForm, TariffForm, UserForm
@@ -152,9 +153,9 @@ def end_appointment(user_id: int, appointment_id: int) -> ResponseReturnValue:
 def end_sessions(user_id: int) -> ResponseReturnValue:
     """End all sessions of a person, or the one named."""
     user, now = _user(user_id), context.now()
-    wanted = request.form.get("session", "")
-    if wanted.isascii() and wanted.isdigit():
-        sign_in.end_one(user, int(wanted), now)
+    wanted = whole_number(request.form.get("session", ""))
+    if wanted is not None:
+        sign_in.end_one(user, wanted, now)
     else:
         sign_in.end_all(user, now)
     db.session.commit()
@@ -210,12 +211,13 @@ def edit_tariff(body_id: int) -> ResponseReturnValue:
     changed, stands = [], []
     if form.validate_on_submit():
         typed = re.sub(r"[Rp.\s]", "", form.per_sheet.data or "")
-        if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+        rupiah = whole_number(typed)
+        if typed and rupiah is None:
             form.per_sheet.errors = ["Tulis dengan angka, misalnya 300"]
         else:
             try:
                 costing.set_tariff(
-                    body, int(typed) if typed else None, form.basis.data or "", form.payment_ways.data or "",
+                    body, rupiah, form.basis.data or "", form.payment_ways.data or "",
                     signed_in.actor(), context.now(), expected_revision=context.seen_revision(),
                 )  # fmt: skip
                 db.session.commit()

@@ -11,6 +11,7 @@ from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment
 from pid_tracker.services.people import directory, sign_in
 from pid_tracker.services.people import substitutes as naming
+from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.forms import SubstituteForm
@@ -50,14 +51,14 @@ def name_substitute() -> ResponseReturnValue:
     form = _form()
     from_on, wanted = form.from_on.data, form.user.data or ""
     is_whole = form.validate()
-    user = directory.user_of(int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else None
+    number = whole_number(wanted)
+    user = None if number is None else directory.user_of(number)
     if user is None:
         form.user.errors = ["Pilih siapa yang menggantikan"]
     if not is_whole or user is None or from_on is None:
         return _show(form, 422)
-    office = form.stands_in_for.data or ""
     new = naming.NewSubstitute(
-        stands_in_for=int(office) if office.isascii() and office.isdigit() and len(office) < 10 else None,
+        stands_in_for=whole_number(form.stands_in_for.data or ""),
         acting=form.acting.data or "",
         decree_number=form.decree_number.data or "",
         from_on=from_on,

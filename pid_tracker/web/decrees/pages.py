@@ -26,6 +26,7 @@ from pid_tracker.services.calendar import calendars, decree_effect, decrees
 from pid_tracker.services.people import directory
 from pid_tracker.services.store import files
 from pid_tracker.services.store.limits import DECREE
+from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, tags
 from pid_tracker.web.decrees.forms import ApproveForm, DecreeForm, RejectForm
 from pid_tracker.web.decrees.year import months
@@ -138,7 +139,8 @@ def _scope(desk: Desk, form: DecreeForm) -> PublicBody | None:
     chosen = form.body.data or ""
     if not chosen:
         return None
-    body = db.session.get(PublicBody, int(chosen)) if chosen.isascii() and chosen.isdigit() else None
+    number = whole_number(chosen)
+    body = None if number is None else db.session.get(PublicBody, number)
     return body if body is not None else abort(400)
 
 

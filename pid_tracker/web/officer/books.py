@@ -17,6 +17,7 @@ from pid_tracker.services.books import register_books, sheets
 from pid_tracker.services.books.register_books import BOOKS, Book, Sheet
 from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
 from pid_tracker.services.request import assisting
+from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door
 
@@ -168,6 +169,4 @@ def _number(name: str, default: int) -> int:
     text = request.args.get(name, "")
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or len(text) > 4 or int(text) < 1:
-        abort(404)
-    return int(text)
+    return whole_number(text, 4) or abort(404)

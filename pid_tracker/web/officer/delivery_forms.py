@@ -8,6 +8,7 @@ from pid_tracker.law.vocabulary.handling import Acknowledgement, Correctable, Ha
 from pid_tracker.services.answer.correcting import LETTER, NEVER
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store.limits import PROOF
+from pid_tracker.services.words.typed_text import whole_number
 
 _TEXT = Length(max=2000, message="Tulisan terlalu panjang. Paling banyak 2.000 huruf")
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
@@ -22,10 +23,9 @@ class Number(IntegerField):
             self.data = None
             return
         plain = "".join(sign for sign in valuelist[0] if sign not in "Rp. \u00a0")
-        if not (plain.isascii() and plain.isdigit() and len(plain) < 12):
-            self.data = None
+        self.data = whole_number(plain, 11)
+        if self.data is None:
             raise ValueError("Tulis dengan angka, misalnya 1500")
-        self.data = int(plain)
 
 
 class ConsentForm(FlaskForm):

@@ -187,7 +187,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
             name=line(self.name.data),
             address=typed_text.paragraphs(self.address.data),
             group_name=line(self.group_name.data) if kind == RequesterKind.GROUP else "",
-            group_size=int(size) if kind == RequesterKind.GROUP and size.isdigit() and len(size) < 7 else None,
+            group_size=typed_text.whole_number(size, 6) if kind == RequesterKind.GROUP else None,
             entity_name=line(self.group_name.data) if kind == RequesterKind.ENTITY else "",
             entity_number=line(self.entity_number.data) if kind == RequesterKind.ENTITY else "",
             principal_name=line(self.principal_name.data) if kind == RequesterKind.PROXY else "",

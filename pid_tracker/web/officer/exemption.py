@@ -20,6 +20,7 @@ from pid_tracker.services.answer import consequence, tests_at_hand
 from pid_tracker.services.answer.tests_at_hand import Standing
 from pid_tracker.services.gate import closing
 from pid_tracker.services.gate.revising import SavedMeanwhile
+from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, signed_in, tags
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.exemption_forms import TestForm, contents_in, form_of, letter_groups
@@ -159,7 +160,7 @@ def _part_asked(values: Mapping[str, str]) -> Part | None:
     if not number:
         return None
     case = door.the_case(number)
-    return door.the_part_of(case, int(place) if place.isascii() and place.isdigit() and len(place) < 4 else 0)
+    return door.the_part_of(case, whole_number(place, 3) or 0)
 
 
 def _first_contents(part: Part | None) -> TestContents:

@@ -4,8 +4,10 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
@@ -14,7 +16,6 @@ from pid_tracker.law.answer import REQUIREMENTS, NoticeContents, NotLawful, Part
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.permissions import Role
-from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult
 from pid_tracker.models import CaseFile, Part, PublicBody
 from pid_tracker.services.answer import (
@@ -26,16 +27,15 @@ from pid_tracker.services.answer import (
     tests_at_hand,
 )
 from pid_tracker.services.gate import casefile
-from pid_tracker.services.gate.casefile import CaseChanged
-from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import letters
+from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context
-from pid_tracker.web.officer import bp, door, forms, letter_closing, page, words
+from pid_tracker.web.officer import bp, door, forms, letter_closing, page
 from pid_tracker.web.officer.clearance import panel_of
 from pid_tracker.web.officer.clearance_forms import ChangeForm
-from pid_tracker.web.typed import saved_by, standing_rows
+from pid_tracker.web.typed import standing_rows
 
 PartForms = Mapping[int, forms.PartLetterForm]
 
@@ -184,9 +184,9 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]
     for form in parts.values():
         form.validate()
     cost = re.sub(r"[Rp.\s]", "", whole.cost.data or "")
-    if cost and not (cost.isascii() and cost.isdigit()):
+    cost_rupiah = whole_number(cost, 11)
+    if cost and cost_rupiah is None:
         whole.cost.errors = ["Tulis biaya dengan angka, misalnya 15000; tulis 0 bila gratis"]
-        cost = ""
     bodies = {body.code: body for body in referring.other_bodies(case)}
     answers = [_part_typed(part, parts[part.place], bodies) for part in case.parts]
     contents = NoticeContents(
@@ -194,7 +194,7 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]
         summary=_text(whole.summary.data),
         form=_text(whole.form.data),
         delivery=_text(whole.delivery.data),
-        cost_rupiah=int(cost) if cost else None,
+        cost_rupiah=cost_rupiah,
         payment=_text(whole.payment.data),
         time_needed=_text(whole.time_needed.data),
         redaction=_text(whole.redaction.data),
@@ -240,7 +240,8 @@ def save_letter(number: str) -> ResponseReturnValue:
         return _show(case, 422, contents=contents, bound=bound, change=change)
     if not may(door.actor(), E.ANSWERED, casefile.facts_of(case)):
         abort(404)
-    try:
+
+    def act() -> page.Told:
         page.refuse_stale(case, hand)
         if wish in _BY_WISH:
             why = change.change_reason.data or ""
@@ -249,26 +250,12 @@ def save_letter(number: str) -> ResponseReturnValue:
             kept = answering.save_notice(case, contents, hand.actor, hand.now, expected_revision=revision)
             if wish == "anew":
                 kept.contents = {}
-        db.session.commit()
-    except NotLawful as error:
-        db.session.rollback()
-        for item in error.missing:
-            if item.field == "change_reason":
-                change.change_reason.errors = [item.label]
-        return _show(case, 422, contents=contents, bound=bound, tried=True, refusal=_left(error), change=change)
-    except IllegalStep as error:
-        db.session.rollback()
-        return _show(case, 409, contents=contents, bound=bound, refusal=[error.why], change=change)
-    except CaseChanged as error:
-        changed = words.changes(error)
-        db.session.rollback()
-        return _show(case, 409, contents=contents, bound=bound, changed=changed, change=change)
-    except SavedMeanwhile as error:
-        db.session.rollback()
-        changed = saved_by(error, "Surat ini", case.body.zone)
-        return _show(case, 409, contents=contents, bound=bound, changed=changed, change=change)
-    flash(_DONE.get(wish, "Draf disimpan."))
-    return redirect(url_for("officer.show_letter", number=number))
+        return _DONE.get(wish, "Draf disimpan."), url_for("officer.show_letter", number=number)
+
+    def show(status: int, **told: Any) -> ResponseReturnValue:
+        return _show(case, status, contents=contents, bound=bound, tried=status == 422, change=change, **told)
+
+    return page.take(case, act, show, left=partial(_left, change))
 
 
 _BY_WISH = {"send": answering.send_notice, "submit": clearing.submit_draft}
@@ -279,8 +266,9 @@ _DONE: Mapping[str, str] = {
 }
 
 
-def _left(error: NotLawful) -> list[str]:
-    """What is missing but no row of the checklist: the letter was sent already."""
+def _left(change: ChangeForm, error: NotLawful) -> list[str]:
+    """What is missing but no row of the checklist: the letter was sent already. A reason has its field."""
+    change.change_reason.errors = [item.label for item in error.missing if item.field == "change_reason"]
     known = {row.field for row in REQUIREMENTS} | {"change_reason"}
     return [f"{item.label} ({item.article})" for item in error.missing if item.field not in known]
 

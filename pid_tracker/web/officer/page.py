@@ -36,7 +36,7 @@ from pid_tracker.services.telling import message_texts
 from pid_tracker.services.words.tellings import MESSAGES
 from pid_tracker.web import context
 from pid_tracker.web.officer import (
-    case_rows,
+    asked_rows,
     delivery_panel,
     dispute_panel,
     door,
@@ -57,10 +57,17 @@ Shown = Callable[..., ResponseReturnValue]
 Told = str | tuple[str, str]
 
 
-def take(case: CaseFile, act: Callable[[], Told], show: Shown, form: FlaskForm | None = None) -> ResponseReturnValue:
+def take(
+    case: CaseFile,
+    act: Callable[[], Told],
+    show: Shown,
+    form: FlaskForm | None = None,
+    left: Callable[[NotLawful], list[str]] | None = None,
+) -> ResponseReturnValue:
     """Run one act on a case and commit, then go where the act says (default: the case page) with its sentence.
 
-    `show(status, refusal=, changed=)` draws the page again when the act was not taken.
+    `show(status, refusal=, changed=)` draws the page again when the act was not taken. `left` gives what stands above
+    the page of what is missing; without it each thing stands beside its field in `form`, and the others above.
     """
     back = url_for("officer.show_case", number=case.number)
     try:
@@ -68,7 +75,7 @@ def take(case: CaseFile, act: Callable[[], Told], show: Shown, form: FlaskForm |
         db.session.commit()
     except NotLawful as error:
         db.session.rollback()
-        return show(422, refusal=_put_into(form, error))
+        return show(422, refusal=left(error) if left else _put_into(form, error))
     except IllegalStep as error:
         db.session.rollback()
         return show(409, refusal=[error.why])
@@ -135,8 +142,8 @@ def show_case(
             **offers.of_request(case, stage, acts, all_forms["ahead"], is_checked=is_checked, can_extend=can_extend),
             **offers.of_objection(review, acts, actor),
         },
-        asked=case_rows.asked(case),
-        claimed=case_rows.claimed(case),
+        asked=asked_rows.asked(case),
+        claimed=asked_rows.claimed(case),
         forms=all_forms,
         form=wrong[0] if wrong else None,
         refusal=refusal,

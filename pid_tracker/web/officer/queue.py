@@ -10,6 +10,7 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.looking import registers
 from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
 from pid_tracker.services.request import hand_backs
+from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.officer import bp, door, exemption
 from pid_tracker.web.officer.picture import Row, row_of
@@ -25,9 +26,8 @@ def queue() -> ResponseReturnValue:
     if view not in registers.VIEWS:
         abort(404)
     search = request.args.get("q", "").strip()
-    wanted = request.args.get("hal", "1")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
-    found = registers.queue(actor, view, search, number, today, calendar)
+    number = whole_number(request.args.get("hal", "1"), 5)
+    found = registers.queue(actor, view, search, 1 if number is None else number, today, calendar)
     counts = registers.counters(actor, today, calendar)
 
     def address(to_view: str, page: int = 1) -> str:

@@ -6,6 +6,7 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Part, Unit
 from pid_tracker.services.answer import answering
 from pid_tracker.services.gate.hand import Hand
@@ -54,10 +55,6 @@ def split_parts(case: CaseFile, form: forms.SplitForm, hand: Hand) -> str:
     return "Bagian ditambah."
 
 
-def _offices(case: CaseFile) -> dict[str, Unit]:
-    return {str(unit.id): unit for unit in registers.units_of(case.body_id)}
-
-
 def _route_form(case: CaseFile, part: Part) -> forms.RouteForm:
     form = forms.RouteForm(prefix=f"bagian{part.place}-")
     form.unit.choices = page.unit_choices(registers.units_of(case.body_id))
@@ -66,7 +63,7 @@ def _route_form(case: CaseFile, part: Part) -> forms.RouteForm:
 
 def _fit_for_unit(case: CaseFile, form: forms.RouteForm) -> None:
     """A unit is chosen, and reads nothing of the requester that nobody has looked at."""
-    if form.unit.data not in _offices(case):
+    if not form.unit.data or form.unit.data not in set(form.unit.choices or ()):
         form.unit.errors = ["Pilih kantor yang mencari"]
     found = words.to_mask(form.text_for_unit.data or "", case)
     if found and not form.checked.data:
@@ -76,7 +73,7 @@ def _fit_for_unit(case: CaseFile, form: forms.RouteForm) -> None:
 @acting.on_case("/perkara/<number>/bagian/<int:place>/teruskan", _route_form, "route{part.place}", check=_fit_for_unit)
 def route_part(case: CaseFile, form: forms.RouteForm, hand: Hand, part: Part) -> str:
     """Question 3: give a part to a unit, with what it may read."""
-    unit = _offices(case)[form.unit.data]
+    unit = db.session.get_one(Unit, int(form.unit.data))  # one of those offered: the form was held against them
     text, instruction = form.text_for_unit.data or "", (form.instruction.data or "").strip()
     triage.route_part(case, part, triage.Routing(unit, text, form.internal_due_on.data, instruction), hand)
     return f"Bagian {part.place} diteruskan ke {unit.name}."

@@ -74,7 +74,7 @@ def _show(
     is_ready, due = part.state is PartState.READY, part.internal_due_on
     is_searched = case.is_unanswered and part.state in SEARCHED
     may_return = is_searched and not part.is_confirmed
-    hand_back_by = hand_backs.asked_by(part.routed_on, calendar)
+    hand_back_by, told_files = hand_backs.asked_by(part.routed_on, calendar), _told_files(part)
     return render_template(
         "officer/show_part.html",
         part=part,
@@ -92,7 +92,7 @@ def _show(
         state=tags.PARTS[part.state] if case.is_unanswered else tags.SENT,
         days_left=calendar.between(today, due) if due and case.is_unanswered and not is_ready else None,
         own_legs=_own_legs(part, calendar, today),
-        files=[(row, row.sha256 in _told_files(part)) for row in _files_of(part)],
+        files=[(row, row.sha256 in told_files) for row in _files_of(part)],
         forms=all_forms,
         hints=PartResult.choices("hint"),
         form=wrong[0] if wrong else None,

@@ -193,9 +193,10 @@ def test_the_letter_is_not_sent_while_one_content_is_missing(
     assert kinds(office) == [E.FILED]
 
 
-def test_a_cost_that_is_no_number_is_told_beside_its_field(office: Office) -> None:
+@pytest.mark.parametrize("cost", ["murah", "9" * 5000], ids=["word", "long"])
+def test_a_cost_that_is_no_number_is_told_beside_its_field(office: Office, cost: str) -> None:
     ppid, address = office.browser("ppid"), f"/petugas/perkara/{office.number}/surat"
-    answer = ppid.post(address, lawful_letter() | {"surat-cost": "murah"}, on=address)
+    answer = ppid.post(address, lawful_letter() | {"surat-cost": cost}, on=address)
     assert answer.status_code == 422 and "Tulis biaya dengan angka" in answer.text
 
 
