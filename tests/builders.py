@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.grounds import ORDERING, Decision, ExtensionGround, Outcome
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, Role
 from pid_tracker.models import Appointment, CaseFile, Installation, Part, PublicBody, Unit, User
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, partial_delivery, referring

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.consequence import Member, Occasion, TestContents, TestResult
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, ConsequenceTest, Notice, PublicBody
-from pid_tracker.services.answer import answering, clearing, consequence, tests_at_hand
+from pid_tracker.services.answer import answering, clearing, tests_at_hand, weighing
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate.hand import Hand
 from tests.builders import instant, the_officer
@@ -54,7 +54,7 @@ def the_superior(body: PublicBody, user_id: int | None = None) -> Actor:
 
 def a_draft_test(body: PublicBody, when: str = "2026-03-03", **more: Any) -> ConsequenceTest:
     """A test that is still written; `more` replaces fields of LAWFUL."""
-    test = consequence.start(body, replace(LAWFUL, **more), the_officer(body), instant(when, body.zone))
+    test = weighing.start(body, replace(LAWFUL, **more), the_officer(body), instant(when, body.zone))
     db.session.commit()
     return test
 
@@ -62,7 +62,7 @@ def a_draft_test(body: PublicBody, when: str = "2026-03-03", **more: Any) -> Con
 def a_finished_test(body: PublicBody, when: str = "2026-03-03", **more: Any) -> ConsequenceTest:
     """A test that is finished and waits for the superior."""
     test = a_draft_test(body, when, **more)
-    consequence.finish(test, replace(LAWFUL, **more), the_officer(body), instant(when, body.zone))
+    weighing.finish(test, replace(LAWFUL, **more), the_officer(body), instant(when, body.zone))
     db.session.commit()
     return test
 
@@ -70,7 +70,7 @@ def a_finished_test(body: PublicBody, when: str = "2026-03-03", **more: Any) -> 
 def a_test(body: PublicBody, when: str = "2026-03-03", **more: Any) -> ConsequenceTest:
     """A test that was finished and approved on the day `when`."""
     test = a_finished_test(body, when, **more)
-    consequence.approve(test, the_superior(body), instant(f"{when} 15:00", body.zone))
+    weighing.approve(test, the_superior(body), instant(f"{when} 15:00", body.zone))
     db.session.commit()
     return test
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from pid_tracker.demo.places import Province
 from pid_tracker.demo.plans import people
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import ANYONE
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Channel
@@ -91,7 +91,7 @@ class Case:
         try:
             with db.session.begin_nested():
                 yield
-        except (IllegalStep, NotLawful) as refusal:
+        except (IllegalStep, Incomplete) as refusal:
             self.tally.refusals[_reason(refusal)] += 1
         except Exception as error:  # counted by kind; what was typed may stand in its message, so it is not printed
             self.tally.errors[type(error).__name__] += 1
@@ -187,7 +187,7 @@ class Case:
         answering.send_notice(self.case, answering.draft_notice(self.case), Hand(self.officer, now, self.calendar))
 
 
-def _reason(refusal: IllegalStep | NotLawful) -> str:
-    if isinstance(refusal, NotLawful):
+def _reason(refusal: IllegalStep | Incomplete) -> str:
+    if isinstance(refusal, Incomplete):
         return "surat belum lengkap: " + ", ".join(sorted(item.field for item in refusal.missing))
     return f"{refusal.kind}: {refusal.why.split(' (')[0].split('. ')[0]}"

@@ -18,12 +18,12 @@ from flask import Flask
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import may, open_steps
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, PublicBody, Unit
@@ -153,7 +153,7 @@ class Walk:
             casefile.record(
                 self.case, read(kind, details), Hand(actor, self.now, calendar), texts=texts, received_on=received_on
             )
-        except (IllegalStep, NotAllowed, NotLawful):
+        except (IllegalStep, NotAllowed, Incomplete):
             db.session.rollback()
             assert self.case.last_seq == seq, "a refused act left a trace"
             return
@@ -168,7 +168,7 @@ class Walk:
         kind = self.dice.choice(tuple(E))
         earlier, seq = self.case.events[-1].at - timedelta(seconds=1), self.case.last_seq
         officer = self.actors[3]
-        with pytest.raises((IllegalStep, NotAllowed, NotLawful)):
+        with pytest.raises((IllegalStep, NotAllowed, Incomplete)):
             casefile.record(self.case, sample(kind), Hand(officer, earlier, calendar_of(self.body)))
         db.session.rollback()
         assert self.case.last_seq == seq

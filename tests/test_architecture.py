@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,11 @@ def test_only_the_clock_reads_the_time(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_a_module_has_one_subject_and_fits_in_the_head(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_no_two_modules_share_a_name() -> None:
+    count = Counter(path.name for path in MODULES if path.name != "__init__.py")
+    assert [name for name, times in count.items() if times > 1] == []
 
 
 def _public_definitions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.ClassDef]:

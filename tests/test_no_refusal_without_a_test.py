@@ -20,11 +20,11 @@ from pid_tracker import cli
 from pid_tracker.app import create_app
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import JSONValue, db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.consequence import TestResult
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Malformed, read
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import SYSTEM, Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseEventRow, CaseFile, ConsequenceTest, PublicBody
@@ -196,7 +196,7 @@ def test_the_gate_takes_no_event_of_any_kind_that_closes_without_a_test(
         with pytest.raises(Malformed):  # no other kind has words for it
             read(kind, sample(kind).to_json() | details)
     for actor in actors:
-        with pytest.raises((IllegalStep, NotAllowed, NotLawful, Malformed)):
+        with pytest.raises((IllegalStep, NotAllowed, Incomplete, Malformed)):
             casefile.record(case, read(E.ANSWERED, details), Hand(actor, NOW, calendar))
         db.session.commit()  # whatever a refusal left behind would stay now
         nothing_is_closed(case, events)
@@ -238,10 +238,10 @@ def test_no_notice_closes_on_less_than_a_test_in_force(case: CaseFile, way: str,
         approve_notice(case, contents, "2026-04-14")
         db.session.commit()
     else:
-        with pytest.raises(NotLawful, match="Uji konsekuensi"):
+        with pytest.raises(Incomplete, match="Uji konsekuensi"):
             approve_notice(case, contents, "2026-04-14")
     events = db.session.query(CaseEventRow).count()
-    with pytest.raises((IllegalStep, NotLawful), match=r"[Uu]ji"):
+    with pytest.raises((IllegalStep, Incomplete), match=r"[Uu]ji"):
         answering.send_notice(case, contents, Hand(the_officer(case.body), NOW, calendar_of(case.body)))
     nothing_is_closed(case, events)
 

@@ -10,7 +10,14 @@ from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
 from pid_tracker.law.permissions import SYSTEM, Actor, CaseFacts, Role
 from pid_tracker.law.rules import BOOKS, Duty
 from pid_tracker.law.states import Stage
-from pid_tracker.services.words.tellings import answer, dispute, notes, objection, parts, request
+from pid_tracker.services.words.tellings import (
+    answer_tellings,
+    dispute_tellings,
+    note_tellings,
+    objection_tellings,
+    part_tellings,
+    request_tellings,
+)
 
 
 def test_every_kind_of_event_has_one_record() -> None:
@@ -19,7 +26,7 @@ def test_every_kind_of_event_has_one_record() -> None:
 
 
 def test_every_kind_of_event_has_one_telling() -> None:
-    chapters = (request, parts, answer, objection, dispute, notes)
+    chapters = (request_tellings, part_tellings, answer_tellings, objection_tellings, dispute_tellings, note_tellings)
     assert sorted(telling.kind for chapter in chapters for telling in chapter.TELLINGS) == sorted(EventKind)
 
 

@@ -13,7 +13,7 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Message, PublicBody, Unit, User
-from pid_tracker.services.answer import clearance, clearing
+from pid_tracker.services.answer import approval, clearing
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import messages
@@ -88,7 +88,7 @@ def _people_and_bodies(world: World, place: int) -> None:
     body = world.body
     child = a_body(f"kab{place}", prefix=f"K{place:02d}", parent_id=body.id)
     a_case(child).filed("2026-06-08").routed("2026-06-09", a_unit(child, f"dinas{place}")).built()
-    clearance.add_level(body, f"Tingkat {place}", "OFFICER", "CLOSING", _ADMIN, instant("2026-04-01"))
+    approval.add_level(body, f"Tingkat {place}", "OFFICER", "CLOSING", _ADMIN, instant("2026-04-01"))
     a_user(f"orang{place}", Role.OFFICER, body)
     substitute = a_user(f"plh{place}")
     appointment = appoint(substitute, Role.SUPERIOR, body, from_on="2026-06-01", until_on="2026-06-30")

@@ -4,8 +4,8 @@ import click
 from flask import Flask
 
 from pid_tracker.cli.checking import rebuild, verify
-from pid_tracker.cli.clock import clock
-from pid_tracker.cli.clock_note import clock_note
+from pid_tracker.cli.clock_command import clock
+from pid_tracker.cli.clock_note_command import clock_note
 from pid_tracker.cli.database import database
 from pid_tracker.cli.demo import demo
 from pid_tracker.cli.init import init

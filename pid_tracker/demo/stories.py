@@ -17,9 +17,9 @@ from pid_tracker.demo import objection_stories, props
 from pid_tracker.demo.places import Province
 from pid_tracker.demo.plans import Fate, Plan
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.permissions import ANYONE, Actor
 from pid_tracker.law.vocabulary.asking import Channel, Delivery, Format, IdentityWay, Lack, Purpose, Rating
 from pid_tracker.law.vocabulary.handling import DocumentKind, HandBackReason, PartResult

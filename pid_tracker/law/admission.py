@@ -8,7 +8,7 @@ where no article settles it, the rule is ours and is called "aturan sistem".
 from datetime import date
 
 from pid_tracker.law.acts import ACTS
-from pid_tracker.law.acts.record import Act, Reason
+from pid_tracker.law.acts.act import Act, Reason
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.procedure import Procedure

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pid_tracker.law.answer import Missing
 from pid_tracker.law.exemptions import ASKS_EXCEPTIONS, ASKS_LAW, EXEMPTIONS, latest_end, letters_of
+from pid_tracker.law.incomplete import Missing
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.vocabulary.worded import Worded
 

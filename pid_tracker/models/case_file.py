@@ -18,7 +18,7 @@ from pid_tracker.law.states import REPAIRED_BESIDE, UNDECIDED_STAGES, Stage
 from pid_tracker.law.vocabulary.asking import Delivery, IdentityWay
 from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models.agency import PublicBody, Unit
-from pid_tracker.models.people import Requester
+from pid_tracker.models.person import Requester
 
 F = TypeVar("F", bound=Facts)
 

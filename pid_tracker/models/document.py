@@ -46,9 +46,8 @@ class Document(Base):
 class Notice(Revised, Base):
     """The written notice (pemberitahuan tertulis) of a case: a draft until it is sent, then fixed.
 
-    `contents` are the fields of `law/answer.py:NoticeContents`; `number` from the office's letter book; `sha256` is
-    of the
-    canonical contents and stands in the ANSWERED event.
+    `contents` are the fields of `NoticeContents`; `number` from the office's letter book; `sha256` is of the canonical
+    contents and stands in the ANSWERED event.
     """
 
     __tablename__ = "notice"

@@ -13,7 +13,7 @@ from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.vocabulary.offices import DecreeSource, ProposalState
 from pid_tracker.models.agency import PublicBody
 from pid_tracker.models.document import Document
-from pid_tracker.models.people import User
+from pid_tracker.models.person import User
 
 
 class DecreeProposal(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.services.gate.casefile import CaseChanged
@@ -83,8 +83,8 @@ def register(app: Flask) -> None:
         db.session.rollback()
         return page(409)
 
-    @app.errorhandler(NotLawful)
-    def _not_lawful(error: NotLawful) -> ResponseReturnValue:
+    @app.errorhandler(Incomplete)
+    def _not_lawful(error: Incomplete) -> ResponseReturnValue:
         db.session.rollback()
         return page(422, message=str(error))
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from pid_tracker.law.answer import NoticeContents, NotLawful, PartAnswer, closes_something, missing, outcome_of
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
+from pid_tracker.law.notice_contents import NoticeContents, PartAnswer, closes_something, missing, outcome_of
 
 GIVEN = PartAnswer(1, "Daftar penerima bantuan", Outcome.GRANTED, material="Tabel penerima, satu berkas")
 NOT_HELD = PartAnswer(2, "Peta tahun 1950", Outcome.NOT_HELD, searched="Arsip dinas dan kantor arsip daerah")
@@ -129,8 +130,8 @@ def test_a_notice_without_parts_has_no_outcome() -> None:
 
 def test_what_is_missing_is_told_with_label_and_article() -> None:
     lacks = missing(replace(WHOLE, summary="", delivery=""))
-    assert str(NotLawful(lacks)) == (
+    assert str(Incomplete(lacks)) == (
         "Cara penyampaian (UU 22 ayat (7) huruf f); "
         "Ringkasan jawaban dalam bahasa sehari-hari (UU 7 ayat (2): benar dan tidak menyesatkan)"
     )
-    assert NotLawful(list(lacks)).missing == lacks
+    assert Incomplete(list(lacks)).missing == lacks

@@ -14,7 +14,7 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile, Message, PublicBody
-from pid_tracker.services.answer import clearance
+from pid_tracker.services.answer import approval
 from pid_tracker.services.upkeep import verifying
 from tests.browsing import Browser, words_of
 from tests.builders import a_body, a_unit, a_user, instant
@@ -140,7 +140,7 @@ class World:
     def draft_of(self, number: str) -> str:
         """The fingerprint of the draft that waits for approval."""
         with self.app.app_context():
-            last = clearance.round_of(self.case(number))
+            last = approval.round_of(self.case(number))
             assert last is not None
             return last.draft
 

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from pid_tracker.law.answer import REQUIREMENTS, NoticeContents, NotLawful
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
+from pid_tracker.law.notice_contents import REQUIREMENTS, NoticeContents
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
 from pid_tracker.services.answer import answering
@@ -70,7 +71,7 @@ BROKEN = {
 @pytest.mark.parametrize("field", [row.field for row in REQUIREMENTS])
 def test_each_content_of_the_law_is_asked_for(history: CaseBuilder, field: str) -> None:
     contents = BROKEN[field](history.lawful_notice())
-    with pytest.raises(NotLawful) as refused:
+    with pytest.raises(Incomplete) as refused:
         send(history, contents)
     assert [item.field for item in refused.value.missing] == [field]
     assert history.case.last_seq == 0
@@ -97,13 +98,13 @@ def test_the_outcome_follows_from_the_parts(
 
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY_GRANTED])
 def test_a_closed_part_cannot_be_sent_without_a_test(history: CaseBuilder, outcome: Outcome) -> None:
-    with pytest.raises(NotLawful, match="Uji konsekuensi"):
+    with pytest.raises(Incomplete, match="Uji konsekuensi"):
         send(history, with_part(history.lawful_notice(), outcome=outcome))
 
 
 def test_a_notice_that_was_sent_is_fixed(history: CaseBuilder) -> None:
     send(history, history.lawful_notice())
-    with pytest.raises(NotLawful, match="sudah dikirim"):
+    with pytest.raises(Incomplete, match="sudah dikirim"):
         answering.save_notice(history.case, history.lawful_notice(), the_officer(history.case.body), TODAY)
 
 

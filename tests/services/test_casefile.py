@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Bare, DeficiencyNotified, Facts, Withdrawn, read
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
@@ -170,7 +170,7 @@ def test_the_projections_are_the_fold_of_the_events(app: Flask) -> None:
 
 def test_staff_withdraw_only_with_the_statement_of_the_requester(case: CaseFile) -> None:
     officer = Actor(Role.OFFICER, "PPID", body_id=case.body_id)
-    with pytest.raises(NotLawful, match="pernyataan pemohon"):
+    with pytest.raises(Incomplete, match="pernyataan pemohon"):
         casefile.record(case, Withdrawn(), Hand(officer, MONDAY, calendar_of(case.body)))
     assert len(case.events) == 1
 

@@ -8,14 +8,15 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NoticeContents, NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, ConsequenceTest, Document, PublicBody
-from pid_tracker.services.answer import answering, clearance, clearing
+from pid_tracker.services.answer import answering, approval, clearing
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
@@ -44,7 +45,7 @@ class Bench:
         self.test: ConsequenceTest | None = None
 
     def level(self, name: str, role: str, applies_to: str = "ALL") -> Any:
-        row = clearance.add_level(self.body, name, role, applies_to, ADMIN, instant("2026-04-03"))
+        row = approval.add_level(self.body, name, role, applies_to, ADMIN, instant("2026-04-03"))
         db.session.commit()
         return row
 
@@ -65,7 +66,7 @@ class Bench:
         db.session.commit()
 
     def clear(self, who: str, **more: Any) -> None:
-        last = clearance.round_of(self.case)
+        last = approval.round_of(self.case)
         draft = more.pop("draft", last.draft if last else "")
         clearing.clear_draft(
             self.case,
@@ -139,7 +140,7 @@ def test_a_letter_passes_every_level_in_order_and_then_goes_out(bench: Bench) ->
         ("Koreksi naskah", 1, "NEXT"),
         ("Sekretaris Daerah", 2, "DONE"),
     ]
-    assert [row.office for row in clearance.approvals_of(bench.case)] == [
+    assert [row.office for row in approval.approvals_of(bench.case)] == [
         "PPID Provinsi Maluku",
         "Atasan PPID Provinsi Maluku",
     ]
@@ -160,8 +161,8 @@ def test_nobody_clears_their_own_draft_nor_two_levels(bench: Bench) -> None:
 
 def test_levels_for_closing_letters_leave_the_others_alone(bench: Bench) -> None:
     bench.level("Bagian Hukum", "OFFICER", "CLOSING")
-    assert clearance.levels_for(bench.case, bench.contents) == ()
-    assert [level.name for level in clearance.levels_for(bench.case, bench.closing())] == [
+    assert approval.levels_for(bench.case, bench.contents) == ()
+    assert [level.name for level in approval.levels_for(bench.case, bench.closing())] == [
         "Bagian Hukum",
         "Persetujuan Atasan PPID",
     ]
@@ -170,7 +171,7 @@ def test_levels_for_closing_letters_leave_the_others_alone(bench: Bench) -> None
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY_GRANTED])
 def test_what_closes_anything_ends_with_the_superior_also_without_any_level(bench: Bench, outcome: Outcome) -> None:
     closing = bench.closing(outcome)
-    assert clearance.levels_for(bench.case, closing) == (clearance.THE_SUPERIOR,)
+    assert approval.levels_for(bench.case, closing) == (approval.THE_SUPERIOR,)
     with pytest.raises(IllegalStep, match=r"Atasan PPID.*PERKI 1/2021 Pasal 10 ayat \(2\)"):
         bench.send(closing)
 
@@ -178,7 +179,7 @@ def test_what_closes_anything_ends_with_the_superior_also_without_any_level(benc
 def test_the_superior_comes_last_whatever_the_order_of_the_levels(bench: Bench) -> None:
     bench.level("Sekda", "SUPERIOR")
     bench.level("Koreksi", "OFFICER")
-    levels = clearance.levels_for(bench.case, bench.closing())
+    levels = approval.levels_for(bench.case, bench.closing())
     assert [level.name for level in levels] == ["Koreksi", "Sekda"]
 
 
@@ -186,11 +187,11 @@ def test_the_superior_s_approval_is_for_exactly_this_letter(bench: Bench) -> Non
     bench.submit(bench.closing())
     bench.clear("sekda")
     stored = answering.contents_as_json(bench.closing())
-    clearance.require_cleared(bench.case, answering.fingerprint(stored), bench.closing())
+    approval.require_cleared(bench.case, answering.fingerprint(stored), bench.closing())
     other = replace(bench.closing(), summary="Kami menolak semuanya.")
     stored = answering.contents_as_json(other)
     with pytest.raises(IllegalStep, match="Isi surat berubah setelah disetujui"):
-        clearance.require_cleared(bench.case, answering.fingerprint(stored), other)
+        approval.require_cleared(bench.case, answering.fingerprint(stored), other)
 
 
 def test_a_draft_changed_after_its_clearance_needs_it_anew(bench: Bench) -> None:
@@ -242,7 +243,7 @@ def test_a_waiting_draft_can_be_neither_changed_nor_cleared_unread(bench: Bench)
 def test_a_draft_comes_back_with_a_reason_and_everything_typed_stays(bench: Bench) -> None:
     bench.level("Sekda", "SUPERIOR")
     bench.submit()
-    with pytest.raises(NotLawful, match="Tulis apa yang perlu diperbaiki"):
+    with pytest.raises(Incomplete, match="Tulis apa yang perlu diperbaiki"):
         bench.give_back("sekda", "tidak")
     db.session.rollback()
     bench.give_back("sekda", "Ringkasannya belum menyebut tahun anggaran.")
@@ -271,7 +272,7 @@ def test_the_drafter_may_take_the_draft_back(bench: Bench) -> None:
 def test_a_changed_result_after_approval_began_is_kept_with_its_reason(bench: Bench) -> None:
     bench.submit(bench.closing())
     bench.give_back("sekda", "Tidak ada alasan untuk menutup daftar ini.")
-    with pytest.raises(NotLawful, match="mengapa hasil bagian 1 berubah"):
+    with pytest.raises(Incomplete, match="mengapa hasil bagian 1 berubah"):
         bench.send(bench.contents)
     db.session.rollback()
     bench.send(bench.contents, change_reason="Atasan menilai daftarnya terbuka.")
@@ -285,7 +286,7 @@ def test_the_same_holds_when_it_is_submitted_again(bench: Bench) -> None:
     bench.level("Sekda", "SUPERIOR")
     bench.submit(bench.closing())
     bench.give_back("sekda", "Tidak ada alasan untuk menutup daftar ini.")
-    with pytest.raises(NotLawful, match="mengapa hasil bagian 1 berubah"):
+    with pytest.raises(Incomplete, match="mengapa hasil bagian 1 berubah"):
         bench.submit(bench.contents)
     db.session.rollback()
     bench.submit(bench.contents, change_reason="Atasan menilai daftarnya terbuka.")
@@ -295,7 +296,7 @@ def test_the_same_holds_when_it_is_submitted_again(bench: Bench) -> None:
 
 def test_a_letter_that_lacks_something_is_not_submitted(bench: Bench) -> None:
     bench.level("Sekda", "SUPERIOR")
-    with pytest.raises(NotLawful, match="Ringkasan"):
+    with pytest.raises(Incomplete, match="Ringkasan"):
         bench.submit(replace(bench.contents, summary=""))
 
 
@@ -315,10 +316,10 @@ def test_a_level_that_came_later_is_asked_too_and_one_that_ended_is_not(bench: B
         bench.send()
     db.session.rollback()
     for row in (first, later):
-        clearance.end_level(row, ADMIN, instant("2026-04-08"))
+        approval.end_level(row, ADMIN, instant("2026-04-08"))
     db.session.commit()
     bench.send()
-    assert [row.ended_at is None for row in clearance.history_of_levels(bench.body)] == [False, False]
+    assert [row.ended_at is None for row in approval.history_of_levels(bench.body)] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -329,8 +330,8 @@ def test_a_level_needs_a_name_of_its_own_a_role_and_its_letters(
     bench: Bench, name: str, role: str, applies_to: str
 ) -> None:
     bench.level("Koreksi", "OFFICER")
-    with pytest.raises(NotLawful):
-        clearance.add_level(bench.body, name, role, applies_to, ADMIN, instant("2026-04-03"))
+    with pytest.raises(Incomplete):
+        approval.add_level(bench.body, name, role, applies_to, ADMIN, instant("2026-04-03"))
 
 
 def test_the_list_of_an_approver_holds_what_waits_for_that_very_person(bench: Bench) -> None:

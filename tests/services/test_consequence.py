@@ -10,17 +10,17 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.consequence import TestResult
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed, Role
 from pid_tracker.law.reliance import review_from
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, ConsequenceTest, ExemptEntry, PublicBody
-from pid_tracker.services.answer import answering, consequence, exempt_listing, tests_at_hand
+from pid_tracker.services.answer import answering, exempt_listing, tests_at_hand, weighing
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile, closing
 from pid_tracker.services.gate.hand import Hand
@@ -65,7 +65,7 @@ def send(case: CaseFile, contents: object, when: str = "2026-04-14") -> None:
 def test_tests_are_numbered_without_gaps_by_body_and_year(body: PublicBody) -> None:
     other = a_body("buru", prefix="BUR")
     numbers = [a_draft_test(body, "2026-03-03").number, a_draft_test(body, "2026-12-31").number]
-    consequence.start(body, LAWFUL, the_officer(body), instant("2026-12-31"))
+    weighing.start(body, LAWFUL, the_officer(body), instant("2026-12-31"))
     db.session.rollback()
     numbers += [a_draft_test(body, "2026-12-31").number, a_draft_test(body, "2027-01-02").number]
     assert numbers == ["UK-MAL-26-00001", "UK-MAL-26-00002", "UK-MAL-26-00003", "UK-MAL-27-00001"]
@@ -74,8 +74,8 @@ def test_tests_are_numbered_without_gaps_by_body_and_year(body: PublicBody) -> N
 
 def test_a_test_that_lacks_something_is_not_finished(body: PublicBody) -> None:
     test = a_draft_test(body, place="", members=())
-    with pytest.raises(NotLawful) as told:
-        consequence.finish(test, closing.contents_of(test), the_officer(body), instant("2026-03-03"))
+    with pytest.raises(Incomplete) as told:
+        weighing.finish(test, closing.contents_of(test), the_officer(body), instant("2026-03-03"))
     assert [item.field for item in told.value.missing] == ["place", "members"]
     db.session.rollback()
     assert test.state == "DRAFT"
@@ -83,8 +83,8 @@ def test_a_test_that_lacks_something_is_not_finished(body: PublicBody) -> None:
 
 def test_a_test_of_a_day_that_has_not_come_is_not_finished(body: PublicBody) -> None:
     test = a_draft_test(body, held_on=date(2026, 3, 4), decree_on=date(2026, 3, 4))
-    with pytest.raises(NotLawful, match="belum tiba"):
-        consequence.finish(test, closing.contents_of(test), the_officer(body), instant("2026-03-03"))
+    with pytest.raises(Incomplete, match="belum tiba"):
+        weighing.finish(test, closing.contents_of(test), the_officer(body), instant("2026-03-03"))
 
 
 def test_what_was_written_comes_back_as_it_was(body: PublicBody) -> None:
@@ -101,15 +101,15 @@ def test_the_words_to_be_closed_are_sealed_in_the_database(body: PublicBody) -> 
 
 def test_a_finished_test_is_fixed(body: PublicBody) -> None:
     test = a_finished_test(body)
-    with pytest.raises(NotLawful, match="tidak dapat diubah"):
-        consequence.save(test, replace(LAWFUL, place="Ternate"), the_officer(body), instant("2026-03-03"))
+    with pytest.raises(Incomplete, match="tidak dapat diubah"):
+        weighing.save(test, replace(LAWFUL, place="Ternate"), the_officer(body), instant("2026-03-03"))
 
 
 def test_an_old_form_of_a_draft_is_told(body: PublicBody) -> None:
     test = a_draft_test(body)
-    consequence.save(test, LAWFUL, the_officer(body), instant("2026-03-03"), expected_revision=0)
+    weighing.save(test, LAWFUL, the_officer(body), instant("2026-03-03"), expected_revision=0)
     with pytest.raises(SavedMeanwhile):
-        consequence.save(test, LAWFUL, the_officer(body), instant("2026-03-03"), expected_revision=0)
+        weighing.save(test, LAWFUL, the_officer(body), instant("2026-03-03"), expected_revision=0)
 
 
 def test_only_the_officer_writes_and_only_the_superior_approves(body: PublicBody) -> None:
@@ -117,12 +117,12 @@ def test_only_the_officer_writes_and_only_the_superior_approves(body: PublicBody
     now = instant("2026-03-03")
     for actor in (the_desk(body), the_superior(body), the_officer(other)):
         with pytest.raises(NotAllowed):
-            consequence.start(body, LAWFUL, actor, now)
+            weighing.start(body, LAWFUL, actor, now)
         with pytest.raises(NotAllowed):
-            consequence.save(test, LAWFUL, actor, instant("2026-03-03"))
+            weighing.save(test, LAWFUL, actor, instant("2026-03-03"))
     for actor in (the_desk(body), the_officer(body), the_superior(other)):
         with pytest.raises(NotAllowed):
-            consequence.approve(test, actor, now)
+            weighing.approve(test, actor, now)
     assert test.state == "FINISHED"
 
 
@@ -130,16 +130,16 @@ def test_nobody_approves_what_they_finished(body: PublicBody) -> None:
     both = a_user("rina", Role.OFFICER, body)
     test = a_draft_test(body)
     officer = replace(the_officer(body), user_id=both.id)
-    consequence.finish(test, LAWFUL, officer, instant("2026-03-03"))
-    with pytest.raises(NotLawful, match="tidak dapat menyetujuinya sendiri"):
-        consequence.approve(test, the_superior(body, both.id), instant("2026-03-03"))
+    weighing.finish(test, LAWFUL, officer, instant("2026-03-03"))
+    with pytest.raises(Incomplete, match="tidak dapat menyetujuinya sendiri"):
+        weighing.approve(test, the_superior(body, both.id), instant("2026-03-03"))
 
 
 @pytest.mark.parametrize(("state", "why"), [("DRAFT", "belum selesai"), ("APPROVED", "sudah disetujui")])
 def test_a_draft_is_not_approved_and_nothing_is_approved_twice(body: PublicBody, state: str, why: str) -> None:
     test = a_draft_test(body) if state == "DRAFT" else a_test(body)
-    with pytest.raises(NotLawful, match=why):
-        consequence.approve(test, the_superior(body), instant("2026-03-04"))
+    with pytest.raises(Incomplete, match=why):
+        weighing.approve(test, the_superior(body), instant("2026-03-04"))
 
 
 # -- the list of exempt information ------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def test_a_draft_is_not_approved_and_nothing_is_approved_twice(body: PublicBody,
 def test_a_row_of_the_list_is_born_with_the_approval(body: PublicBody) -> None:
     test = a_finished_test(body)
     assert exempt_listing.exempt_list([body], instant("2026-03-03")) == []
-    consequence.approve(test, the_superior(body), instant("2026-03-03"))
+    weighing.approve(test, the_superior(body), instant("2026-03-03"))
     (row,) = exempt_listing.exempt_list([body], instant("2026-03-03"))
     entry = row.entry
     assert (entry.description, entry.articles, entry.decree_number) == (
@@ -163,7 +163,7 @@ def test_a_test_that_opens_is_in_no_list_and_closes_nothing(body: PublicBody, ca
     test = a_test(body, result=TestResult.OPEN)
     assert exempt_listing.exempt_list([body], instant("2026-03-03")) == []
     contents = a_closing_notice(case, Outcome.REFUSED, test)
-    with pytest.raises(NotLawful):
+    with pytest.raises(Incomplete):
         send(case, contents)
 
 
@@ -230,11 +230,11 @@ def test_a_draft_is_never_deleted_either_so_that_numbers_have_no_gap(body: Publi
 
 def test_a_new_test_takes_the_place_of_the_old_one(body: PublicBody, case: CaseFile) -> None:
     old = a_test(body)
-    new = consequence.start(body, LAWFUL, the_officer(body), instant("2026-04-06"), supersedes=old)
+    new = weighing.start(body, LAWFUL, the_officer(body), instant("2026-04-06"), supersedes=old)
     shorter = replace(LAWFUL, ends_on=date(2027, 3, 2), held_on=date(2026, 4, 6), decree_on=date(2026, 4, 6))
-    consequence.finish(new, shorter, the_officer(body), instant("2026-04-06"))
+    weighing.finish(new, shorter, the_officer(body), instant("2026-04-06"))
     assert [row.number for row in tests_at_hand.in_force_on(body.id, date(2026, 4, 6))] == [old.number]
-    consequence.approve(new, the_superior(body), instant("2026-04-07"))
+    weighing.approve(new, the_superior(body), instant("2026-04-07"))
     db.session.commit()
     assert [row.number for row in tests_at_hand.in_force_on(body.id, date(2026, 4, 7))] == [new.number]
     assert [row.state for row in exempt_listing.exempt_list([body], instant("2026-04-07"))] == ["berlaku", "diganti"]
@@ -265,14 +265,14 @@ def test_the_review_comes_thirty_working_days_before_the_end_and_a_missed_day_ch
     assert due(first - timedelta(days=1)) == []
     for day in (first, first + timedelta(days=1), date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 1)):
         assert due(day) == [test.number]
-    consequence.finish(
-        new := consequence.start(body, LAWFUL, the_officer(body), instant("2026-06-20"), supersedes=test),
+    weighing.finish(
+        new := weighing.start(body, LAWFUL, the_officer(body), instant("2026-06-20"), supersedes=test),
         LAWFUL,
         the_officer(body),
         instant("2026-06-20"),
     )
     assert due(date(2026, 6, 21)) == [test.number]
-    consequence.approve(new, the_superior(body), instant("2026-06-21"))
+    weighing.approve(new, the_superior(body), instant("2026-06-21"))
     assert due(date(2026, 6, 21)) == []
 
 
@@ -335,7 +335,7 @@ def test_the_letter_names_no_article_and_no_date_beyond_its_test(case: CaseFile)
     contents = a_closing_notice(case, Outcome.REFUSED, a_test(case.body))
     (part,) = contents.parts
     for more in ({"articles": ("a1",)}, {"until": "2040-01-01"}):
-        with pytest.raises(NotLawful, match="uji"):
+        with pytest.raises(Incomplete, match="uji"):
             send(case, replace(contents, parts=(replace(part, **more),)))  # type: ignore[arg-type]
 
 
@@ -436,7 +436,7 @@ def test_a_test_that_was_changed_behind_the_triggers_is_found(body: PublicBody) 
     test = a_test(body)
     assert verifying.verify().difference == ""
     _without_triggers("consequence_test")
-    test.contents = consequence.as_text(replace(LAWFUL, closed="Seluruh halaman 3"))
+    test.contents = weighing.as_text(replace(LAWFUL, closed="Seluruh halaman 3"))
     db.session.flush()
     assert "UK-MAL-26-00001: isinya tidak cocok" in verifying.verify().difference
 

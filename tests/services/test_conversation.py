@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, CaseText, Message, PublicBody
@@ -95,7 +95,7 @@ def test_a_question_is_told_to_the_requester(story: CaseBuilder) -> None:
 
 @pytest.mark.parametrize(("text", "why"), [("  ", "Tulis pertanyaannya"), ("a" * 601, "Kurangi 1 huruf")])
 def test_a_question_has_one_to_six_hundred_letters(story: CaseBuilder, text: str, why: str) -> None:
-    with pytest.raises(NotLawful, match=why):
+    with pytest.raises(Incomplete, match=why):
         story.asked("2026-04-07", text)
     story.asked("2026-04-07", "a" * 600)
 
@@ -103,7 +103,7 @@ def test_a_question_has_one_to_six_hundred_letters(story: CaseBuilder, text: str
 @pytest.mark.parametrize(("text", "why"), [("  ", "Tulis jawabannya"), ("a" * 3001, "Kurangi 1 huruf")])
 def test_a_reply_has_one_to_three_thousand_letters(story: CaseBuilder, text: str, why: str) -> None:
     story.asked("2026-04-07")
-    with pytest.raises(NotLawful, match=why):
+    with pytest.raises(Incomplete, match=why):
         story.replied("2026-04-08", text)
 
 

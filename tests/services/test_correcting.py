@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import Message
@@ -75,7 +75,7 @@ def test_dates_question_and_result_are_refused_with_what_is_possible_instead(
 def test_a_correction_that_corrects_nothing_is_refused(app: Flask, about: str, right: str, field: str) -> None:
     with app.app_context():
         history = a_case(a_body()).filed("2026-04-02")
-        with pytest.raises(NotLawful) as refused:
+        with pytest.raises(Incomplete) as refused:
             history.corrected("2026-04-07", about, right)
         assert [item.field for item in refused.value.missing] == [field]
 
@@ -84,7 +84,7 @@ def test_no_correction_closes_what_the_letter_gave(app: Flask) -> None:
     with app.app_context():
         history = a_case(a_body()).filed("2026-04-02").answered("2026-04-14")
         right = "Kami berikan tabelnya tanpa nama (Pasal 17 huruf h)."
-        with pytest.raises(NotLawful, match="Pembetulan tidak dapat menutup informasi"):
+        with pytest.raises(Incomplete, match="Pembetulan tidak dapat menutup informasi"):
             history.corrected("2026-04-16", "LETTER", right, "Kami berikan tabelnya.")
 
 
@@ -135,7 +135,7 @@ def test_only_what_stands_in_the_letter_and_was_worded_by_the_office_is_correcte
         history = a_case(history.body).filed("2026-04-02").answered("2026-04-14")
         question = history.case.parts[0].text
         for wrong in ("kata yang tidak ada", question, ""):
-            with pytest.raises(NotLawful) as refused:
+            with pytest.raises(Incomplete) as refused:
                 history.corrected("2026-04-15", "LETTER", "yang benar", wrong)
             assert [item.field for item in refused.value.missing] == ["wrong"]
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
@@ -56,7 +56,7 @@ def test_a_note_is_no_answer_and_neither_stops_nor_meets_the_term(app: Flask) ->
 def test_above_the_tariff_a_reason_is_compulsory(app: Flask) -> None:
     with app.app_context():
         history = a_case(a_body_with_tariff()).filed("2026-04-02").answered("2026-04-14")
-        with pytest.raises(NotLawful, match="di atas tarif"):
+        with pytest.raises(Incomplete, match="di atas tarif"):
             history.cost_noted("2026-04-15", per_sheet=500)
         history.cost_noted("2026-04-15", per_sheet=500, reason="Halaman berwarna ukuran A3 dicetak di luar.")
         noted = costing.latest(history.built())
@@ -67,7 +67,7 @@ def test_above_the_tariff_a_reason_is_compulsory(app: Flask) -> None:
 def test_without_a_tariff_every_charge_for_copies_needs_a_reason(app: Flask) -> None:
     with app.app_context():
         history = a_case(a_body()).filed("2026-04-02")
-        with pytest.raises(NotLawful, match="di atas tarif"):
+        with pytest.raises(Incomplete, match="di atas tarif"):
             history.cost_noted("2026-04-07", per_sheet=100)
         history.cost_noted("2026-04-07", sheets=0, per_sheet=0, postage_rupiah=15000)
 
@@ -86,7 +86,7 @@ def test_without_a_tariff_every_charge_for_copies_needs_a_reason(app: Flask) -> 
 def test_a_note_that_cannot_be_is_refused_beside_its_field(app: Flask, wrong: dict[str, int], field: str) -> None:
     with app.app_context():
         history = a_case(a_body_with_tariff()).filed("2026-04-02")
-        with pytest.raises(NotLawful) as refused:
+        with pytest.raises(Incomplete) as refused:
             history.cost_noted("2026-04-07", **wrong)
         assert [item.field for item in refused.value.missing] == [field]
 
@@ -136,7 +136,7 @@ def test_a_note_sent_keeps_the_tariff_of_its_day(app: Flask) -> None:
 def test_a_tariff_needs_its_decree_and_its_ways_to_pay(app: Flask, values: tuple[int, str, str], field: str) -> None:
     with app.app_context():
         body = a_body()
-        with pytest.raises(NotLawful) as refused:
+        with pytest.raises(Incomplete) as refused:
             costing.set_tariff(body, *values, SYSTEM, THE_MOMENT)
         assert [item.field for item in refused.value.missing] == [field] and body.per_sheet_rupiah is None
 

@@ -9,13 +9,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.deadlines import Standing
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Decision, Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
@@ -27,7 +27,7 @@ from pid_tracker.services.gate import casefile, happened
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files, retention
-from pid_tracker.services.telling import tracking
+from pid_tracker.services.telling import case_seen
 from pid_tracker.services.upkeep import sweep, verifying
 from pid_tracker.services.words import objection_words
 from tests.builders import (
@@ -103,7 +103,7 @@ def test_a_decision_lacks_nothing_of_the_law(
         case = story.built()
         whole = a_lawful_decision(case, result, execute_by=date(2026, 9, 23))
         decision = replace(whole, **changes)  # type: ignore[arg-type]  # fields of the case above
-        with pytest.raises(NotLawful) as lacking:
+        with pytest.raises(Incomplete) as lacking:
             deciding.decide_objection(
                 case, decision, Hand(the_superior(case.body), instant("2026-09-16"), calendar_of(case.body))
             )
@@ -182,7 +182,7 @@ def test_scenario_25_who_signed_the_notice_does_not_decide_and_a_substitute_says
         db.session.rollback()
         assert [user.id for user in deciding.barred_superiors(case, now.date())] == [sekda]
         other = a_user("asisten", Role.SUPERIOR, case.body).id
-        with pytest.raises(NotLawful, match="pengganti"):
+        with pytest.raises(Incomplete, match="pengganti"):
             deciding.decide_objection(case, decision, Hand(the_superior(case.body, other), now, calendar))
         db.session.rollback()
         reason = "Surat penunjukan Gubernur nomor 5 tahun 2026"
@@ -304,7 +304,7 @@ def test_scenario_21_a_cost_is_objected_to_and_corrected_while_file_and_answer_d
         bill(the_superior(body), "2026-08-20", 500)
         story.decided("2026-08-20 15:00", Decision.CHANGED).built()
         assert (case.answered_on, case.due_on) == (date(2026, 7, 24), date(2026, 7, 27))
-        assert [row.id for row in tracking.answer_files(case)] == [kept.id]
+        assert [row.id for row in case_seen.answer_files(case)] == [kept.id]
         assert [row.details["total_rupiah"] for row in case.events if row.kind is E.COST_NOTED] == [240000, 60000]
 
 

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.deadlines import Standing
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import IllegalStep, Stage
@@ -88,7 +88,7 @@ def test_late_is_recorded_and_left_to_the_commission(app: Flask) -> None:
 def test_a_dispute_needs_the_commissions_number(app: Flask) -> None:
     with app.app_context():
         story = silent()
-        with pytest.raises(NotLawful, match="nomor register"):
+        with pytest.raises(Incomplete, match="nomor register"):
             story.disputed(SILENT_FROM, "  ")
 
 
@@ -136,7 +136,7 @@ def test_a_ruling_says_what_is_ordered_and_under_which_number(app: Flask) -> Non
         story = before_the_commission()
         officer, calendar = the_officer(story.body), calendar_of(story.body)
         lacking = disputing.Ruling("", "", " ", date(2026, 8, 10), date(2026, 8, 9))
-        with pytest.raises(NotLawful) as error:
+        with pytest.raises(Incomplete) as error:
             disputing.receive_ruling(story.case, lacking, Hand(officer, instant("2026-08-10"), calendar))
         assert {item.field for item in error.value.missing} == {"number", "result", "order", "execute_by"}
         for day in (date(2026, 8, 11), date(2026, 6, 14)):
@@ -204,7 +204,7 @@ def test_how_a_dispute_ends_has_to_fit_what_was_received(app: Flask) -> None:
         for end in ("MEDIATED", "WITHDRAWN", "INADMISSIBLE"):
             with pytest.raises(IllegalStep, match="selesai dengan putusan"):
                 story.dispute_closed("2026-08-11", end)
-        with pytest.raises(NotLawful, match="penjelasannya"):
+        with pytest.raises(Incomplete, match="penjelasannya"):
             disputing.close_dispute(
                 story.case, "RULED", "", Hand(the_officer(story.body), instant("2026-08-11"), calendar_of(story.body))
             )
@@ -285,7 +285,7 @@ def test_a_document_for_closed_inspection_is_sealed_and_noted_without_its_name(a
         assert document.is_sealed and document.kind == "CLOSED_INSPECTION"
         assert case.events[-1].kind is E.NOTE_ADDED and "Budi" not in str(case.events[-1].details)
         assert [row.id for row in dispute_seen.closed_documents(case)] == [document.id]
-        with pytest.raises(NotLawful):
+        with pytest.raises(Incomplete):
             disputing.keep_closed_document(
                 case,
                 disputing.Upload("x.pdf", content[:3]),

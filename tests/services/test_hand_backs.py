@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
@@ -58,7 +58,7 @@ def test_not_our_competence_twice_ends_with_a_confirmation(body: PublicBody) -> 
 
 
 def test_a_confirmation_needs_a_written_instruction(returned: CaseBuilder) -> None:
-    with pytest.raises(NotLawful, match="Tulis petunjuk untuk kantor"):
+    with pytest.raises(Incomplete, match="Tulis petunjuk untuk kantor"):
         returned.confirmed("2026-04-08", instruction="  ")
     assert returned.case.last_seq == 2
 
@@ -87,7 +87,7 @@ def test_a_new_internal_date_is_today_or_later(returned: CaseBuilder) -> None:
         part = case.parts[0]
         hand_backs.confirm_part(case, part, "Cari di arsip.", Hand(officer, now, calendar), internal_due_on=day)
 
-    with pytest.raises(NotLawful, match="Tanggal internal sudah lewat"):
+    with pytest.raises(Incomplete, match="Tanggal internal sudah lewat"):
         confirm(date(2026, 4, 7))
     confirm(date(2026, 4, 13))
     assert case.parts[0].internal_due_on == date(2026, 4, 13)
@@ -96,7 +96,7 @@ def test_a_new_internal_date_is_today_or_later(returned: CaseBuilder) -> None:
 def test_a_part_does_not_go_back_to_the_unit_that_returned_it_without_an_instruction(returned: CaseBuilder) -> None:
     unit = returned.part().unit
     assert unit is not None
-    with pytest.raises(NotLawful, match="tetapkan dengan petunjuk tertulis"):
+    with pytest.raises(Incomplete, match="tetapkan dengan petunjuk tertulis"):
         returned.routed("2026-04-08 10:00", unit)
 
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
@@ -69,7 +69,7 @@ def test_by_post_a_parcel_number_stands_for_the_signature(app: Flask) -> None:
 def test_a_record_that_says_too_little_is_refused(app: Flask, more: dict[str, str], field: str) -> None:
     with app.app_context():
         history = a_case(a_body()).filed("2026-04-02").answered("2026-04-14")
-        with pytest.raises(NotLawful) as refused:
+        with pytest.raises(Incomplete) as refused:
             history.handed_over("2026-04-16", **more)
         assert [item.field for item in refused.value.missing] == [field]
 

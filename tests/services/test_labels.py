@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.compliance import Figures
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ObjectionGround, Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, NotAllowed
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message, PublicBody
@@ -116,7 +116,7 @@ def test_on_the_last_day_a_label_is_in_time(story: CaseBuilder) -> None:
      ({"where": " "}, "Tulis ke mana")],
 )  # fmt: skip
 def test_a_label_has_a_name_a_reason_and_a_place_to_go(story: CaseBuilder, change: dict[str, str], why: str) -> None:
-    with pytest.raises(NotLawful, match=why):
+    with pytest.raises(Incomplete, match=why):
         story.relabelled("2026-04-07", **change)
     assert story.case.last_seq == 0
 

@@ -12,7 +12,7 @@ from pid_tracker.law.decrees import Decree
 from pid_tracker.law.grounds import Decision
 from pid_tracker.law.legs import Holder
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services.answer import clearance, clearing
+from pid_tracker.services.answer import approval, clearing
 from pid_tracker.services.calendar import calendars, leg_clock
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate.hand import Hand
@@ -74,7 +74,7 @@ def test_a_letter_received_earlier_counts_from_its_receipt(body: PublicBody) -> 
 
 
 def test_the_approvers_have_a_draft_until_they_decide(body: PublicBody) -> None:
-    clearance.add_level(body, "Sekda", "SUPERIOR", "ALL", the_officer(body), instant("2026-04-01"))
+    approval.add_level(body, "Sekda", "SUPERIOR", "ALL", the_officer(body), instant("2026-04-01"))
     history = a_case(body).filed("2026-04-06")
     contents, calendar = history.lawful_notice(), calendar_of(body)
     clearing.submit_draft(history.case, contents, Hand(the_officer(body), instant("2026-04-07"), calendar))

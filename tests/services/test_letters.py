@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.models import CaseFile, Notice, PublicBody
 from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar.calendars import calendar_of

@@ -25,7 +25,7 @@ from pid_tracker.services.calendar import calendars, moving
 from pid_tracker.services.gate import messages
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.telling import message_texts, values
-from pid_tracker.services.telling.values.base import Occasion, base
+from pid_tracker.services.telling.values.occasion import Occasion, base
 from pid_tracker.services.upkeep import sweep
 from pid_tracker.services.words.tellings import MESSAGES, TELLINGS
 from tests.builders import CaseBuilder, a_body, a_case, a_requester, a_unit, instant, the_officer

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law import rules
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import ObjectionGround, Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import ANYONE, NotAllowed
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep, Stage
@@ -132,7 +132,7 @@ def test_a_second_objection_is_refused(app: Flask) -> None:
 def test_an_objection_has_at_least_one_ground_of_the_law(app: Flask, grounds: str) -> None:
     with app.app_context():
         story = a_case(a_body()).filed("2026-04-02").answered("2026-04-14")
-        with pytest.raises(NotLawful, match="sedikitnya satu alasan"):
+        with pytest.raises(Incomplete, match="sedikitnya satu alasan"):
             story.objected("2026-04-15", grounds)
 
 

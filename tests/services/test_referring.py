@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Document, Message, PublicBody, Requester
@@ -162,7 +162,7 @@ def test_the_letter_sent_twice_opens_one_request(app: Flask) -> None:
         province, buru = a_province_and_buru()
         history = asked(province, consent=True).referred_to("2026-07-15", buru)
         history.built()
-        with pytest.raises(NotLawful, match="sudah dikirim"):
+        with pytest.raises(Incomplete, match="sudah dikirim"):
             history.referred_to("2026-07-15 11:01", buru)
         db.session.rollback()
         assert numbers() == ["MAL-26-00001", "BUR-26-00001"]
@@ -205,7 +205,7 @@ def test_only_the_requester_and_the_officer_pass_a_request_on(app: Flask) -> Non
             with pytest.raises(NotAllowed):
                 referring.pass_on(case, referring.Consent.REQUESTER, Hand(stranger, now, calendar))
             db.session.rollback()
-        with pytest.raises(NotLawful, match="dengan cara apa"):
+        with pytest.raises(Incomplete, match="dengan cara apa"):
             referring.pass_on(case, referring.Consent.TOLD, Hand(the_officer(province), now, calendar), how="ya")
         db.session.rollback()
         assert len(numbers()) == 2
@@ -272,7 +272,7 @@ def test_a_notice_names_no_body_that_is_not_there(app: Flask) -> None:
         for code in ("tidak-ada", "maluku"):
             whole = a_lawful_notice(case, Outcome.REFERRED)
             wrong = replace(whole, parts=tuple(replace(part, holder_code=code) for part in whole.parts))
-            with pytest.raises(NotLawful, match="Pilih badan lain"):
+            with pytest.raises(Incomplete, match="Pilih badan lain"):
                 answering.send_notice(
                     case, wrong, Hand(the_officer(province), instant("2026-07-15"), calendar_of(province))
                 )
@@ -289,7 +289,7 @@ def test_a_referral_is_drafted_by_the_officer_of_the_case_while_the_answer_is_ow
         for stranger in (the_officer(buru), the_unit(unit), the_requester(case)):
             with pytest.raises(NotAllowed):
                 answering.refer_part(case, 1, "Kantor lain", "Jalan 1", stranger, instant("2026-07-14"))
-        with pytest.raises(NotLawful, match="alamat"):
+        with pytest.raises(Incomplete, match="alamat"):
             answering.refer_part(case, 1, "Kantor lain", "", the_officer(province), instant("2026-07-14"))
         answering.refer_part(case, 1, "", "", the_officer(province), instant("2026-07-14"), code="buru")
         assert (case.parts[0].referred_to, case.parts[0].referred_code) == ("Pemerintah Kabupaten Buru", "buru")

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import Appointment, CaseFile, PublicBody, User
@@ -92,7 +92,7 @@ def test_the_substitute_decides_and_the_record_shows_both(body: PublicBody) -> N
     held = next(row for row in scene.sekda.appointments if row.role is Role.SUPERIOR)
     substitute = acting(named(scene.asisten, held))
     assert substitutes.may_decide(scene.case, scene.asisten.id)
-    with pytest.raises(NotLawful, match="mengapa Atasan PPID digantikan"):
+    with pytest.raises(Incomplete, match="mengapa Atasan PPID digantikan"):
         scene.decide(substitute, "ya")
     db.session.rollback()
     scene.decide(substitute, "Sekda menandatangani surat jawabannya sebagai Plt. PPID.")
@@ -147,17 +147,17 @@ def test_a_substitute_is_named_whole(body: PublicBody, change: dict[str, Any], f
         "stands_in_for": office.id, "acting": "PLH", "decree_number": "SK 7", "from_on": date(2026, 4, 1),
         "until_on": date(2026, 4, 30),
     }  # fmt: skip
-    with pytest.raises(NotLawful) as refused:
+    with pytest.raises(Incomplete) as refused:
         substitutes.appoint_substitute(a_user("asisten"), substitutes.NewSubstitute(**(values | change)))
     assert [item.field for item in refused.value.missing] == [field]
 
 
 def test_nobody_stands_in_for_themselves_nor_for_a_substitute(body: PublicBody) -> None:
     sekda, asisten = a_user("sekda", Role.SUPERIOR, body), a_user("asisten")
-    with pytest.raises(NotLawful, match="dirinya sendiri"):
+    with pytest.raises(Incomplete, match="dirinya sendiri"):
         named(sekda, sekda.appointments[0])
     row = named(asisten, sekda.appointments[0])
-    with pytest.raises(NotLawful, match="Pilih jabatan"):
+    with pytest.raises(Incomplete, match="Pilih jabatan"):
         named(a_user("lain"), row)
 
 
@@ -170,7 +170,7 @@ def test_the_last_ppid_of_a_body_is_not_ended_without_a_successor(body: PublicBo
         lambda: directory.end_appointment(ppid.appointments[0], today),
         lambda: directory.set_active(ppid, False, instant("2026-04-10")),
     ):
-        with pytest.raises(NotLawful, match="PPID terakhir"):
+        with pytest.raises(Incomplete, match="PPID terakhir"):
             end()
         db.session.rollback()
     assert ppid.active and ppid.appointments[0].until_on is None
@@ -183,7 +183,7 @@ def test_the_last_ppid_of_a_body_is_not_ended_without_a_successor(body: PublicBo
 def test_a_successor_who_may_not_sign_in_is_none(body: PublicBody) -> None:
     ppid = a_user("ppid", Role.OFFICER, body)
     a_user("tutup", Role.OFFICER, body, active=False)
-    with pytest.raises(NotLawful, match="PPID terakhir"):
+    with pytest.raises(Incomplete, match="PPID terakhir"):
         directory.end_appointment(ppid.appointments[0], date(2026, 4, 10))
 
 

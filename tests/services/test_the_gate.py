@@ -9,12 +9,13 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NoticeContents, NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.permissions import ANYONE, SYSTEM, NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, CaseText
@@ -94,7 +95,7 @@ def test_nothing_is_closed_before_there_is_a_consequence_test(app: Flask, outcom
         whole = a_lawful_notice(case)
         closed = replace(whole, parts=tuple(replace(part, outcome=outcome) for part in whole.parts))
         officer, calendar = the_officer(body), calendar_of(body)
-        with pytest.raises(NotLawful, match="Uji konsekuensi"):
+        with pytest.raises(Incomplete, match="Uji konsekuensi"):
             answering.send_notice(case, closed, Hand(officer, NOW, calendar))
         untouched(case)
         with pytest.raises(IllegalStep, match="uji konsekuensi"):
@@ -107,7 +108,7 @@ def test_a_notice_that_lacks_something_is_not_sent(app: Flask) -> None:
         body = a_body()
         case = a_case(body).filed("2026-04-02").built()
         lacking: NoticeContents = replace(a_lawful_notice(case), redaction="")
-        with pytest.raises(NotLawful, match="dihitamkan"):
+        with pytest.raises(Incomplete, match="dihitamkan"):
             answering.send_notice(case, lacking, Hand(the_officer(body), NOW, calendar_of(body)))
         untouched(case)
 

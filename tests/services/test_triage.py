@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.calendar.calendars import calendar_of
@@ -60,7 +60,7 @@ def test_a_route_needs_a_unit_of_the_body_a_text_and_a_day_to_come(history: Case
         (own, {"text_for_unit": " "}, "text_for_unit"),
         (own, {"internal_due_on": date(2026, 4, 6)}, "internal_due_on"),
     ):
-        with pytest.raises(NotLawful) as refused:
+        with pytest.raises(Incomplete) as refused:
             route(case, unit, **more)
         assert [item.field for item in refused.value.missing] == [field]
     assert case.last_seq == 0
@@ -77,7 +77,7 @@ def test_a_part_is_handed_back_once(history: CaseBuilder) -> None:
     pupr, dkp = a_unit(history.body), a_unit(history.body, "dkp")
     history.routed("2026-04-07", pupr).handed_back("2026-04-08").routed("2026-04-08 10:00", dkp)
     history.handed_back("2026-04-08 11:00").routed("2026-04-08 12:00", pupr)
-    with pytest.raises(NotLawful, match="hanya boleh sekali"):
+    with pytest.raises(Incomplete, match="hanya boleh sekali"):
         history.handed_back("2026-04-09")
 
 
@@ -88,7 +88,7 @@ def test_a_part_is_handed_back_once(history: CaseBuilder) -> None:
 )  # fmt: skip
 def test_a_hand_back_has_a_reason_and_an_explanation(history: CaseBuilder, reason: str, words: str) -> None:
     history.routed("2026-04-07", a_unit(history.body))
-    with pytest.raises(NotLawful, match=words):
+    with pytest.raises(Incomplete, match=words):
         history.handed_back("2026-04-08", reason=reason, why=" ")
 
 
@@ -96,7 +96,7 @@ def test_not_held_needs_the_places_that_were_searched(history: CaseBuilder) -> N
     unit = a_unit(history.body)
     case = history.routed("2026-04-07", unit).case
     answer = triage.UnitAnswer("NOT_HELD", "Tidak ada.", "Sekretaris")
-    with pytest.raises(NotLawful, match="Tulis tempat yang sudah dicari"):
+    with pytest.raises(Incomplete, match="Tulis tempat yang sudah dicari"):
         triage.answer_part(case, case.parts[0], answer, Hand(the_unit(unit), TUESDAY, calendar_of(case.body)))
 
 
@@ -122,5 +122,5 @@ def test_not_completed_in_time_the_request_is_not_continued(body: PublicBody) ->
 def test_parts_are_added_and_never_taken_away(history: CaseBuilder) -> None:
     case = history.split("2026-04-07", "Nama kontraktor", "", "Nilai kontrak").built()
     assert [part.text for part in case.parts][2:] == ["Nama kontraktor", "Nilai kontrak"]
-    with pytest.raises(NotLawful):
+    with pytest.raises(Incomplete):
         history.split("2026-04-07 10:00", " ")

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Document
@@ -59,10 +59,10 @@ def test_the_gate_refuses_staff_without_an_attached_statement(app: Flask, detail
         body = a_body()
         case = a_case(body).filed("2026-04-02").built()
         for actor in (the_desk(body), the_officer(body)):
-            with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
+            with pytest.raises(Incomplete, match="Lampirkan pernyataan pemohon"):
                 casefile.record(case, read(E.WITHDRAWN, dict(details)), Hand(actor, NOW, calendar_of(body)))
             untouched(case)
-        with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
+        with pytest.raises(Incomplete, match="Lampirkan pernyataan pemohon"):
             withdrawing.withdraw_for_requester(
                 case, None, "Lewat surat, kemarin", Hand(the_desk(body), NOW, calendar_of(body))
             )
@@ -75,7 +75,7 @@ def test_the_statement_of_another_case_does_not_serve(app: Flask) -> None:
         a_case(body).filed("2026-04-02").withdrawn_by_staff("2026-04-08").built()
         case = a_case(body).filed("2026-04-02").built()
         digest = hashlib.sha256(a_statement().content).hexdigest()
-        with pytest.raises(NotLawful):
+        with pytest.raises(Incomplete):
             casefile.record(
                 case, read(E.WITHDRAWN, {"statement": digest}), Hand(the_desk(body), NOW, calendar_of(body))
             )
@@ -90,7 +90,7 @@ def test_another_file_of_the_case_is_no_statement(app: Flask) -> None:
             b"%PDF-1.7 kartu", kind="IDENTITY", name="identitas.pdf", media_type="application/pdf", now=NOW, case=case
         )
         db.session.commit()
-        with pytest.raises(NotLawful, match="Lampirkan pernyataan pemohon"):
+        with pytest.raises(Incomplete, match="Lampirkan pernyataan pemohon"):
             casefile.record(
                 case, read(E.WITHDRAWN, {"statement": card.sha256}), Hand(the_desk(body), NOW, calendar_of(body))
             )

@@ -6,7 +6,7 @@ The conditions stand beside the records they belong to; `law/admission.py` asks 
 from collections.abc import Mapping
 
 from pid_tracker.law.acts import answer, dispute, notes, objection, parts, request
-from pid_tracker.law.acts.record import Act
+from pid_tracker.law.acts.act import Act
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, CaseFacts, NotAllowed
 from pid_tracker.law.states import Stage

@@ -3,7 +3,7 @@
 UU 14/2008 Pasal 22 ayat (7) and (8); PERKI 1/2021 Pasal 10 ayat (2), 34 and 36; rulings R4 and R8.
 """
 
-from pid_tracker.law.acts.record import AFTER_ANSWER, OWING, WORKING, Act, Reason, at
+from pid_tracker.law.acts.act import AFTER_ANSWER, OWING, WORKING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import (

@@ -3,7 +3,7 @@ PERKI 1/2013; ruling R10."""
 
 from datetime import timedelta
 
-from pid_tracker.law.acts.record import CORRECT, Act, Reason, at
+from pid_tracker.law.acts.act import CORRECT, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import (

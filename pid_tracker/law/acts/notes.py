@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pid_tracker.law.acts.record import Act, Reason, at
+from pid_tracker.law.acts.act import Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Corrected, DueDateMoved, Imported, LateNotice, NoteAdded

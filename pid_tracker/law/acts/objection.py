@@ -3,7 +3,7 @@ rulings R8 and R9."""
 
 from datetime import timedelta
 
-from pid_tracker.law.acts.record import CORRECT, WORKING, Act, Reason, at
+from pid_tracker.law.acts.act import CORRECT, WORKING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import (

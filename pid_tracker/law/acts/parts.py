@@ -1,6 +1,6 @@
 """Looking for the information: parts (bagian) with their units (OPD), questions to the requester, other bodies."""
 
-from pid_tracker.law.acts.record import AFTER_ANSWER, OWING, Act, Reason, at
+from pid_tracker.law.acts.act import AFTER_ANSWER, OWING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import (

@@ -3,7 +3,7 @@
 UU 14/2008 Pasal 22; PERKI 1/2021 Pasal 31 and 33; rulings R1, R3 and R11.
 """
 
-from pid_tracker.law.acts.record import WORKING, Act, Reason, at
+from pid_tracker.law.acts.act import WORKING, Act, Reason, at
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Completed, DeficiencyNotified, Filed, Relabelled, Withdrawn

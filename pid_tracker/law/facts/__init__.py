@@ -8,7 +8,7 @@ never changed in a way that an event written before reads otherwise: a new field
 from collections.abc import Mapping
 
 from pid_tracker.law.events import EventKind
-from pid_tracker.law.facts.answer import (
+from pid_tracker.law.facts.answer_facts import (
     Answered,
     Corrected,
     CostNoted,
@@ -20,7 +20,7 @@ from pid_tracker.law.facts.answer import (
 )
 from pid_tracker.law.facts.base import Bare, Facts
 from pid_tracker.law.facts.codec import Malformed
-from pid_tracker.law.facts.dispute import (
+from pid_tracker.law.facts.dispute_facts import (
     CourtFiled,
     DisputeClosed,
     DisputeRegistered,
@@ -28,8 +28,8 @@ from pid_tracker.law.facts.dispute import (
     RulingExecuted,
     RulingReceived,
 )
-from pid_tracker.law.facts.notes import NoteAdded, Relabelled
-from pid_tracker.law.facts.objection import (
+from pid_tracker.law.facts.note_facts import NoteAdded, Relabelled
+from pid_tracker.law.facts.objection_facts import (
     DecisionExecuted,
     Objected,
     ObjectionDecided,
@@ -37,7 +37,7 @@ from pid_tracker.law.facts.objection import (
     SuperiorSilent,
     TalksHeld,
 )
-from pid_tracker.law.facts.parts import (
+from pid_tracker.law.facts.part_facts import (
     AtUnit,
     OfPart,
     PartAccepted,
@@ -49,7 +49,7 @@ from pid_tracker.law.facts.parts import (
     PartsSplit,
     ReferredOn,
 )
-from pid_tracker.law.facts.request import (
+from pid_tracker.law.facts.request_facts import (
     Claimed,
     Completed,
     DeficiencyNotified,

@@ -4,12 +4,10 @@ answer_files      Files of an answer: taken by what they contain, not by their n
                   not go out
 answering         What the PPID does to answer: more time (perpanjangan), the draft of the notice, the notice
                   (pemberitahuan tertulis)
-clearance         Approval of a letter before it goes out (persetujuan naskah): the levels of a body, the rounds that a
+approval          Approval of a letter before it goes out (persetujuan naskah): the levels of a body, the rounds that a
                   draft went through, and whether this very draft was cleared
 clearing          The acts of approval: submit a draft of the letter, clear it at one's level, give it back with a
                   reason
-consequence       Consequence tests as use cases: start, save, finish, approve; reuse; what is due for review; the list
-                  (DIK)
 correcting        Correction of a clerical error (pembetulan salah tulis): a new event; what was wrong stays in the
                   record, sealed
 costing           The note of what a copy costs (nota biaya): sheets, rate, postage, how to pay; and the body's own
@@ -22,4 +20,6 @@ referring         Passing a request on (meneruskan) to another body of this inst
                   same day
 tests_at_hand     Consequence tests that exist: how each stands on a day, which a part may rest on, what is due for
                   review
+weighing          Consequence tests as use cases: start, save, finish, approve; reuse; what is due for review; the list
+                  (DIK)
 """

@@ -10,24 +10,17 @@ from sqlalchemy import func, select
 
 from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.acts import open_steps, require
-from pid_tracker.law.answer import (
-    NOTHING_REDACTED,
-    Missing,
-    NoticeContents,
-    NotLawful,
-    PartAnswer,
-    missing,
-    outcome_of,
-)
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Extended
 from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.incomplete import Incomplete, Missing
+from pid_tracker.law.notice_contents import NOTHING_REDACTED, NoticeContents, PartAnswer, missing, outcome_of
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Delivery
 from pid_tracker.law.vocabulary.handling import PartResult
 from pid_tracker.models import CaseFile, Notice
-from pid_tracker.services.answer import clearance, referring, tests_at_hand
+from pid_tracker.services.answer import approval, referring, tests_at_hand
 from pid_tracker.services.gate import casefile, extending, fingerprints, revising
 from pid_tracker.services.gate.hand import Hand
 
@@ -51,7 +44,7 @@ def extend_term(
             Missing("sentence", "Tulis alasannya dalam satu kalimat untuk pemohon", "UU 14/2008 Pasal 22 ayat (8)")
         )
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     casefile.record(
         case,
         Extended(ExtensionGround(ground), sentence.strip()),
@@ -94,16 +87,16 @@ def draft_notice(case: CaseFile) -> NoticeContents:
 def save_notice(
     case: CaseFile, contents: NoticeContents, actor: Actor, now: datetime, *, expected_revision: int | None = None
 ) -> Notice:
-    """Keep the officer's draft. A notice that was sent is fixed (NotLawful); so is one that waits for approval
+    """Keep the officer's draft. A notice that was sent is fixed (Incomplete); so is one that waits for approval
     (IllegalStep). SavedMeanwhile when somebody was quicker: the form had shown `expected_revision` (0: no draft)."""
     notice = _notice_in_turn(case)
     if notice is not None and notice.sent_on is not None:
-        raise NotLawful(
+        raise Incomplete(
             [Missing("notice", "Surat jawaban sudah dikirim dan tidak dapat diubah", "UU 14/2008 Pasal 22")]
         )
-    waiting = clearance.round_of(case)
+    waiting = approval.round_of(case)
     if waiting is not None and (level := waiting.waiting) is not None:
-        raise IllegalStep(E.ANSWERED, case.stage, clearance.waiting_words(level))
+        raise IllegalStep(E.ANSWERED, case.stage, approval.waiting_words(level))
     revising.require_seen(notice, expected_revision)
     if notice is None:  # only now: a notice hangs on its case from its making
         notice = _blank_notice(case)
@@ -124,7 +117,7 @@ def send_notice(
 ) -> Notice:
     """Send the written notice (pemberitahuan tertulis): its outcome follows from its parts.
 
-    NotLawful while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing, or when a
+    Incomplete while a content of UU 14/2008 Pasal 22 ayat (7) or PERKI 1/2021 Pasal 31 ayat (4) is missing, or when a
     result was changed after approval began and `change_reason` does not say why; IllegalStep while a level of approval
     is missing, and for a closed part whose consequence tests are not in force. A part that
     another body of this installation has is passed on at once when the requester consented at filing; all of it
@@ -132,10 +125,10 @@ def send_notice(
     """
     lacking = missing(contents)
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     _stay_within_the_tests(case, contents)
-    clearance.require_cleared(case, fingerprint(contents_as_json(contents)), contents)
-    clearance.require_reason(case, contents, change_reason)
+    approval.require_cleared(case, fingerprint(contents_as_json(contents)), contents)
+    approval.require_reason(case, contents, change_reason)
     holders = referring.holders_in(case, contents)
     notice = save_notice(case, contents, hand.actor, hand.now, expected_revision=expected_revision)
     outcomes = {part.place: part.outcome for part in contents.parts if part.outcome is not None}
@@ -146,12 +139,12 @@ def send_notice(
         outcome=outcome_of(tuple(outcomes.values())),
         parts={str(place): outcome for place, outcome in sorted(outcomes.items())},
         notice=digest,
-        files=clearance.files_of(case),
+        files=approval.files_of(case),
         tests={str(part.place): part.tests for part in closed} or None,
         articles={str(part.place): part.articles for part in closed} or None,
         holders=holders or None,
     )
-    texts = {"change": change_reason} if clearance.changed_outcomes(case, contents) else None
+    texts = {"change": change_reason} if approval.changed_outcomes(case, contents) else None
     casefile.record(case, answered, hand, texts=texts)
     notice.sha256, notice.sent_on = digest, today
     notice.number = _letter_number(case, today.year)
@@ -161,13 +154,13 @@ def send_notice(
 
 
 def _stay_within_the_tests(case: CaseFile, contents: NoticeContents) -> None:
-    """A closed part names no other articles and no later end than its tests give: NotLawful otherwise."""
+    """A closed part names no other articles and no later end than its tests give: Incomplete otherwise."""
     closed = [part for part in contents.parts if part.closes]
     for part, lawful in zip(closed, tests_at_hand.rest_on_tests(closed, case.body_id), strict=True):
         if lawful.articles and not set(part.articles) <= set(lawful.articles):
-            raise NotLawful([Missing("articles", "Pasal di surat tidak diuji oleh uji itu", "UU 14/2008 Pasal 19")])
+            raise Incomplete([Missing("articles", "Pasal di surat tidak diuji oleh uji itu", "UU 14/2008 Pasal 19")])
         if lawful.until and part.until > lawful.until:
-            raise NotLawful([Missing("until", "Tanggal akhir lebih lambat daripada ujinya", "UU 14/2008 Pasal 20")])
+            raise Incomplete([Missing("until", "Tanggal akhir lebih lambat daripada ujinya", "UU 14/2008 Pasal 20")])
 
 
 def refer_part(
@@ -184,7 +177,7 @@ def refer_part(
     """Note in the draft that another body has the information (rujukan); it is told with the notice.
 
     `code` names a body of this installation; its own name and address are then taken. Nothing is passed on by this.
-    NotAllowed for who does not route parts; IllegalStep once the notice was sent; NotLawful for half of an address;
+    NotAllowed for who does not route parts; IllegalStep once the notice was sent; Incomplete for half of an address;
     SavedMeanwhile when the draft, or another referral, was saved since the form was shown.
     """
     require(actor, E.PART_ROUTED, casefile.facts_of(case))
@@ -200,7 +193,7 @@ def refer_part(
         holder, address = body.name, body.address
     if bool(holder.strip()) != bool(address.strip()):
         field, label = ("address", "Isi alamat badan itu") if holder.strip() else ("holder", "Isi nama badan itu")
-        raise NotLawful([Missing(field, label, "UU 14/2008 Pasal 22 ayat (7) huruf b")])
+        raise Incomplete([Missing(field, label, "UU 14/2008 Pasal 22 ayat (7) huruf b")])
     part = next(part for part in case.parts if part.place == place)
     part.referred_to, part.referred_address, part.referred_code = holder.strip(), address.strip(), code
     if saved is None or not saved.contents:

@@ -8,13 +8,14 @@ from sqlalchemy.orm import selectinload
 
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
-from pid_tracker.law.answer import Missing, NoticeContents, NotLawful, missing
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import DraftCleared, DraftReturned, DraftSubmitted
+from pid_tracker.law.incomplete import Incomplete, Missing
+from pid_tracker.law.notice_contents import NoticeContents, missing
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
-from pid_tracker.services.answer import answering, clearance
+from pid_tracker.services.answer import answering, approval
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
@@ -32,13 +33,13 @@ def submit_draft(
 ) -> None:
     """Save the letter and ask for its approval (mintakan persetujuan), level by level.
 
-    NotLawful while the letter lacks a content of the law, or when a result differs from what was submitted before and
+    Incomplete while the letter lacks a content of the law, or when a result differs from what was submitted before and
     no reason is written; IllegalStep when no level has to clear it, or when it waits already.
     """
     if lacking := missing(contents):
-        raise NotLawful(lacking)
-    clearance.require_reason(case, contents, change_reason)
-    levels = clearance.levels_for(case, contents)
+        raise Incomplete(lacking)
+    approval.require_reason(case, contents, change_reason)
+    levels = approval.levels_for(case, contents)
     if not levels:
         raise IllegalStep(
             E.DRAFT_SUBMITTED, case.stage, "Surat ini tidak perlu persetujuan siapa pun. Surat dapat langsung dikirim."
@@ -48,11 +49,14 @@ def submit_draft(
         draft=answering.fingerprint(notice.contents),
         levels=tuple(level.name for level in levels),
         roles=tuple(level.role for level in levels),
-        parts=clearance.outcomes_in(contents),
-        files=clearance.files_of(case),
+        parts=approval.outcomes_in(contents),
+        files=approval.files_of(case),
     )
     casefile.record(
-        case, submitted, hand, texts={"change": change_reason} if clearance.changed_outcomes(case, contents) else None
+        case,
+        submitted,
+        hand,
+        texts={"change": change_reason} if approval.changed_outcomes(case, contents) else None,
     )
 
 
@@ -62,17 +66,17 @@ def clear_draft(case: CaseFile, draft: str, note: str, hand: Hand) -> None:
     IllegalStep when another role has to act at this level, or when the draft is not the one that was read.
     """
     require(hand.actor, E.DRAFT_CLEARED, casefile.facts_of(case))
-    last = clearance.round_of(case)
+    last = approval.round_of(case)
     level = last.waiting if last is not None else None
     if last is None or level is None:
         raise IllegalStep(E.DRAFT_CLEARED, case.stage, "Tidak ada naskah yang menunggu persetujuan.")
     if level.role is not hand.actor.role:
-        who = clearance.LEVEL_ROLES[level.role]
+        who = approval.LEVEL_ROLES[level.role]
         raise IllegalStep(E.DRAFT_CLEARED, case.stage, f"Tingkat “{level.name}” diputus {who}.")
     notice = answering.notice_of(case)
     if notice is None or not draft == last.draft == answering.fingerprint(notice.contents):
         raise IllegalStep(E.DRAFT_CLEARED, case.stage, "Naskahnya bukan lagi yang Anda baca. Baca dulu yang terbaru.")
-    if last.files != clearance.files_of(case):
+    if last.files != approval.files_of(case):
         raise IllegalStep(
             E.DRAFT_CLEARED,
             case.stage,
@@ -90,15 +94,15 @@ def clear_draft(case: CaseFile, draft: str, note: str, hand: Hand) -> None:
 def return_draft(case: CaseFile, reason: str, hand: Hand) -> None:
     """Give the draft back to its drafter with a reason (kembalikan); everything that was typed stays.
 
-    The drafter may take it back too. NotLawful without a reason.
+    The drafter may take it back too. Incomplete without a reason.
     """
     require(hand.actor, E.DRAFT_RETURNED, casefile.facts_of(case))
-    last = clearance.round_of(case)
+    last = approval.round_of(case)
     level = last.waiting if last is not None else None
     if last is None or level is None:
         raise IllegalStep(E.DRAFT_RETURNED, case.stage, "Tidak ada naskah yang menunggu persetujuan.")
     if len(reason.strip()) < 10:
-        raise NotLawful([Missing("reason", "Tulis apa yang perlu diperbaiki", _BASIS)])
+        raise Incomplete([Missing("reason", "Tulis apa yang perlu diperbaiki", _BASIS)])
     casefile.record(case, DraftReturned(last.draft, level.name), hand, texts={"reason": reason})
 
 
@@ -116,7 +120,7 @@ def waiting_for(actor: Actor) -> list[CaseFile]:
 
 def is_turn_of(case: CaseFile, actor: Actor) -> bool:
     """Whether the draft of the case waits for this actor now."""
-    last = clearance.round_of(case)
+    last = approval.round_of(case)
     level = last.waiting if last is not None else None
     if level is None or level.role is not actor.role:
         return False
@@ -125,7 +129,7 @@ def is_turn_of(case: CaseFile, actor: Actor) -> bool:
 
 def last_return(case: CaseFile) -> tuple[str, str] | None:
     """Why the last draft came back, and from which office; None when it did not, or was submitted again."""
-    last = clearance.round_of(case)
+    last = approval.round_of(case)
     if last is None or last.returned is None or last.returned.kind is not E.DRAFT_RETURNED:
         return None
     return casefile.text_of(case, last.returned.seq, "reason"), last.returned.actor_label

@@ -12,9 +12,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Corrected
+from pid_tracker.law.incomplete import Incomplete, Missing
+from pid_tracker.law.notice_contents import cites_exemption
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import Correctable, MessageState
 from pid_tracker.models import CaseEventRow, CaseFile, Message, Notice, Requester
@@ -71,12 +72,12 @@ class Correction:
 def correct(case: CaseFile, about: str, right: str, reason: str, hand: Hand, *, wrong: str = "") -> None:
     """Correct one clerical error. `wrong` is asked for a letter only; for the rest it is what the record holds.
 
-    Raises IllegalStep for what is in NEVER, and for a letter that was not sent; NotLawful beside the field.
+    Raises IllegalStep for what is in NEVER, and for a letter that was not sent; Incomplete beside the field.
     """
     if about in NEVER:
         raise IllegalStep(E.CORRECTED, case.stage, NEVER[about][1])
     if (subject := Correctable.of(about)) is None:
-        raise NotLawful([Missing("about", "Pilih apa yang dibetulkan", _BASIS)])
+        raise Incomplete([Missing("about", "Pilih apa yang dibetulkan", _BASIS)])
     right, wrong = _clean(about, right), wrong.strip()
     letter = _sent_letter(case) if about == LETTER else None
     if about == LETTER and letter is None:
@@ -94,7 +95,7 @@ def correct(case: CaseFile, about: str, right: str, reason: str, hand: Hand, *, 
     if letter is not None and cites_exemption(right) and not cites_exemption(before):
         lacking.append(Missing("right", _CLOSES_NOTHING, "UU 14/2008 Pasal 19"))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     corrected = Corrected(about)
     if letter is not None:
         corrected = replace(corrected, of_seq=_first(case, E.ANSWERED).seq)

@@ -7,9 +7,9 @@ published (Pasal 37 ayat (1), 38 ayat (2)). A note is no answer: it neither stop
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import CostNoted
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, PublicBody
@@ -69,7 +69,7 @@ def is_above(body: PublicBody, cost: Cost) -> bool:
 def note_cost(case: CaseFile, cost: Cost, hand: Hand) -> None:
     """Tell the requester what a copy on paper costs, or correct what was told: the latest note counts.
 
-    The superior corrects a note that there is (after an objection on ground f). Raises NotLawful beside the field:
+    The superior corrects a note that there is (after an objection on ground f). Raises Incomplete beside the field:
     nothing charged, no way to pay, above the tariff without a reason.
     """
     earlier = latest(case)
@@ -93,7 +93,7 @@ def note_cost(case: CaseFile, cost: Cost, hand: Hand) -> None:
         label = "Tarif ini di atas tarif yang ditetapkan: turunkan, atau tulis alasannya dalam satu kalimat"
         lacking.append(Missing("reason", label, "PERKI 1/2021 Pasal 37 ayat (1)"))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     noted = CostNoted(
         sheets=cost.sheets,
         per_sheet_rupiah=cost.per_sheet_rupiah,
@@ -146,7 +146,7 @@ def set_tariff(
 ) -> None:
     """The body's standard cost (standar biaya): rupiah a sheet, the decree, the ways to pay. None takes it away.
 
-    PERKI 1/2021 Pasal 37 ayat (1), 38 ayat (2). NotLawful for an amount without its decree; SavedMeanwhile when
+    PERKI 1/2021 Pasal 37 ayat (1), 38 ayat (2). Incomplete for an amount without its decree; SavedMeanwhile when
     the body's settings were saved since the form was shown. Notes already sent keep the tariff of their day.
     """
     revising.take_turn(body)
@@ -160,7 +160,7 @@ def set_tariff(
     if per_sheet_rupiah and len(payment_ways.strip()) < 5:
         lacking.append(Missing("payment_ways", "Tulis cara membayar yang resmi", _PAYING))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     body.per_sheet_rupiah = per_sheet_rupiah
     body.tariff_basis, body.payment_ways = basis.strip(), payment_ways.strip()
     revising.note_saved(body, actor.label, now)

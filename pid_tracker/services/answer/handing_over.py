@@ -7,8 +7,8 @@ for them (PERKI 1/2021 Pasal 32 ayat (1) huruf n). Copies on paper, the post, an
 from dataclasses import dataclass
 from datetime import datetime
 
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.facts import HandedOver
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
@@ -48,7 +48,7 @@ def items_in(text: str) -> tuple[str, ...]:
 def hand_over(case: CaseFile, given: HandOver, hand: Hand) -> Record:
     """Record that information was handed over (serah terima); a case may have several. No term is touched.
 
-    NotLawful without an item, a receiver, or the sign that it was received; IllegalStep while nothing was given.
+    Incomplete without an item, a receiver, or the sign that it was received; IllegalStep while nothing was given.
     """
     lacking = []
     if given.way not in set(HandOverWay):
@@ -62,7 +62,7 @@ def hand_over(case: CaseFile, given: HandOver, hand: Hand) -> Record:
     if given.way in (HandOverWay.PICKUP, HandOverWay.VIEWING) and given.signed not in set(Acknowledgement):
         lacking.append(Missing("signed", "Pilih ditandatangani, atau dibacakan dan cap jempol", _BASIS))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     handed = HandedOver(given.way, len(given.items), given.signed if given.way != HandOverWay.POST else None)
     texts = {
         "items": "\n".join(given.items),

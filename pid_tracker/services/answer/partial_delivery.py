@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import PartAnswered, PartlyDelivered
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Document, Part
 from pid_tracker.services.gate import casefile
@@ -54,7 +54,7 @@ def deliver_ahead(case: CaseFile, places: Sequence[int], note: str, hand: Hand) 
             )
         )
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     casefile.record(
         case,
         PartlyDelivered(tuple(part.place for part in chosen), tuple(row.sha256 for row in files)),

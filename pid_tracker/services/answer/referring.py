@@ -16,11 +16,12 @@ from sqlalchemy.orm import joinedload, undefer
 
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
-from pid_tracker.law.answer import Missing, NoticeContents, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Filed, ReferredOn
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete, Missing
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Channel, IdentityWay
@@ -59,7 +60,7 @@ def other_bodies(case: CaseFile) -> list[PublicBody]:
 
 
 def body_for(case: CaseFile, code: str) -> PublicBody:
-    """The other body of that code; NotLawful when there is none."""
+    """The other body of that code; Incomplete when there is none."""
     return _bodies_for(case, [code])[code]
 
 
@@ -67,7 +68,7 @@ def _bodies_for(case: CaseFile, codes: Collection[str]) -> Mapping[str, PublicBo
     wanted = select(PublicBody).where(PublicBody.code.in_(codes), PublicBody.id != case.body_id)
     found = {body.code: body for body in db.session.scalars(wanted)} if codes else {}
     if set(codes) - found.keys():
-        raise NotLawful([Missing("holder", "Pilih badan lain di sistem ini", _BASIS)])
+        raise Incomplete([Missing("holder", "Pilih badan lain di sistem ini", _BASIS)])
     return found
 
 
@@ -98,7 +99,7 @@ def pass_on(case: CaseFile, consent: Consent, hand: Hand, *, how: str = "") -> t
     """Open a request at each body that has a part, on this day there: own number, code and term; linked both ways.
 
     `how` says how an officer was told (Consent.TOLD). Done twice it gives the requests of the first time. Raises
-    NotAllowed, NotLawful (TOLD without saying how), IllegalStep (nothing to pass on), CaseChanged.
+    NotAllowed, Incomplete (TOLD without saying how), IllegalStep (nothing to pass on), CaseChanged.
     """
     casefile.lock_register()
     db.session.refresh(case)
@@ -118,7 +119,7 @@ def pass_on(case: CaseFile, consent: Consent, hand: Hand, *, how: str = "") -> t
             f"({_BASIS}). Badan di luar sistem ini dapat dihubungi langsung.",
         )
     if consent is Consent.TOLD and len(how.strip()) < 10:
-        raise NotLawful([Missing("how", "Tulis kapan dan dengan cara apa pemohon mengizinkan", "UU 27/2022 Pasal 20")])
+        raise Incomplete([Missing("how", "Tulis kapan dan dengan cara apa pemohon mengizinkan", "UU 27/2022 Pasal 20")])
     return tuple(_open_at(case, row, consent, how, hand.further()) for row in there)
 
 

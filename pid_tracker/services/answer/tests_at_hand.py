@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import PartAnswer
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.consequence import TestContents
+from pid_tracker.law.notice_contents import PartAnswer
 from pid_tracker.law.reliance import in_force, review_from
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseFile, ConsequenceTest

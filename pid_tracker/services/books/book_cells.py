@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from pid_tracker.law.answer import NoticeContents
 from pid_tracker.law.facts import Claimed, Imported
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.vocabulary.asking import Purpose, RequesterKind
 from pid_tracker.law.words import tanggal
 from pid_tracker.models import CaseFile

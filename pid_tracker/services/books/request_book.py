@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from pid_tracker.law.answer import PartAnswer
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.facts import CostNoted, Extended, Filed
 from pid_tracker.law.grounds import ExtensionGround, Outcome
+from pid_tracker.law.notice_contents import PartAnswer
 from pid_tracker.law.states import ENDED_STAGES, Stage
 from pid_tracker.law.vocabulary.asking import BY_HAND, Delivery, RequesterKind
 from pid_tracker.services.books import book_cells as cells

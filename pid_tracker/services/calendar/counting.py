@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import Reading
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Actor
 from pid_tracker.models import PublicBody, ReadingChange
 from pid_tracker.services.calendar import moving
@@ -45,7 +45,7 @@ def change_reading(
     *,
     expected_revision: int | None = None,
 ) -> int:
-    """Count by `reading` from `now` on; gives how many open due dates moved later. NotLawful without a reason,
+    """Count by `reading` from `now` on; gives how many open due dates moved later. Incomplete without a reason,
     SavedMeanwhile when the body's settings were saved since the form was shown.
 
     The same reading again changes nothing, and asks for none.
@@ -56,7 +56,7 @@ def change_reading(
     if reading == was:
         return 0
     if not reason.strip():
-        raise NotLawful([Missing("reason", "Tulis alasan dan dasar keputusannya", _BASIS)])
+        raise Incomplete([Missing("reason", "Tulis alasan dan dasar keputusannya", _BASIS)])
     db.session.add(
         ReadingChange(
             body_id=body.id,

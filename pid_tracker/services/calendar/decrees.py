@@ -13,9 +13,9 @@ from sqlalchemy.orm import joinedload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.offices import ProposalState
 from pid_tracker.models import DecreeProposal, DecreeRow, Document, PublicBody
@@ -109,7 +109,7 @@ def read_days(text: str, number: str) -> _Days:
 
 
 def propose(new: NewDecree, actor: Actor, now: datetime) -> DecreeProposal:
-    """Write a proposal down; it changes nothing until another person approves it. NotLawful names what is missing.
+    """Write a proposal down; it changes nothing until another person approves it. Incomplete names what is missing.
 
     The view has asked `may_handle`; here it is asked again.
     """
@@ -118,7 +118,7 @@ def propose(new: NewDecree, actor: Actor, now: datetime) -> DecreeProposal:
     number, days = " ".join(new.number.split()), read_days(new.days, new.number.strip())
     lacking = [*_lacks(new, number, now), *_lacks_of_days(new, days, actor, now)]
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     assert new.signed_on is not None and new.document is not None  # noqa: S101 - told above when they are missing
     lines = [{"day": row.day.isoformat(), "kind": row.kind.value, "name": row.name} for row in days.closes]
     lines += [{"day": day.isoformat(), "kind": _REMOVED, "name": name} for day, name in days.opens]
@@ -191,7 +191,7 @@ def _lacks_of_days(new: NewDecree, days: _Days, actor: Actor, now: datetime) -> 
 def approve(proposal: DecreeProposal, actor: Actor, now: datetime, note: str = "") -> int:
     """The second person approves: from `now` on the days are known, and open due dates move; gives how many did.
 
-    Raises Refused (decided before, the same person, loaded meanwhile), NotLawful (a day is past and nobody says why).
+    Raises Refused (decided before, the same person, loaded meanwhile), Incomplete (a day is past and nobody says why).
     """
     casefile.lock_register()
     _still_open(proposal)
@@ -202,7 +202,7 @@ def approve(proposal: DecreeProposal, actor: Actor, now: datetime, note: str = "
     decree = decree_of(proposal)
     days = [*(row.day for row in decree.days), *decree.removes]
     if min(days) < _today(proposal.body, now) and not (proposal.note or note.strip()):
-        raise NotLawful([Missing("note", "Ada hari yang sudah lewat: tulis mengapa tetap disetujui", BASIS)])
+        raise Incomplete([Missing("note", "Ada hari yang sudah lewat: tulis mengapa tetap disetujui", BASIS)])
     try:
         row = calendars.enter_decree(decree, now, body=proposal.body, approved_by_id=actor.user_id)
     except DecreeKnown:
@@ -218,7 +218,7 @@ def reject(proposal: DecreeProposal, actor: Actor, now: datetime, reason: str) -
     if actor.user_id is None or not may_handle(actor, proposal.body_id):
         raise Refused("Usulan ini diputus oleh petugas lain.")
     if not reason.strip():
-        raise NotLawful([Missing("reason", "Tulis alasan menolak", BASIS)])
+        raise Incomplete([Missing("reason", "Tulis alasan menolak", BASIS)])
     _decide(proposal, ProposalState.REJECTED, actor.user_id, now, reason, None)
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pid_tracker.clock import civil_date
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.deadlines import further
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import (
@@ -24,6 +23,7 @@ from pid_tracker.law.facts import (
 )
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party
 from pid_tracker.law.grounds import Ruling as RulingResult
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.rules import COURT_WINDOW
 from pid_tracker.law.states import IllegalStep, Stage
@@ -83,7 +83,7 @@ def move_to_stage(case: CaseFile, stage: str, hand: Hand, *, on: date | None = N
     Mediation only when a ground b to g is among the grounds (UU 14/2008 Pasal 40 ayat (2)).
     """
     if stage not in set(DisputeStage):
-        raise NotLawful([Missing("stage", "Pilih tahapnya", "PERKI 1/2013 Pasal 36 sampai 59")])
+        raise Incomplete([Missing("stage", "Pilih tahapnya", "PERKI 1/2013 Pasal 36 sampai 59")])
     _stop(_implausible(case, hand.now, session_on=on))
     staged = DisputeStaged(DisputeStage(stage), on)
     return casefile.record(case, staged, hand, texts={"note": note})
@@ -92,7 +92,7 @@ def move_to_stage(case: CaseFile, stage: str, hand: Hand, *, on: date | None = N
 def receive_ruling(case: CaseFile, ruling: Ruling, hand: Hand) -> CaseEventRow:
     """Note the copy of the ruling (salinan putusan): from its receipt both sides have 14 working days to go to court.
 
-    UU 14/2008 Pasal 46, 48 ayat (1). NotLawful without result, number, order, or with a date before the receipt.
+    UU 14/2008 Pasal 46, 48 ayat (1). Incomplete without result, number, order, or with a date before the receipt.
     """
     received_on = ruling.received_on or hand.today(case.body.zone)
     lacking = _number_lacks(ruling.number, "Isi nomor putusan", "PERKI 1/2013 Pasal 59")
@@ -136,7 +136,7 @@ def file_in_court(
 def execute_ruling(case: CaseFile, uploads: Sequence[Upload], note: str, hand: Hand) -> CaseEventRow:
     """Carry out the ruling or the agreement: what is given (files), and a note to the requester on it.
 
-    NotLawful without a note or with a file that cannot be taken.
+    Incomplete without a note or with a file that cannot be taken.
     """
     lacking = [] if len(note.strip()) >= 5 else [Missing("note", "Tulis apa yang diberikan", "UU 14/2008 Pasal 46")]
     taken = _examined(uploads, lacking)
@@ -155,7 +155,7 @@ def execute_ruling(case: CaseFile, uploads: Sequence[Upload], note: str, hand: H
 def close_dispute(case: CaseFile, end: str, reason: str, hand: Hand, *, execute_by: date | None = None) -> CaseEventRow:
     """The dispute is over: agreed in mediation (final and binding, Pasal 39), ruled, withdrawn or inadmissible.
 
-    NotLawful without a reason, and with a date of execution that has passed. Only an agreement brings its own date.
+    Incomplete without a reason, and with a date of execution that has passed. Only an agreement brings its own date.
     """
     lacking = []
     if end not in set(DisputeEnd):
@@ -173,7 +173,7 @@ def close_dispute(case: CaseFile, end: str, reason: str, hand: Hand, *, execute_
 def keep_closed_document(case: CaseFile, upload: Upload, hand: Hand) -> Document:
     """Keep a document that only the panel may see (pemeriksaan tertutup), sealed; the record notes its fingerprint.
 
-    Only while the dispute runs. NotLawful for a file that cannot be taken.
+    Only while the dispute runs. Incomplete for a file that cannot be taken.
     """
     if case.stage is not Stage.IN_DISPUTE:
         raise IllegalStep(E.NOTE_ADDED, case.stage, "Dokumen tertutup hanya disimpan selama sengketa berjalan.")
@@ -222,7 +222,7 @@ def _implausible(case: CaseFile, now: datetime, **days: date | None) -> list[Mis
 
 def _stop(lacking: Sequence[Missing]) -> None:
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
 
 
 def _unless_today(case: CaseFile, day: date | None, now: datetime) -> date | None:

@@ -13,11 +13,11 @@ from sqlalchemy import select
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import require
 from pid_tracker.law.admission import admit
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import Reckoning, read
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Facts, Rated, Withdrawn
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import CaseFacts, Role
 from pid_tracker.law.procedure import Procedure
 from pid_tracker.law.rules import Duty, in_force
@@ -72,7 +72,7 @@ def record(
     `facts` say what happened, nothing personal; what somebody wrote goes into `texts` (sealed, with a salted
     fingerprint in the facts). `hand.now` is the server's instant: an act is never dated by a form. `received_on` is the
     civil date on which the other side had it, when that differs. `hand.seen_seq` is the last event that the form
-    showed. Raises NotAllowed (no right), NotLawful (staff withdraw without the requester's statement, time is added
+    showed. Raises NotAllowed (no right), Incomplete (staff withdraw without the requester's statement, time is added
     while a part lies nowhere), IllegalStep (the law does not allow it now, or something would be closed without its
     consequence test), CaseChanged (somebody was quicker).
 
@@ -90,7 +90,7 @@ def record(
     today = hand.today(zone)
     closing.require(case, facts, hand.actor, today)
     if isinstance(facts, Withdrawn) and hand.actor.role is not Role.REQUESTER and not _has_statement(case, facts):
-        raise NotLawful([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
+        raise Incomplete([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
     if received_on is not None and received_on > today:
         raise IllegalStep(kind, case.stage, "Tanggal terima tidak boleh di masa depan.")
     written = {name: text.strip() for name, text in (texts or {}).items() if text.strip()}

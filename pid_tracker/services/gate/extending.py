@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.models import CaseFile, Part
 
 #: States of a part that no office has in hand.
@@ -22,7 +22,7 @@ def reason_name(place: int) -> str:
 
 
 def require(case: CaseFile, kind: E, texts: Mapping[str, str]) -> None:
-    """Asked by the gate, for every road: NotLawful names each part without an office and without a reason (ruling R30).
+    """Asked by the gate for every road: Incomplete names each part without an office and without a reason (ruling R30).
 
     Time is added to look for the information or to decide about it (PERKI 1/2021 Pasal 36), not to leave it lying.
     """
@@ -38,4 +38,4 @@ def require(case: CaseFile, kind: E, texts: Mapping[str, str]) -> None:
         if not texts.get(reason_name(part.place), "").strip()
     ]
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)

@@ -12,11 +12,12 @@ from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful, cites_exemption
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Bare, DecisionExecuted, ObjectionDecided, RequesterResponded, TalksHeld
 from pid_tracker.law.grounds import ORDERING, Decision, ObjectionGround, Response, TalksResult
+from pid_tracker.law.incomplete import Incomplete, Missing
+from pid_tracker.law.notice_contents import cites_exemption
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import Appointment, CaseFile, User
 from pid_tracker.services.gate import casefile, closing
@@ -80,7 +81,7 @@ def hold_talks(case: CaseFile, result: str, minutes: str, hand: Hand) -> None:
     It ends nothing by itself: the superior still answers in writing, or the requester withdraws.
     """
     if result not in set(TalksResult):
-        raise NotLawful([Missing("result", "Pilih hasil musyawarah", "UU 14/2008 Pasal 35 ayat (2)")])
+        raise Incomplete([Missing("result", "Pilih hasil musyawarah", "UU 14/2008 Pasal 35 ayat (2)")])
     _require_text("minutes", minutes, "Tulis apa yang dibicarakan dan hasilnya", "UU 14/2008 Pasal 35 ayat (2)")
     casefile.record(case, TalksHeld(result), hand, texts={"minutes": minutes})
 
@@ -114,7 +115,7 @@ def _superiors(case: CaseFile, today: date) -> Sequence[User]:
 def decide_objection(case: CaseFile, decision: ObjectionDecision, hand: Hand) -> None:
     """The superior answers the objection in writing (UU 14/2008 Pasal 36): upholds, changes, or orders to give.
 
-    NotLawful while something is missing: reasons for what is upheld (Pasal 36 ayat (3)), a rebuttal of each ground
+    Incomplete while something is missing: reasons for what is upheld (Pasal 36 ayat (3)), a rebuttal of each ground
     (PERKI 1/2021 Pasal 44), the order and its day where something is to be given, the reason of a substitute.
     NotAllowed for who signed the notice.
     """
@@ -122,7 +123,7 @@ def decide_objection(case: CaseFile, decision: ObjectionDecision, hand: Hand) ->
     today = hand.today(case.body.zone)
     lacking = _lacking(case, decision, today, is_substitute=is_substitute(case, hand.actor, hand.now))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     orders = decision.result in ORDERING
     acting, substituted, told = substitutes.decided_by(case, hand.actor, decision.substitute_reason, hand.now)
     if not acting and is_substitute(case, hand.actor, hand.now):
@@ -182,7 +183,7 @@ def respond_to_decision(case: CaseFile, result: str, response: str, hand: Hand) 
     """The requester responds to the decision (tanggapan pemohon, PERKI 1/2021 Lampiran XI), once: ACCEPTS or
     NOT_SATISFIED. Neither closes the way to the commission."""
     if result not in set(Response):
-        raise NotLawful([Missing("result", "Pilih menerima atau tidak puas", "PERKI 1/2021 Lampiran XI")])
+        raise Incomplete([Missing("result", "Pilih menerima atau tidak puas", "PERKI 1/2021 Lampiran XI")])
     casefile.record(case, RequesterResponded(result), hand, texts={"response": response})
 
 
@@ -203,4 +204,4 @@ def is_execution_overdue(case: CaseFile, today: date) -> bool:
 
 def _require_text(name: str, text: str, label: str, article: str) -> None:
     if len(text.strip()) < _SHORTEST:
-        raise NotLawful([Missing(name, label, article)])
+        raise Incomplete([Missing(name, label, article)])

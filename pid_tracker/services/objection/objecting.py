@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 
 from pid_tracker.extensions import db
 from pid_tracker.law import admission
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Answered, Objected
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, ObjectionGround, Outcome
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.numbering import format_objection_number
 from pid_tracker.law.readings import last_days
 from pid_tracker.law.rules import Duty
@@ -127,7 +127,7 @@ def lodge_objection(
     """The requester objects, once (UU 14/2008 Pasal 35, 36 ayat (1)): number at once, the superior's 30 working days
     from receipt. A late objection is accepted and flagged.
 
-    `grounds` are letters, at least one (NotLawful). IllegalStep before a ground is found, or when there was one.
+    `grounds` are letters, at least one (Incomplete). IllegalStep before a ground is found, or when there was one.
     `received_on` only for what reached the body before it is entered. The year of the number is that of the register.
     """
     casefile.lock_register()
@@ -152,7 +152,7 @@ def lodge_objection(
 
 def _require_grounds(letters: list[str]) -> None:
     if not letters or any(letter not in set(ObjectionGround) for letter in letters):
-        raise NotLawful([Missing("grounds", "Pilih sedikitnya satu alasan", "UU 14/2008 Pasal 35 ayat (1)")])
+        raise Incomplete([Missing("grounds", "Pilih sedikitnya satu alasan", "UU 14/2008 Pasal 35 ayat (1)")])
 
 
 def _next_serial(body: PublicBody, year: int) -> int:

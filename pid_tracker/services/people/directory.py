@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import Appointment, PublicBody, Unit, User
 from pid_tracker.services.people import passwords, sign_in
@@ -74,7 +74,7 @@ def create_user(username: str, name: str) -> tuple[User, str]:
     if not name.strip():
         lacking.append(Missing("name", "Isi nama", "aturan sistem"))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     password = passwords.random_password()
     user = User(
         username=plain, name=name.strip(), password_hash=passwords.hash_password(password), must_change_password=True
@@ -99,7 +99,7 @@ def reset_second_factor(user: User, now: datetime) -> None:
 
 
 def set_active(user: User, active: bool, now: datetime) -> None:
-    """Let somebody in or not; whoever is shut out is out at once. NotLawful for the last PPID of a body."""
+    """Let somebody in or not; whoever is shut out is out at once. Incomplete for the last PPID of a body."""
     if not active:
         for row in sign_in.appointments_of(user, now):
             _refuse_last_officer(row, civil_date(now, row.body.zone) if row.body else row.from_on)
@@ -123,7 +123,7 @@ def appoint(user: User, new: NewAppointment) -> Appointment:
     if new.until_on is not None and new.until_on < new.from_on:
         lacking.append(Missing("until_on", "Tanggal akhir lebih awal daripada tanggal mulai", _BASIS))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     row = Appointment(
         user=user,
         role=Role(new.role),
@@ -139,7 +139,7 @@ def appoint(user: User, new: NewAppointment) -> Appointment:
 
 
 def end_appointment(appointment: Appointment, last_on: date) -> None:
-    """Let a role end with `last_on`, its last day; never later than it ended before. NotLawful for the last PPID of a
+    """Let a role end with `last_on`, its last day; never later than it ended before. Incomplete for the last PPID of a
     body, who is needed until there is a successor (PERKI 1/2021 Pasal 8)."""
     _refuse_last_officer(appointment, last_on)
     if appointment.until_on is None or appointment.until_on > last_on:
@@ -163,6 +163,6 @@ def _refuse_last_officer(appointment: Appointment, last_on: date) -> None:
         )
     )
     if others.first() is None:
-        raise NotLawful(
+        raise Incomplete(
             [Missing("appointment", "Ini PPID terakhir di badan itu; tunjuk penggantinya lebih dulu", _BASIS)]
         )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment, CaseFile, User
@@ -44,7 +44,7 @@ class NewSubstitute:
 def appoint_substitute(user: User, new: NewSubstitute) -> Appointment:
     """Name a substitute for an office (menunjuk Plt. atau Plh.), always with a last day.
 
-    NotLawful while something is missing, and when somebody would stand in for themselves.
+    Incomplete while something is missing, and when somebody would stand in for themselves.
     """
     held = db.session.get(Appointment, new.stands_in_for) if new.stands_in_for is not None else None
     lacking = []
@@ -61,7 +61,7 @@ def appoint_substitute(user: User, new: NewSubstitute) -> Appointment:
     elif new.until_on < new.from_on:
         lacking.append(Missing("until_on", "Tanggal akhir lebih awal daripada tanggal mulai", _BASIS))
     if lacking or held is None:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     row = Appointment(
         user=user,
         role=held.role,
@@ -135,7 +135,7 @@ def needs_reason(case: CaseFile, actor: Actor, now: datetime) -> bool:
 def decided_by(case: CaseFile, actor: Actor, reason: str, now: datetime) -> tuple[bool, int | None, dict[str, str]]:
     """What the record of a decision says about who decided: whether a substitute did, for which user, and the texts.
 
-    For a substitute the text `substitute_reason` says why; NotLawful without a reason where the one who would have
+    For a substitute the text `substitute_reason` says why; Incomplete without a reason where the one who would have
     decided signed the notice.
     """
     row = standing_in(actor, now)
@@ -143,5 +143,5 @@ def decided_by(case: CaseFile, actor: Actor, reason: str, now: datetime) -> tupl
         return False, None, {}
     if needs_reason(case, actor, now) and len(reason.strip()) < 10:
         label = "Tulis mengapa Atasan PPID digantikan pada keputusan ini"
-        raise NotLawful([Missing("substitute_reason", label, _ELUCIDATION)])
+        raise Incomplete([Missing("substitute_reason", label, _ELUCIDATION)])
     return True, row.substitutes_id, {"substitute_reason": reason}

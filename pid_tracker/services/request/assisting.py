@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import AccessRecord, CaseFile, Message, Requester
@@ -22,11 +22,11 @@ _ALIKE_FOR = timedelta(days=30)
 
 
 def open_personal_data(case: CaseFile, what: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Note who opens which personal data and why; NotLawful without a reason. The caller shows it only afterwards."""
+    """Note who opens which personal data and why; Incomplete without a reason. The caller shows it only afterwards."""
     if len(reason.strip()) < 5:
-        raise NotLawful([Missing("reason", "Tulis alasan membuka data pemohon", _BASIS)])
+        raise Incomplete([Missing("reason", "Tulis alasan membuka data pemohon", _BASIS)])
     if actor.user_id is None:
-        raise NotLawful([Missing("reason", "Data pemohon hanya dibuka oleh petugas", _BASIS)])
+        raise Incomplete([Missing("reason", "Data pemohon hanya dibuka oleh petugas", _BASIS)])
     db.session.add(AccessRecord(user_id=actor.user_id, case_id=case.id, what=what, reason=reason.strip()[:500], at=now))
     db.session.flush()
 
@@ -44,11 +44,11 @@ def mark_told(message: Message, hand: Hand) -> bool:
 
 
 def open_register(cases: Sequence[CaseFile], what: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Note on every case that somebody took its names out with a whole register; NotLawful without a reason."""
+    """Note on every case that somebody took its names out with a whole register; Incomplete without a reason."""
     if len(reason.strip()) < 5:
-        raise NotLawful([Missing("reason", "Tulis alasan mengambil register dengan nama", _BASIS)])
+        raise Incomplete([Missing("reason", "Tulis alasan mengambil register dengan nama", _BASIS)])
     if actor.user_id is None:
-        raise NotLawful([Missing("reason", "Register dengan nama hanya diambil oleh petugas", _BASIS)])
+        raise Incomplete([Missing("reason", "Register dengan nama hanya diambil oleh petugas", _BASIS)])
     told = {"user_id": actor.user_id, "what": what, "reason": reason.strip()[:500], "at": now}
     if cases:
         db.session.execute(insert(AccessRecord), [told | {"case_id": case.id} for case in cases])

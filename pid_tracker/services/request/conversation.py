@@ -7,9 +7,9 @@ deficiency does. What is asked and replied is sealed with the case (`casefile.re
 from dataclasses import dataclass
 from datetime import datetime
 
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Bare
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
@@ -35,10 +35,10 @@ def ask(case: CaseFile, question: str, hand: Hand) -> None:
     """The PPID or the desk asks the requester, in at most LONGEST_QUESTION letters; one question at a time."""
     text = question.strip()
     if not text:
-        raise NotLawful([Missing("question", "Tulis pertanyaannya", "UU 14/2008 Pasal 22 ayat (3)")])
+        raise Incomplete([Missing("question", "Tulis pertanyaannya", "UU 14/2008 Pasal 22 ayat (3)")])
     if len(text) > LONGEST_QUESTION:
         over = f"Pertanyaan paling banyak {LONGEST_QUESTION} huruf. Kurangi {len(text) - LONGEST_QUESTION} huruf"
-        raise NotLawful([Missing("question", over, "aturan kantor")])
+        raise Incomplete([Missing("question", over, "aturan kantor")])
     casefile.record(case, Bare(E.QUESTION_ASKED), hand, texts={"question": text})
 
 
@@ -46,10 +46,10 @@ def reply(case: CaseFile, answer: str, hand: Hand) -> None:
     """The requester replies, or the desk notes what they said; in at most LONGEST_REPLY letters."""
     text = answer.strip()
     if not text:
-        raise NotLawful([Missing("reply", "Tulis jawabannya", "UU 14/2008 Pasal 22 ayat (3)")])
+        raise Incomplete([Missing("reply", "Tulis jawabannya", "UU 14/2008 Pasal 22 ayat (3)")])
     if len(text) > LONGEST_REPLY:
         over = f"Jawaban paling banyak 3.000 huruf. Kurangi {len(text) - LONGEST_REPLY} huruf"
-        raise NotLawful([Missing("reply", over, "aturan kantor")])
+        raise Incomplete([Missing("reply", over, "aturan kantor")])
     casefile.record(case, Bare(E.QUESTION_REPLIED), hand, texts={"reply": text})
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import func, select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import PartConfirmed, PartHandedBack
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models import CaseEventRow, CaseFile, Part
@@ -40,7 +40,7 @@ def confirm_part(
     if internal_due_on is not None and internal_due_on < hand.today(case.body.zone):
         lacking.append(Missing("internal_due_on", "Tanggal internal sudah lewat", "aturan kantor"))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     unit = part.unit
     casefile.record(
         case,

@@ -8,10 +8,10 @@ How it counts is in `law/compliance.py`.
 from dataclasses import dataclass
 from datetime import date
 
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Bare, Relabelled
 from pid_tracker.law.grounds import Label
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
@@ -39,7 +39,7 @@ def relabel(case: CaseFile, label: str, reason: str, where: str, hand: Hand) -> 
     if len(where.strip()) < 5:
         lacking.append(Missing("where", "Tulis ke mana pemohon dapat membawanya", "UU 25/2009 Pasal 36"))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     casefile.record(case, Relabelled(Label(label)), hand, texts={"reason": reason, "where": where})
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import (
@@ -17,6 +16,7 @@ from pid_tracker.law.facts import (
     PartRouted,
     PartsSplit,
 )
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Actor, NotAllowed, Role
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Lack
@@ -53,7 +53,7 @@ def notify_deficiency(case: CaseFile, lacks: Sequence[str], note: str, hand: Han
     has to tell; the days to repair run from there (`notices`).
     """
     if not lacks or any(code not in set(Lack) for code in lacks):
-        raise NotLawful([Missing("lacks", "Pilih sedikitnya satu kekurangan", "PERKI 1/2021 Pasal 33 ayat (1)")])
+        raise Incomplete([Missing("lacks", "Pilih sedikitnya satu kekurangan", "PERKI 1/2021 Pasal 33 ayat (1)")])
     casefile.record(case, DeficiencyNotified(tuple(lacks), note, deficiency_notices.reach_of(case) or None), hand)
 
 
@@ -67,7 +67,7 @@ def split_parts(case: CaseFile, texts: Sequence[str], hand: Hand) -> None:
     """The officer adds parts to a request (memilah); parts are never removed, the requester's own words stay."""
     fresh = [text.strip() for text in texts if text.strip()]
     if not fresh:
-        raise NotLawful([Missing("texts", "Tulis sedikitnya satu bagian", "PERKI 1/2021 Pasal 50")])
+        raise Incomplete([Missing("texts", "Tulis sedikitnya satu bagian", "PERKI 1/2021 Pasal 50")])
     first = len(case.parts) + 1
     casefile.record(case, PartsSplit(tuple(range(first, first + len(fresh)))), hand)
     case.parts.extend(Part(place=place, text=text) for place, text in enumerate(fresh, start=first))
@@ -89,7 +89,7 @@ def route_part(case: CaseFile, part: Part, routing: Routing, hand: Hand) -> None
     if not routing.text_for_unit.strip():
         lacking.append(Missing("text_for_unit", "Isi bagian yang dikirim ke kantor", "PERKI 1/2021 Pasal 12"))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     unit = routing.unit
     casefile.record(case, PartRouted(part.place, unit.id, unit.code, unit.name, due), hand)
     part.text_for_unit = routing.text_for_unit.strip()
@@ -130,7 +130,7 @@ def hand_back_part(case: CaseFile, part: Part, reason: str, explanation: str, ha
     if part.hand_backs:
         lacking.append(Missing("reason", "Bagian ini sudah pernah dikembalikan; hanya boleh sekali", "aturan kantor"))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     casefile.record(case, PartHandedBack(part.place, part.unit_id, reason), hand)
     part.hand_back_reason = explanation.strip()
 
@@ -162,7 +162,7 @@ def answer_part(case: CaseFile, part: Part, answer: UnitAnswer, hand: Hand, *, f
     if answer.result == PartResult.NOT_HELD and not answer.searched.strip():
         lacking.append(Missing("searched", "Tulis tempat yang sudah dicari", "PERKI 1/2021 Pasal 31 ayat (4) huruf i"))
     if lacking:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     casefile.record(case, PartAnswered(part.place, answer.result, part.unit_id, tuple(files)), hand)
     part.explanation, part.checked_by = answer.explanation.strip(), answer.checked_by.strip()
     part.searched = answer.searched.strip()

@@ -9,9 +9,9 @@ import hashlib
 from sqlalchemy.orm import joinedload, selectinload
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import Missing, NotLawful
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import Withdrawn
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
@@ -27,7 +27,7 @@ _SHOWN = 200
 def withdraw_for_requester(case: CaseFile, statement: Copy | None, how: str, hand: Hand) -> None:
     """Staff write down that the requester withdraws; `statement` is the scan of what the requester wrote or marked.
 
-    `how` says how it came. NotLawful without the statement or without how; IllegalStep when nothing can be withdrawn.
+    `how` says how it came. Incomplete without the statement or without how; IllegalStep when nothing can be withdrawn.
     """
     lacking = []
     if statement is None:
@@ -35,7 +35,7 @@ def withdraw_for_requester(case: CaseFile, statement: Copy | None, how: str, han
     if len(how.strip()) < 10:
         lacking.append(Missing("how", "Tulis kapan dan bagaimana pernyataan itu Anda terima", "UU 14/2008 Pasal 4"))
     if lacking or statement is None:
-        raise NotLawful(lacking)
+        raise Incomplete(lacking)
     files.keep(
         statement.content, kind=DocumentKind.STATEMENT, name=statement.name, media_type=statement.media_type,
         now=hand.now, case=case, user_id=hand.actor.user_id,

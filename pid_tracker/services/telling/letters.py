@@ -18,12 +18,12 @@ from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, base_url, db
-from pid_tracker.law.answer import NoticeContents, PartAnswer, outcome_of
 from pid_tracker.law.calendar import WEEKEND_DECREE, WorkingCalendar
 from pid_tracker.law.deadlines import read
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.facts import Filed, ReferredOn
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.notice_contents import NoticeContents, PartAnswer, outcome_of
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.words import MONTHS, rupiah, tanggal, zona

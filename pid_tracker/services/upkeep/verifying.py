@@ -11,7 +11,7 @@ from pid_tracker.law.facts import Answered, Corrected, Filed, Imported, Objected
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ConsequenceTest, Document, ExemptEntry
-from pid_tracker.services.answer import answering, consequence
+from pid_tracker.services.answer import answering, weighing
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile, clock_notes, closing, fingerprints, projections
 from pid_tracker.services.store import files
@@ -141,7 +141,7 @@ def _check_tests() -> str:
     for test in db.session.scalars(select(ConsequenceTest).options(closing.WITH_CONTENTS).order_by(ConsequenceTest.id)):
         if test.state is TestState.DRAFT:
             continue
-        if test.sha256 != consequence.fingerprint(test):
+        if test.sha256 != weighing.fingerprint(test):
             return f"uji {test.number}: isinya tidak cocok dengan sidik saat diselesaikan"
         contents, entry = closing.contents_of(test), entries.get(test.id)
         if (entry is not None) != (test.state is TestState.APPROVED and contents.closes):

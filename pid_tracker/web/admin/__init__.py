@@ -5,9 +5,9 @@ from flask import Blueprint
 bp = Blueprint("admin", __name__, url_prefix="/kelola")
 
 from pid_tracker.web.admin import (  # noqa: E402, F401 - the views attach themselves to `bp`
-    calendar,
+    counting_days,
+    decree_desk,
     levels,
-    readings,
-    routes,
-    substitutes,
+    substituting,
+    users_and_bodies,
 )

@@ -4,15 +4,15 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.vocabulary.offices import AppliesTo
 from pid_tracker.models import PublicBody
-from pid_tracker.services.answer import clearance
-from pid_tracker.services.answer.clearance import LEVEL_ROLES
+from pid_tracker.services.answer import approval
+from pid_tracker.services.answer.approval import LEVEL_ROLES
 from pid_tracker.services.people import directory
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.admin import bp
-from pid_tracker.web.admin.forms import LevelForm
+from pid_tracker.web.admin.admin_forms import LevelForm
 
 
 def _body(code: str) -> PublicBody:
@@ -30,15 +30,15 @@ def _show(body: PublicBody, form: LevelForm, status: int = 200) -> ResponseRetur
     names = directory.names_of_users()
     rows = [
         (row, LEVEL_ROLES[row.role], row.applies_to.words, names.get(row.added_by_id), names.get(row.ended_by_id))
-        for row in clearance.history_of_levels(body)
+        for row in approval.history_of_levels(body)
     ]
     page = render_template(
         "admin/show_body.html",
         body=body,
-        levels=[(row, LEVEL_ROLES[row.role], row.applies_to.words) for row in clearance.levels_of(body)],
+        levels=[(row, LEVEL_ROLES[row.role], row.applies_to.words) for row in approval.levels_of(body)],
         rows=rows,
         form=form,
-        article=clearance.SUPERIORS_ARTICLE,
+        article=approval.SUPERIORS_ARTICLE,
     )
     return page, status
 
@@ -50,7 +50,7 @@ def add_level(code: str) -> ResponseReturnValue:
     if not form.validate():
         return _show(body, form, 422)
     try:
-        clearance.add_level(
+        approval.add_level(
             body,
             form.name.data or "",
             form.role.data or "",
@@ -59,7 +59,7 @@ def add_level(code: str) -> ResponseReturnValue:
             context.now(),
         )
         db.session.commit()
-    except NotLawful as error:
+    except Incomplete as error:
         db.session.rollback()
         for item in error.missing:
             form[item.field].errors = [*form[item.field].errors, item.label]
@@ -72,10 +72,10 @@ def add_level(code: str) -> ResponseReturnValue:
 def end_level(code: str, level_id: int) -> ResponseReturnValue:
     """Let a level end; it stays in the history."""
     body = _body(code)
-    level = next((row for row in clearance.levels_of(body) if row.id == level_id), None)
+    level = next((row for row in approval.levels_of(body) if row.id == level_id), None)
     if level is None:
         abort(404)
-    clearance.end_level(level, signed_in.actor(), context.now())
+    approval.end_level(level, signed_in.actor(), context.now())
     db.session.commit()
     flash(f"Tingkat {level.name} berakhir.")
     return redirect(url_for("admin.show_body", code=code))

@@ -13,13 +13,13 @@ from pid_tracker.law.states import Stage
 from pid_tracker.models import CaseFile
 from pid_tracker.services.calendar import told_dates
 from pid_tracker.services.calendar.told_dates import Term
-from pid_tracker.services.telling import tracking
+from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words.told_terms import COURT, TOLD
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen.finding_back import readable
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
-from pid_tracker.web.citizen.tracking import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def why_this_date(number: str) -> ResponseReturnValue:
     calendar, today = context.calendar(case.body), context.today_at(case.body)
     if duty := _another_that_counts(case, today):
         return steps.go("citizen.why_this_term", number=number, duty=duty)
-    seen = tracking.look_at(case, calendar, today)
+    seen = case_seen.look_at(case, calendar, today)
     return render_template(
         "citizen/why_this_date.html",
         seen=seen,
@@ -116,7 +116,7 @@ def why_this_term(number: str, duty: str) -> ResponseReturnValue:
     calendar, today = context.calendar(case.body), context.today_at(case.body)
     terms = told_dates.terms(case, calendar, today)
     term = terms.get(found)
-    ended_on, ended_word = _end(case, found, tracking.look_at(case, calendar, today).ended_on)
+    ended_on, ended_word = _end(case, found, case_seen.look_at(case, calendar, today).ended_on)
     return render_template(
         "citizen/why_this_term.html",
         words=DATES[found],

@@ -19,10 +19,10 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.request.filing import NewRequester, filed_with
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, objection_draft, steps
-from pid_tracker.web.citizen.forms import SendForm, TrackForm
+from pid_tracker.web.citizen.asking_forms import SendForm, TrackForm
+from pid_tracker.web.citizen.finding_back import NO_MATCH
 from pid_tracker.web.citizen.frame import wait_page
-from pid_tracker.web.citizen.objection_forms import MissingForm, ObjectorForm
-from pid_tracker.web.citizen.tracking import NO_MATCH
+from pid_tracker.web.citizen.objecting_forms import MissingForm, ObjectorForm
 
 _ABOUT = ""  # about no request
 

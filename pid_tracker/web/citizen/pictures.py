@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.services.dispute.dispute_seen import Way
-from pid_tracker.services.telling.tracking import Seen
+from pid_tracker.services.telling.case_seen import Seen
 from pid_tracker.web.day_strip import DayStrip, strip
 
 

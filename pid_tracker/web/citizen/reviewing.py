@@ -13,13 +13,13 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files
-from pid_tracker.services.telling import tracking
+from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, steps
+from pid_tracker.web.citizen.finding_back import readable
 from pid_tracker.web.citizen.frame import about
-from pid_tracker.web.citizen.objection_forms import RespondForm
+from pid_tracker.web.citizen.objecting_forms import RespondForm
 from pid_tracker.web.citizen.too_late import not_taken
-from pid_tracker.web.citizen.tracking import readable
 
 
 @bp.route("/lacak/<number>/tanggapan", methods=["GET", "POST"])
@@ -84,7 +84,7 @@ def late_statement(number: str) -> ResponseReturnValue:
     silent = case.newest(E.SUPERIOR_SILENT) if case else None
     if case is None or (late is None and silent is None):
         return steps.go("citizen.show_case", number=number)
-    seen = tracking.look_at(case, context.calendar(case.body), context.today_at(case.body))
+    seen = case_seen.look_at(case, context.calendar(case.body), context.today_at(case.body))
     back = url_for("citizen.show_case", number=case.number)
     return render_template(
         "citizen/late_statement.html",

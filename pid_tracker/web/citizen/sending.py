@@ -10,11 +10,11 @@ from pid_tracker.extensions import db, limiter
 from pid_tracker.models import CaseFile, Draft
 from pid_tracker.services.looking.tracking_codes import case_numbered
 from pid_tracker.services.request import drafts, filing
-from pid_tracker.services.telling import letters, tracking
+from pid_tracker.services.telling import case_seen, letters
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, steps
-from pid_tracker.web.citizen.filing import warns_about_nik
-from pid_tracker.web.citizen.forms import SendForm
+from pid_tracker.web.citizen.asking_forms import SendForm
+from pid_tracker.web.citizen.filing_pages import warns_about_nik
 from pid_tracker.web.citizen.frame import about, own_address, wait_page
 from pid_tracker.web.citizen.pictures import strip_of
 from pid_tracker.web.citizen.summary import summary_of
@@ -118,7 +118,7 @@ def show_filed(number: str) -> ResponseReturnValue:
     if case is None or not context.may_read(case):
         return steps.go("citizen.show_case", number=number)
     body, calendar = case.body, context.calendar(case.body)
-    seen = tracking.look_at(case, calendar, context.today_at(body))
+    seen = case_seen.look_at(case, calendar, context.today_at(body))
     link = own_address("citizen.open_link", number=case.number, link_token=case.link_token)
     words = (
         f"PPID {body.short_name}: permintaan {case.number} diterima "

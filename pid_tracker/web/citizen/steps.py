@@ -13,7 +13,7 @@ from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import Draft, PublicBody
 from pid_tracker.services.request import drafts
 from pid_tracker.web import context
-from pid_tracker.web.citizen.forms import (
+from pid_tracker.web.citizen.asking_forms import (
     MORE_FORMS,
     DeliveryForm,
     IdentityForm,

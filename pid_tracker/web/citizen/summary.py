@@ -10,7 +10,7 @@ from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import Document, PublicBody
 from pid_tracker.services.request import drafts
 from pid_tracker.web.citizen import steps
-from pid_tracker.web.citizen.forms import DeliveryForm, PersonForm, PurposeForm
+from pid_tracker.web.citizen.asking_forms import DeliveryForm, PersonForm, PurposeForm
 
 Row = tuple[str, str, str, str]
 

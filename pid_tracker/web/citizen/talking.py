@@ -10,9 +10,9 @@ from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.request import conversation, labels
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp, frame, steps
-from pid_tracker.web.citizen.forms import ActForm, ReplyForm
+from pid_tracker.web.citizen.asking_forms import ActForm, ReplyForm
+from pid_tracker.web.citizen.finding_back import case_page, readable
 from pid_tracker.web.citizen.too_late import not_taken
-from pid_tracker.web.citizen.tracking import case_page, readable
 from pid_tracker.web.filters import tanggal
 
 

@@ -14,9 +14,9 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.calendar import DayKind
 from pid_tracker.law.decrees import built_in_decrees
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.vocabulary.offices import ProposalState
@@ -28,7 +28,7 @@ from pid_tracker.services.store import files
 from pid_tracker.services.store.limits import DECREE
 from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, tags
-from pid_tracker.web.decrees.forms import ApproveForm, DecreeForm, RejectForm
+from pid_tracker.web.decrees.decree_forms import ApproveForm, DecreeForm, RejectForm
 from pid_tracker.web.decrees.year import months
 
 _PICTURES = ("application/pdf", "image/jpeg", "image/png")
@@ -114,7 +114,7 @@ def propose_decree(desk: Desk) -> ResponseReturnValue:
     try:
         proposal = decrees.propose(new, desk.actor, context.now())
         db.session.commit()
-    except NotLawful as error:
+    except Incomplete as error:
         db.session.rollback()
         put_into(form, error)
         return _propose(desk, form, document, 422)
@@ -183,7 +183,7 @@ def _document(desk: Desk, form: DecreeForm) -> Document | None:
     ).one_or_none()
 
 
-def put_into(form: FlaskForm, error: NotLawful) -> None:
+def put_into(form: FlaskForm, error: Incomplete) -> None:
     """Each missing thing beside its field."""
     for item in error.missing:
         form[item.field].errors = [*form[item.field].errors, item.label]
@@ -243,7 +243,7 @@ def approve_decree(desk: Desk, proposal_id: int) -> ResponseReturnValue:
     except decrees.Refused as error:
         db.session.rollback()
         return show_decree(desk, proposal_id, 409, approve=form, refusal=[str(error)])
-    except NotLawful as error:
+    except Incomplete as error:
         db.session.rollback()
         put_into(form, error)
         return show_decree(desk, proposal_id, 422, approve=form)
@@ -267,7 +267,7 @@ def reject_decree(desk: Desk, proposal_id: int) -> ResponseReturnValue:
     except decrees.Refused as error:
         db.session.rollback()
         return show_decree(desk, proposal_id, 409, reject=form, refusal=[str(error)])
-    except NotLawful as error:
+    except Incomplete as error:
         db.session.rollback()
         put_into(form, error)
         return show_decree(desk, proposal_id, 422, reject=form)

@@ -5,22 +5,22 @@ from flask import Blueprint
 bp = Blueprint("officer", __name__, url_prefix="/petugas")
 
 from pid_tracker.web.officer import (  # noqa: E402, F401 - the views attach themselves to `bp`
+    approving,
     books,
-    calendar,
     case,
-    clearance,
+    conversing,
     delivery,
     desk,
     disputes,
     door,
-    exemption,
-    handling,
     letter,
     objection_acts,
     objection_desk,
     objections,
-    people,
+    office_calendar,
     queue,
-    triage,
+    testing_harm,
+    triaging,
     units,
+    unsealing,
 )

@@ -4,7 +4,7 @@ from pid_tracker.law.facts import Filed, Imported
 from pid_tracker.law.vocabulary.asking import Channel, IdentityWay
 from pid_tracker.models import CaseFile
 from pid_tracker.web.filters import tanggal
-from pid_tracker.web.officer.words import without_the_requester
+from pid_tracker.web.officer.case_words import without_the_requester
 
 Rows = list[tuple[str, str]]
 

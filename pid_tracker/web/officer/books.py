@@ -10,7 +10,7 @@ from wtforms import StringField
 from wtforms.validators import Length
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import PublicBody
 from pid_tracker.services.books import register_books, sheets
@@ -26,7 +26,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMS = ("csv", "xlsx")
 
 
-class NamesForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class NamesForm(FlaskForm):
     """Why a register with names is taken out."""
 
     reason = StringField(
@@ -64,7 +64,7 @@ def book_with_names(book: str) -> ResponseReturnValue:
     what = f"{found.title} {sheet.year} ({kind.upper()})"
     try:
         assisting.open_register(sheet.cases, what, form.reason.data or "", door.actor(), context.now())
-    except NotLawful as error:
+    except Incomplete as error:
         db.session.rollback()
         form.reason.errors = [item.label for item in error.missing]
         return _page(found, form, 422)

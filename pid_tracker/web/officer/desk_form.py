@@ -14,7 +14,7 @@ from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, Ph
 from pid_tracker.services.request.filing import NewRequest, NewRequester
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words import typed_text
-from pid_tracker.web.officer.forms import options
+from pid_tracker.web.officer.triage_forms import options
 
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 LONGEST = 3000
@@ -26,7 +26,7 @@ _EMAIL = re.compile(r"^[^@\s,;<>()\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]
 _STALE = "Formulir ini rusak di jalan. Muat ulang halaman ini, lalu kirim lagi"
 
 
-class DeskForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class DeskForm(FlaskForm):
     """One page, keyboard only; the order of the fields is the order of the talk."""
 
     form_token = HiddenField(validators=[InputRequired(_STALE), Length(min=16, max=64, message=_STALE)])

@@ -20,14 +20,14 @@ def _offered(kind: type[Worded]) -> dict[str, str]:
     return {code: huruf_besar(words) for code, words in kind.choices().items()}
 
 
-class RegisterForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class RegisterForm(FlaskForm):
     """The commission's register."""
 
     number = StringField("Nomor register Komisi Informasi", [_LINE], description="Contoh: 007/VIII/KIP-MAL-PS/2026")
     registered_on = Day("Terdaftar di sana tanggal", [Optional()], description="Hari ini bila dikosongkan")
 
 
-class StageForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class StageForm(FlaskForm):
     """A stage, or one more session of it."""
 
     stage = RadioField("Tahap", choices=_offered(DisputeStage), validate_choice=False)
@@ -35,7 +35,7 @@ class StageForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     note = TextAreaField("Catatan", [Optional(), _TEXT], description="Siapa yang hadir, surat tugas, hasilnya")
 
 
-class RulingForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class RulingForm(FlaskForm):
     """The ruling as received."""
 
     result = RadioField("Isi putusan", choices=_offered(Ruling), validate_choice=False)
@@ -45,7 +45,7 @@ class RulingForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     execute_by = Day("Laksanakan paling lambat", [Optional()], description="Bila putusan memerintahkan memberi")
 
 
-class CourtForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class CourtForm(FlaskForm):
     """A party goes to court."""
 
     court = RadioField("Pengadilan", choices=_offered(Court), default=Court.PTUN, validate_choice=False)
@@ -54,7 +54,7 @@ class CourtForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     filed_on = Day("Diajukan tanggal", [Optional()], description="Hari ini bila dikosongkan")
 
 
-class ExecuteForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class ExecuteForm(FlaskForm):
     """What is given because the ruling or the agreement says so."""
 
     files = MultipleFileField(
@@ -65,7 +65,7 @@ class ExecuteForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     note = TextAreaField("Apa yang diberikan", [_TEXT], description="Dibaca pemohon")
 
 
-class CloseForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class CloseForm(FlaskForm):
     """How the dispute ended."""
 
     end = RadioField("Selesai karena", choices=_offered(DisputeEnd), validate_choice=False)
@@ -73,7 +73,7 @@ class CloseForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     agreed_by = Day("Laksanakan kesepakatan paling lambat", [Optional()], description="Hanya untuk kesepakatan mediasi")
 
 
-class ClosedDocumentForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class ClosedDocumentForm(FlaskForm):
     """A document for the panel alone."""
 
     files = FileField(
@@ -82,7 +82,7 @@ class ClosedDocumentForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no
     )
 
 
-class OpenClosedForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class OpenClosedForm(FlaskForm):
     """Why such a document is opened."""
 
     reason = StringField("Untuk apa dokumen ini dibuka?", [_LINE], description="Tercatat dengan nama Anda")

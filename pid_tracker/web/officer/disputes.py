@@ -15,7 +15,7 @@ from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web import context, signed_in
-from pid_tracker.web.officer import acting, bp, case, dispute_forms, door, people, picture
+from pid_tracker.web.officer import acting, bp, case, dispute_forms, door, picture, unsealing
 
 
 @bp.get("/sengketa")
@@ -104,7 +104,7 @@ def open_closed_document(number: str, public_id: str) -> ResponseReturnValue:
     if document is None:
         abort(404)
     what, form = DocumentKind.CLOSED_INSPECTION.words, dispute_forms.sent("open_closed")
-    return people.open_for_a_reason(
+    return unsealing.open_for_a_reason(
         found, what, form, "open_closed", partial(case.send, document), is_called="dokumen ini"
     )
 

@@ -12,15 +12,16 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import may, open_steps
-from pid_tracker.law.answer import REQUIREMENTS, NoticeContents, NotLawful, PartAnswer
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
+from pid_tracker.law.incomplete import Incomplete
+from pid_tracker.law.notice_contents import REQUIREMENTS, NoticeContents, PartAnswer
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult
 from pid_tracker.models import CaseFile, Part, PublicBody
 from pid_tracker.services.answer import (
     answering,
-    clearance,
+    approval,
     clearing,
     correcting,
     referring,
@@ -32,12 +33,12 @@ from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import letters
 from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context
-from pid_tracker.web.officer import bp, door, forms, letter_closing, page
-from pid_tracker.web.officer.clearance import panel_of
-from pid_tracker.web.officer.clearance_forms import ChangeForm
+from pid_tracker.web.officer import bp, door, letter_closing, page, triage_forms
+from pid_tracker.web.officer.approving import panel_of
+from pid_tracker.web.officer.approving_forms import ChangeForm
 from pid_tracker.web.typed import standing_rows
 
-PartForms = Mapping[int, forms.PartLetterForm]
+PartForms = Mapping[int, triage_forms.PartLetterForm]
 
 
 @bp.get("/perkara/<number>/surat")
@@ -51,7 +52,7 @@ def _show(
     status: int = 200,
     *,
     contents: NoticeContents | None = None,
-    bound: tuple[forms.LetterForm, PartForms] | None = None,
+    bound: tuple[triage_forms.LetterForm, PartForms] | None = None,
     refusal: Sequence[str] = (),
     changed: Sequence[tuple[str, str]] = (),
     tried: bool = False,
@@ -72,7 +73,7 @@ def _show(
             },
             typed=contents,
             files=answer_files,
-            approvals=clearance.approvals_of(case),
+            approvals=approval.approvals_of(case),
             corrections=correcting.corrections(case, correcting.LETTER),
             may_print=actor.role in (Role.DESK, Role.OFFICER),
             refusal=refusal,
@@ -111,7 +112,7 @@ def _show(
     ), status
 
 
-def _stands(case: CaseFile, whole: forms.LetterForm, parts: PartForms) -> list[tuple[str, str]]:
+def _stands(case: CaseFile, whole: triage_forms.LetterForm, parts: PartForms) -> list[tuple[str, str]]:
     """What is saved now, wherever it differs from what was typed."""
     saved, saved_parts = _forms_of(case, _draft(case))
     rows = [
@@ -136,8 +137,8 @@ def _draft(case: CaseFile) -> NoticeContents:
     return replace(drafted, parts=parts)
 
 
-def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[forms.LetterForm, PartForms]:
-    whole = forms.LetterForm(
+def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[triage_forms.LetterForm, PartForms]:
+    whole = triage_forms.LetterForm(
         formdata=None,
         prefix="surat-",
         summary=contents.summary,
@@ -149,7 +150,7 @@ def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[forms.LetterFor
         redaction=contents.redaction,
     )
     parts = {
-        row.place: forms.PartLetterForm(
+        row.place: triage_forms.PartLetterForm(
             formdata=None,
             prefix=f"bagian{row.place}-",
             outcome=row.outcome.value if row.outcome else None,
@@ -175,10 +176,10 @@ def _with_bodies(parts: PartForms, case: CaseFile) -> PartForms:
     return parts
 
 
-def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]:
+def _typed(case: CaseFile) -> tuple[NoticeContents, triage_forms.LetterForm, PartForms]:
     """What the form says; every part of the case is in it."""
-    whole = forms.LetterForm(prefix="surat-")
-    parts = {part.place: forms.PartLetterForm(prefix=f"bagian{part.place}-") for part in case.parts}
+    whole = triage_forms.LetterForm(prefix="surat-")
+    parts = {part.place: triage_forms.PartLetterForm(prefix=f"bagian{part.place}-") for part in case.parts}
     _with_bodies(parts, case)
     whole.validate()
     for form in parts.values():
@@ -202,7 +203,7 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, forms.LetterForm, PartForms]
     return contents, whole, parts
 
 
-def _part_typed(part: Part, form: forms.PartLetterForm, bodies: Mapping[str, PublicBody]) -> PartAnswer:
+def _part_typed(part: Part, form: triage_forms.PartLetterForm, bodies: Mapping[str, PublicBody]) -> PartAnswer:
     """One part as typed; what belongs to another outcome is left out of the letter."""
     outcome = Outcome(form.outcome.data) if form.outcome.data in set(Outcome) else None
     gives = outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
@@ -266,7 +267,7 @@ _DONE: Mapping[str, str] = {
 }
 
 
-def _left(change: ChangeForm, error: NotLawful) -> list[str]:
+def _left(change: ChangeForm, error: Incomplete) -> list[str]:
     """What is missing but no row of the checklist: the letter was sent already. A reason has its field."""
     change.change_reason.errors = [item.label for item in error.missing if item.field == "change_reason"]
     known = {row.field for row in REQUIREMENTS} | {"change_reason"}

@@ -12,7 +12,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
-from pid_tracker.law.answer import NotLawful
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, PublicBody
@@ -57,7 +57,7 @@ def record_objection() -> ResponseReturnValue:
     except IllegalStep as error:
         db.session.rollback()
         return _page(form, today, 409, refusal=[error.why])
-    except NotLawful as error:
+    except Incomplete as error:
         db.session.rollback()
         form.grounds.errors = [item.label for item in error.missing]
         return drawn(422)

@@ -15,14 +15,14 @@ from pid_tracker.services.request.filing import NewRequester
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words import typed_text
 from pid_tracker.web.officer.desk_form import IDENTITY_AT_DESK
-from pid_tracker.web.officer.forms import ManyBoxes, options
+from pid_tracker.web.officer.triage_forms import ManyBoxes, options
 
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 _STALE = "Formulir ini rusak di jalan. Muat ulang halaman ini, lalu kirim lagi"
 
 
-class _Arrived(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class _Arrived(FlaskForm):
     """How and when it reached the desk: an earlier day only with the stamped letter."""
 
     channel = SelectField(

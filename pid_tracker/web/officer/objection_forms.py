@@ -12,12 +12,12 @@ from pid_tracker.law.grounds import Decision, ObjectionGround, Response, TalksRe
 from pid_tracker.services.objection.deciding import ObjectionDecision
 from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web.filters import huruf_besar
-from pid_tracker.web.officer.forms import ManyBoxes, options
+from pid_tracker.web.officer.triage_forms import ManyBoxes, options
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 
 
-class ExplainForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
+class ExplainForm(FlaskForm):
     """The PPID's explanation for the superior."""
 
     explanation = TextAreaField(
@@ -25,7 +25,7 @@ class ExplainForm(FlaskForm):  # type: ignore[misc]  # FlaskForm ships no types
     )
 
 
-class TalksForm(FlaskForm):  # type: ignore[misc]  # as above
+class TalksForm(FlaskForm):
     """What a meeting (musyawarah) came to."""
 
     result = RadioField(
@@ -38,7 +38,7 @@ class TalksForm(FlaskForm):  # type: ignore[misc]  # as above
     )
 
 
-class ExecuteForm(FlaskForm):  # type: ignore[misc]  # as above
+class ExecuteForm(FlaskForm):
     """The decision is carried out."""
 
     note = TextAreaField("Yang diberikan", [_TEXT], description="Dibaca pemohon bersama berkasnya")
@@ -50,7 +50,7 @@ class ExecuteForm(FlaskForm):  # type: ignore[misc]  # as above
     checked = BooleanField("Sudah saya periksa, semua boleh dibuka")
 
 
-class ResponseForm(FlaskForm):  # type: ignore[misc]  # as above
+class ResponseForm(FlaskForm):
     """The requester's response, written down by the desk."""
 
     result = RadioField(
@@ -61,7 +61,7 @@ class ResponseForm(FlaskForm):  # type: ignore[misc]  # as above
     response = TextAreaField("Kata pemohon", [Optional(), _TEXT])
 
 
-class DecisionForm(FlaskForm):  # type: ignore[misc]  # as above
+class DecisionForm(FlaskForm):
     """A2: the decision. A field for the rebuttal of each ground; those that are not raised are taken off."""
 
     result = RadioField(

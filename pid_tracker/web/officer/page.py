@@ -15,15 +15,15 @@ from flask_wtf import FlaskForm
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import may
 from pid_tracker.law.admission import is_step
-from pid_tracker.law.answer import NotLawful
 from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES, IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseFile, Message, Unit
-from pid_tracker.services.answer import answering, clearance, referring
+from pid_tracker.services.answer import answering, approval, referring
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
@@ -37,17 +37,17 @@ from pid_tracker.services.words.tellings import MESSAGES
 from pid_tracker.web import context
 from pid_tracker.web.officer import (
     asked_rows,
+    case_words,
+    conversing_panels,
     delivery_panel,
     dispute_panel,
     door,
-    exemption,
-    forms,
-    handling_panels,
     objection_panel,
     offers,
     part_rows,
     picture,
-    words,
+    testing_harm,
+    triage_forms,
 )
 from pid_tracker.web.typed import saved_by, standing_rows, typed_rows
 
@@ -62,7 +62,7 @@ def take(
     act: Callable[[], Told],
     show: Shown,
     form: FlaskForm | None = None,
-    left: Callable[[NotLawful], list[str]] | None = None,
+    left: Callable[[Incomplete], list[str]] | None = None,
 ) -> ResponseReturnValue:
     """Run one act on a case and commit, then go where the act says (default: the case page) with its sentence.
 
@@ -73,14 +73,14 @@ def take(
     try:
         told = act()
         db.session.commit()
-    except NotLawful as error:
+    except Incomplete as error:
         db.session.rollback()
         return show(422, refusal=left(error) if left else _put_into(form, error))
     except IllegalStep as error:
         db.session.rollback()
         return show(409, refusal=[error.why])
     except CaseChanged as error:
-        changed = words.changes(error)
+        changed = case_words.changes(error)
         db.session.rollback()
         return show(409, changed=changed)
     except SavedMeanwhile as error:
@@ -91,7 +91,7 @@ def take(
     return redirect(back)
 
 
-def _put_into(form: FlaskForm | None, error: NotLawful) -> list[str]:
+def _put_into(form: FlaskForm | None, error: Incomplete) -> list[str]:
     """Each missing thing beside its field; what has no field is given back."""
     left = []
     for item in error.missing:
@@ -125,7 +125,7 @@ def show_case(
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES
     acts = {kind.value: open_to(kind) for kind in E}
-    blank = {**_blank_forms(case, calendar, today, acts), **handling_panels.blank_forms(case, acts)}
+    blank = {**_blank_forms(case, calendar, today, acts), **conversing_panels.blank_forms(case, acts)}
     all_forms = {**blank, **(bound or {})}
     review = objection_seen.look_at(case, calendar, today)
     is_checked, can_extend = procedure.was_found_complete, answer.extendable_to is not None
@@ -158,7 +158,7 @@ def show_case(
         past_check=past_check,
         is_checked=is_checked,
         extend_over=answer.due_on is not None and today > answer.due_on,
-        history=words.history(case),
+        history=case_words.history(case),
         parts=part_rows.of(case, all_forms, acts, was_changed=bool(changed)),
         minded=[
             (row, MESSAGES[row.template], _to_read_out(row, actor))
@@ -167,14 +167,14 @@ def show_case(
         identity=identity,
         identity_files=registers.documents_of(case, *PERSONAL_FILES),
         may_open=actor.role in (Role.DESK, Role.OFFICER),
-        exemption=exemption.panel(case),
+        exemption=testing_harm.panel(case),
         letter=answering.notice_of(case),  # `notice` is the box of _parts/panel.html
-        approvals=clearance.approvals_of(case),
-        waiting_level=clearance.waiting_level(case),
+        approvals=approval.approvals_of(case),
+        waiting_level=approval.waiting_level(case),
         leg_table=leg_clock.table_of(case, calendar, today),
         review=review,
         **objection_panel.shown(case, review, actor),
-        handling=handling_panels.shown(case, calendar, today),
+        handling=conversing_panels.shown(case, calendar, today),
         delivery=delivery_panel.of(case, acts, actor),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
         **dispute_panel.panel(case, calendar, today, actor, acts, bound or {}),
@@ -183,11 +183,11 @@ def show_case(
 
 def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, bool]) -> dict[str, FlaskForm]:
     made: dict[str, FlaskForm] = {
-        "lacks": forms.DeficiencyForm(formdata=None, prefix="kurang-"),
-        "hand_in": forms.HandInForm(formdata=None, prefix="lengkapi-"),
-        "split": forms.SplitForm(formdata=None, prefix="pilah-"),
-        "extend": forms.extend_form(case, formdata=None),
-        "reason": forms.ReasonForm(formdata=None, prefix="data-"),
+        "lacks": triage_forms.DeficiencyForm(formdata=None, prefix="kurang-"),
+        "hand_in": triage_forms.HandInForm(formdata=None, prefix="lengkapi-"),
+        "split": triage_forms.SplitForm(formdata=None, prefix="pilah-"),
+        "extend": triage_forms.extend_form(case, formdata=None),
+        "reason": triage_forms.ReasonForm(formdata=None, prefix="data-"),
         **objection_panel.blank(case),
     }
     if not acts[E.PART_ROUTED.value]:
@@ -195,7 +195,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
     due = triage.default_internal_date(case, calendar, today)
     choices, bodies = unit_choices(registers.units_of(case.body_id)), body_choices(case)
     for part in case.parts:
-        form = forms.RouteForm(
+        form = triage_forms.RouteForm(
             formdata=None,
             prefix=f"bagian{part.place}-",
             internal_due_on=part.internal_due_on if (part.internal_due_on or today) > today else due,
@@ -205,7 +205,7 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
         )
         form.unit.choices = choices
         made[f"route{part.place}"] = form
-        refer = forms.ReferForm(
+        refer = triage_forms.ReferForm(
             formdata=None, prefix=f"rujuk{part.place}-", code=part.referred_code,
             holder="" if part.referred_code else part.referred_to,
             address="" if part.referred_code else part.referred_address,
@@ -217,7 +217,9 @@ def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, 
 
 def body_choices(case: CaseFile) -> dict[str, str]:
     """The other bodies of this installation, to refer a part to."""
-    return forms.options([("", forms.OUTSIDE), *((body.code, body.name) for body in referring.other_bodies(case))])
+    return triage_forms.options(
+        [("", triage_forms.OUTSIDE), *((body.code, body.name) for body in referring.other_bodies(case))]
+    )
 
 
 def refuse_stale(case: CaseFile, hand: Hand) -> None:
@@ -234,7 +236,7 @@ def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
         (str(unit.id), unit.name + (f" ({', '.join(unit.urusan_codes[:4])})" if unit.urusan_codes else ""))
         for unit in units
     ]
-    return forms.options([("", "Pilih kantor"), *named])
+    return triage_forms.options([("", "Pilih kantor"), *named])
 
 
 #: Files that hold personal data: opened by desk and PPID only, for a reason, and noted.

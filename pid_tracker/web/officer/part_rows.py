@@ -10,7 +10,7 @@ from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, P
 from pid_tracker.models import CaseFile, Part
 from pid_tracker.services.looking import registers
 from pid_tracker.web import tags
-from pid_tracker.web.officer import words
+from pid_tracker.web.officer import case_words
 
 #: From how many parts on the forms that give them to units stay folded.
 _MANY = 4
@@ -37,7 +37,7 @@ def of(
                 "route_is_open": may_route and _route_is_open(part, route, len(case.parts), was_changed),
                 "refer": forms.get(f"refer{part.place}"),
                 "confirm": forms.get(f"confirm{part.place}") if may_confirm else None,
-                "to_mask": words.to_mask(text, case),
+                "to_mask": case_words.to_mask(text, case),
                 "files": [row for row in answers if row.part_id == part.id],
                 "result": PartResult.words_of(part.result) if is_ready else "",
                 "is_proposed_closed": is_ready and part.result in PROPOSED_CLOSED,

@@ -12,7 +12,7 @@ from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
 from pid_tracker.services.request import hand_backs
 from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, signed_in
-from pid_tracker.web.officer import bp, door, exemption
+from pid_tracker.web.officer import bp, door, testing_harm
 from pid_tracker.web.officer.picture import Row, row_of
 
 
@@ -44,7 +44,7 @@ def queue() -> ResponseReturnValue:
         may_see_names=actor.role in MAY_SEE_NAMES,
         previous_url=address(view, found.page - 1) if found.page > 1 else None,
         next_url=address(view, found.page + 1) if found.page < found.pages else None,
-        reviews=exemption.reviews_of(body),
+        reviews=testing_harm.reviews_of(body),
         many_bodies=actor.role is Role.SUPERVISOR,
     )
 

@@ -18,7 +18,7 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
 from pid_tracker.services.store import files
 from pid_tracker.web import context, tags
-from pid_tracker.web.officer import answer_uploads, bp, door, forms, page, picture
+from pid_tracker.web.officer import answer_uploads, bp, door, page, picture, triage_forms
 from pid_tracker.web.typed import standing_rows
 
 
@@ -59,8 +59,8 @@ def _show(
     case = part.case
     today, calendar = context.today_at(case.body), context.calendar(case.body)
     blank: dict[str, FlaskForm] = {
-        "hand_back": forms.HandBackForm(formdata=None, prefix="kembali-"),
-        "answer": forms.PartAnswerForm(
+        "hand_back": triage_forms.HandBackForm(formdata=None, prefix="kembali-"),
+        "answer": triage_forms.PartAnswerForm(
             formdata=None,
             prefix="jawab-",
             result=part.result,
@@ -139,7 +139,7 @@ def accept_part(part_id: int) -> ResponseReturnValue:
 @bp.post("/bagian/<int:part_id>/kembalikan")
 def hand_back_part(part_id: int) -> ResponseReturnValue:
     """The unit hands its part back (Kembalikan), once, with a reason."""
-    part, form = door.the_unit_part(part_id), forms.HandBackForm(prefix="kembali-")
+    part, form = door.the_unit_part(part_id), triage_forms.HandBackForm(prefix="kembali-")
     show = partial(_show, part, bound={"hand_back": form})
     if not form.validate():
         return show(422)
@@ -155,7 +155,7 @@ def hand_back_part(part_id: int) -> ResponseReturnValue:
 @bp.post("/bagian/<int:part_id>/jawab")
 def answer_part(part_id: int) -> ResponseReturnValue:
     """O2: the unit hands its answer in (Jawab). Files that can be taken are kept, also when a field is wrong."""
-    part, form = door.the_unit_part(part_id), forms.PartAnswerForm(prefix="jawab-")
+    part, form = door.the_unit_part(part_id), triage_forms.PartAnswerForm(prefix="jawab-")
     if not part.case.is_unanswered:
         return _show(part, 409, bound={"answer": form}, refusal=["Permintaan ini sudah tidak terbuka."])
     form.validate()

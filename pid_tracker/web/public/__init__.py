@@ -6,10 +6,10 @@ bp = Blueprint("public", __name__)
 
 from pid_tracker.web.public import (  # noqa: E402, F401 - the views attach themselves to `bp`
     data,
-    exemptions,
+    exempt_list,
     explain,
+    explaining,
     figures,
     machine,
     rights,
-    routes,
 )

@@ -10,7 +10,7 @@ import flask
 from flask import render_template, request
 
 from pid_tracker.law.acts import CHAPTERS
-from pid_tracker.law.acts.record import Act
+from pid_tracker.law.acts.act import Act
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import PREDICATE_WORDS
 from pid_tracker.law.states import Stage

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("sign_in", __name__, url_prefix="/masuk")
 
-from pid_tracker.web.sign_in import account, routes  # noqa: E402, F401 - the views attach themselves to `bp`
+from pid_tracker.web.sign_in import account, entering  # noqa: E402, F401 - the views attach themselves to `bp`

@@ -11,7 +11,7 @@ from pid_tracker.services.people import passwords, sign_in
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.filters import tanggal
 from pid_tracker.web.sign_in import bp
-from pid_tracker.web.sign_in.forms import PasswordForm, RoleForm
+from pid_tracker.web.sign_in.sign_in_forms import PasswordForm, RoleForm
 
 
 @bp.context_processor

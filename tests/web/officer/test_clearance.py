@@ -10,7 +10,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import Stage
 from pid_tracker.models import ClearanceLevel
-from pid_tracker.services.answer import answering, clearance
+from pid_tracker.services.answer import answering, approval
 from tests.browsing import Browser, words_of
 from tests.builders import a_user, instant
 from tests.closing import a_test
@@ -23,8 +23,8 @@ def letter(office: Office) -> str:
     """The address of the letter, at a body whose letters pass a PPID and the superior."""
     with office.app.app_context():
         by = Actor(Role.ADMIN, "Administrator")
-        clearance.add_level(office.body(), "Koreksi", "OFFICER", "ALL", by, instant("2026-04-01"))
-        clearance.add_level(office.body(), "Sekretaris Daerah", "SUPERIOR", "ALL", by, instant("2026-04-01"))
+        approval.add_level(office.body(), "Koreksi", "OFFICER", "ALL", by, instant("2026-04-01"))
+        approval.add_level(office.body(), "Sekretaris Daerah", "SUPERIOR", "ALL", by, instant("2026-04-01"))
         db.session.commit()
     return f"/petugas/perkara/{office.number}/surat"
 

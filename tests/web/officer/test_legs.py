@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from pid_tracker.extensions import db
-from pid_tracker.services.answer import clearance, clearing
+from pid_tracker.services.answer import approval, clearing
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate.hand import Hand
@@ -148,7 +148,7 @@ def test_both_pages_name_the_approvers_while_they_have_the_draft(office: Office)
 
     with office.app.app_context():
         body = office.body()
-        clearance.add_level(body, "Sekda", "SUPERIOR", "ALL", the_officer(body), instant("2026-04-06"))
+        approval.add_level(body, "Sekda", "SUPERIOR", "ALL", the_officer(body), instant("2026-04-06"))
         db.session.commit()
     assert walk(office, ("2026-04-07", submit)) == ["APPROVER"]
 

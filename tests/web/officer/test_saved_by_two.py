@@ -5,7 +5,7 @@ import pytest
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import SYSTEM
 from pid_tracker.models import ConsequenceTest, Notice, PublicBody
-from pid_tracker.services.answer import clearance
+from pid_tracker.services.answer import approval
 from tests.browsing import words_of
 from tests.web.officer.conftest import Office
 from tests.web.officer.test_exemption import FIELDS, PAGE, start
@@ -47,7 +47,7 @@ def test_no_wish_on_an_old_letter_undoes_what_was_saved_meanwhile(office: Office
     }  # fmt: skip
     if wish == "submit":
         with office.app.app_context():
-            clearance.add_level(office.body(), "Sekda", "SUPERIOR", "ALL", SYSTEM, office.clock.now())
+            approval.add_level(office.body(), "Sekda", "SUPERIOR", "ALL", SYSTEM, office.clock.now())
             db.session.commit()
     seen = second.hidden(path)
     assert first.post(path, whole | LETTER, on=path).status_code == 302

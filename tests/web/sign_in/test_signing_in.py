@@ -13,7 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import SignInSession, User
 from pid_tracker.services.people import second_factor, sign_in
-from pid_tracker.web.sign_in.routes import own_path
+from pid_tracker.web.sign_in.entering import own_path
 from tests.browsing import Browser, words_of
 from tests.builders import PASSWORD, a_body, a_user, appoint, instant
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from pid_tracker.models import Message
-from pid_tracker.services.telling.values import answer, request, review
-from pid_tracker.services.telling.values.base import Maker, Occasion, Values, base
+from pid_tracker.services.telling.values import answer_values, request_values, review_values
+from pid_tracker.services.telling.values.occasion import Maker, Occasion, Values, base
 
 #: Template -> what it uses beyond the base.
-VALUES: Mapping[str, Maker] = {**request.VALUES, **answer.VALUES, **review.VALUES}
+VALUES: Mapping[str, Maker] = {**request_values.VALUES, **answer_values.VALUES, **review_values.VALUES}
 #: A name under which rows of the outbox may still wait, and the template that says it now.
 _RENAMED: Mapping[str, str] = {"decision_moved": "date_moved"}
 

@@ -7,12 +7,26 @@ see, and the line of the chronology. The words of a message are `templates/messa
 from collections.abc import Mapping
 
 from pid_tracker.law.events import EventKind
-from pid_tracker.services.words.tellings import answer, dispute, notes, objection, parts, request
-from pid_tracker.services.words.tellings.record import Happened, Telling, say
+from pid_tracker.services.words.tellings import (
+    answer_tellings,
+    dispute_tellings,
+    note_tellings,
+    objection_tellings,
+    part_tellings,
+    request_tellings,
+)
+from pid_tracker.services.words.tellings.telling import Happened, Telling, say
 
 TELLINGS: Mapping[EventKind, Telling] = {
     telling.kind: telling
-    for chapter in (request, parts, answer, objection, dispute, notes)
+    for chapter in (
+        request_tellings,
+        part_tellings,
+        answer_tellings,
+        objection_tellings,
+        dispute_tellings,
+        note_tellings,
+    )
     for telling in chapter.TELLINGS
 }
 #: Every message to a requester, by its template, as officers call it.

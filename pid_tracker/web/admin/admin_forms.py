@@ -1,0 +1,89 @@
+"""Forms of the administration."""
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from pid_tracker.law.vocabulary.offices import Acting, AppliesTo
+from pid_tracker.services.answer.approval import LEVEL_ROLES
+from pid_tracker.services.people.directory import GIVEN_ROLES
+from pid_tracker.services.people.sign_in import ROLE_WORDS
+
+
+class UserForm(FlaskForm):
+    """Somebody new."""
+
+    username = StringField("Nama pengguna", [InputRequired("Isi nama pengguna"), Length(max=80)])
+    name = StringField("Nama", [InputRequired("Isi nama"), Length(max=200)])
+
+
+class TariffForm(FlaskForm):
+    """What a copy costs at a body, by which decree, and how it is paid."""
+
+    per_sheet = StringField(
+        "Rupiah per lembar", [Optional(), Length(max=20)], description="Kosongkan bila belum ditetapkan; 0 bila gratis"
+    )
+    basis = StringField(
+        "Dasar tarif",
+        [Optional(), Length(max=300)],
+        description="Misalnya: Keputusan Sekretaris Daerah Nomor 41.1 Tahun 2022",
+    )
+    payment_ways = TextAreaField(
+        "Cara membayar",
+        [Optional(), Length(max=1000)],
+        description="Tunai dengan tanda terima, rekening resmi, atau uang elektronik",
+    )
+
+
+class ReadingForm(FlaskForm):
+    """How a body counts days."""
+
+    joint_leave = RadioField(
+        "Cuti bersama",
+        choices={"closed": "Bukan hari kerja: tidak dihitung", "open": "Tetap hari kerja: dihitung"},
+    )
+    first_day = RadioField(
+        "Hari permintaan diterima",
+        choices={"next": "Hari ke-0: hitungan mulai hari kerja berikutnya", "same": "Hari ke-1, bila itu hari kerja"},
+    )
+    reason = TextAreaField(
+        "Alasan dan dasar keputusannya",
+        [Optional(), Length(max=2000, message="Paling banyak 2.000 huruf")],
+        description="Tercatat dengan nama Anda",
+    )
+
+
+class AppointmentForm(FlaskForm):
+    """A role by decree."""
+
+    role = SelectField("Tugas", choices={"": "Pilih tugas", **{role.value: ROLE_WORDS[role] for role in GIVEN_ROLES}})
+    body = SelectField("Pemerintah", validate_choice=False)
+    unit = SelectField("Kantor (hanya untuk PPID pelaksana)", validate_choice=False)
+    decree_number = StringField("Nomor surat keputusan", [InputRequired("Isi nomor surat keputusan"), Length(max=200)])
+    from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
+    until_on = DateField("Sampai", [Optional()], description="Kosongkan bila belum ditentukan")
+
+
+class LevelForm(FlaskForm):
+    """One more level."""
+
+    name = StringField(
+        "Nama tingkat", [Length(max=120, message="Paling banyak 120 huruf")],
+        description="Nama jabatan atau bagian, misalnya Bagian Hukum",
+    )  # fmt: skip
+    role = RadioField(
+        "Siapa yang menyetujui", choices={role.value: words for role, words in LEVEL_ROLES.items()},
+        validate_choice=False,
+    )  # fmt: skip
+    applies_to = RadioField("Untuk surat yang mana", choices=AppliesTo.choices(), validate_choice=False)
+
+
+class SubstituteForm(FlaskForm):
+    """Who stands in for whom."""
+
+    user = SelectField("Siapa yang menggantikan", validate_choice=False)
+    stands_in_for = SelectField("Jabatan yang digantikan", validate_choice=False)
+    acting = RadioField("Sebagai", choices=Acting.choices(), validate_choice=False)
+    decree_number = StringField("Nomor surat keputusan", [Length(max=200, message="Paling banyak 200 huruf")])
+    from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
+    until_on = DateField("Sampai", [InputRequired("Isi tanggal akhir; pengganti selalu bertanggal")])

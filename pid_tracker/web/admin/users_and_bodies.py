@@ -1,0 +1,245 @@
+"""Users and their roles; bodies and their settings. No requester and no case can be reached from here."""
+
+import re
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pid_tracker.extensions import db
+from pid_tracker.law.incomplete import Incomplete
+from pid_tracker.law.permissions import Role
+from pid_tracker.models import PublicBody, User
+from pid_tracker.services.answer import costing
+from pid_tracker.services.gate.revising import SavedMeanwhile
+from pid_tracker.services.people import directory, sign_in
+from pid_tracker.services.words.typed_text import whole_number
+from pid_tracker.web import context, signed_in
+from pid_tracker.web.admin import bp
+from pid_tracker.web.admin.admin_forms import AppointmentForm, TariffForm, UserForm
+from pid_tracker.web.typed import saved_by, standing_rows
+
+
+@bp.before_request
+def _door() -> ResponseReturnValue | None:
+    signed = signed_in.who()
+    if signed is None:
+        return redirect(url_for("sign_in.enter", next=request.path if request.method == "GET" else None))
+    if signed.user.must_change_password:
+        return redirect(url_for("sign_in.change_password"))
+    return None if signed.actor.role is Role.ADMIN else abort(404)
+
+
+@bp.context_processor
+def _layout() -> dict[str, Any]:
+    return signed_in.layout()
+
+
+def _user(user_id: int) -> User:
+    user = directory.user_of(user_id)
+    return user if user is not None else abort(404)
+
+
+@bp.get("")
+def users() -> ResponseReturnValue:
+    """Everybody who signs in, with their roles."""
+    now = context.now()
+    rows = [
+        (user, [sign_in.officer_actor(row, user).label for row in sign_in.appointments_of(user, now)])
+        for user in directory.users()
+    ]
+    return render_template("admin/users.html", rows=rows)
+
+
+@bp.route("/pengguna/baru", methods=["GET", "POST"])
+def create_user() -> ResponseReturnValue:
+    """Somebody new; the password is shown once, on this page."""
+    form = UserForm()
+    if form.validate_on_submit():
+        try:
+            user, password = directory.create_user(form.username.data or "", form.name.data or "")
+            db.session.commit()
+            return render_template("admin/new_password.html", user=user, password=password)
+        except Incomplete as error:
+            _put_into(form, error)
+    return render_template("admin/create_user.html", form=form), 422 if form.errors else 200
+
+
+@bp.get("/pengguna/<int:user_id>")
+def show_user(user_id: int) -> ResponseReturnValue:
+    """One person: roles, sessions, password."""
+    return _show(_user(user_id), _appointment_form(formdata=None, from_on=context.today_at(context.home_body())))
+
+
+def _show(user: User, form: AppointmentForm, status: int = 200, refusal: str = "") -> ResponseReturnValue:
+    now = context.now()
+    rows = [(row, sign_in.role_words(row), sign_in.officer_actor(row, user).label, sign_in.holds(row, now))
+            for row in user.appointments]  # fmt: skip
+    sessions = sign_in.sessions_of(user, now)
+    page = render_template(
+        "admin/show_user.html", user=user, rows=rows, sessions=sessions, form=form,
+        zone=context.home_body().zone, refusal=refusal, has_errors=bool(refusal),
+    )  # fmt: skip
+    return page, status
+
+
+def _appointment_form(**more: Any) -> AppointmentForm:
+    form = AppointmentForm(**more)
+    form.body.choices = {"": "Pilih pemerintah", **{str(body.id): body.name for body in directory.bodies()}}
+    form.unit.choices = {
+        "": "Tidak ada",
+        **{str(unit.id): f"{unit.name}, {unit.body.short_name}" for unit in directory.units()},
+    }
+    return form
+
+
+def _put_into(form: Any, error: Incomplete) -> None:
+    db.session.rollback()
+    for item in error.missing:
+        form[item.field].errors = [*form[item.field].errors, item.label]
+
+
+@bp.post("/pengguna/<int:user_id>/tugas")
+def appoint(user_id: int) -> ResponseReturnValue:
+    """Give a role by decree."""
+    user, form = _user(user_id), _appointment_form()
+    from_on = form.from_on.data
+    if not form.validate() or from_on is None:
+        return _show(user, form, 422)
+    body, unit = form.body.data or "", form.unit.data or ""
+    new = directory.NewAppointment(
+        form.role.data or "", int(body) if body.isdigit() else None, int(unit) if unit.isdigit() else None,
+        form.decree_number.data or "", from_on, form.until_on.data,
+    )  # fmt: skip
+    try:
+        directory.appoint(user, new)
+        db.session.commit()
+    except Incomplete as error:
+        _put_into(form, error)
+        return _show(_user(user_id), form, 422)
+    return _done(user_id, "Tugas diberikan.")
+
+
+def _refused(user_id: int, error: Incomplete) -> ResponseReturnValue:
+    """The person's page again, with why not."""
+    db.session.rollback()
+    words = "; ".join(f"{item.label} ({item.article})" for item in error.missing)
+    form = _appointment_form(formdata=None, from_on=context.today_at(context.home_body()))
+    return _show(_user(user_id), form, 409, refusal=words)
+
+
+def _done(user_id: int, words: str) -> ResponseReturnValue:
+    flash(words)
+    return redirect(url_for("admin.show_user", user_id=user_id))
+
+
+@bp.post("/pengguna/<int:user_id>/tugas/<int:appointment_id>/akhiri")
+def end_appointment(user_id: int, appointment_id: int) -> ResponseReturnValue:
+    """End a role today; its sessions end at once."""
+    user, now = _user(user_id), context.now()
+    row = next((row for row in user.appointments if row.id == appointment_id), None)
+    if row is None:
+        abort(404)
+    try:
+        directory.end_appointment(row, context.today_at(row.body or context.home_body()))
+    except Incomplete as error:
+        return _refused(user_id, error)
+    sign_in.end_all(user, now)
+    db.session.commit()
+    return _done(user_id, "Tugas berakhir hari ini, dan semua sesi ditutup.")
+
+
+@bp.post("/pengguna/<int:user_id>/sesi")
+def end_sessions(user_id: int) -> ResponseReturnValue:
+    """End all sessions of a person, or the one named."""
+    user, now = _user(user_id), context.now()
+    wanted = whole_number(request.form.get("session", ""))
+    if wanted is not None:
+        sign_in.end_one(user, wanted, now)
+    else:
+        sign_in.end_all(user, now)
+    db.session.commit()
+    return _done(user_id, "Sesi ditutup.")
+
+
+@bp.post("/pengguna/<int:user_id>/aktif")
+def set_active(user_id: int) -> ResponseReturnValue:
+    """Let a person in or not."""
+    user, active = _user(user_id), request.form.get("active") == "1"
+    signed = signed_in.who()
+    if signed is not None and signed.user.id == user.id:
+        flash("Akun sendiri tidak dapat dinonaktifkan.")
+        return redirect(url_for("admin.show_user", user_id=user_id))
+    try:
+        directory.set_active(user, active, context.now())
+    except Incomplete as error:
+        return _refused(user_id, error)
+    db.session.commit()
+    return _done(user_id, "Akun diaktifkan." if active else "Akun dinonaktifkan, dan semua sesi ditutup.")
+
+
+@bp.post("/pengguna/<int:user_id>/sandi")
+def reset_password(user_id: int) -> ResponseReturnValue:
+    """A new password, shown once; the second factor is still asked."""
+    user = _user(user_id)
+    password = directory.reset_password(user, context.now())
+    db.session.commit()
+    return render_template("admin/new_password.html", user=user, password=password)
+
+
+@bp.post("/pengguna/<int:user_id>/kode")
+def reset_second_factor(user_id: int) -> ResponseReturnValue:
+    """The telephone is lost: set up anew at the next sign-in."""
+    directory.reset_second_factor(_user(user_id), context.now())
+    db.session.commit()
+    return _done(user_id, "Kode sekali pakai dihapus; dipasang lagi saat masuk berikutnya.")
+
+
+@bp.get("/badan")
+def bodies() -> ResponseReturnValue:
+    """The bodies of this installation and their settings."""
+    return render_template("admin/bodies.html", bodies=directory.bodies())
+
+
+@bp.route("/badan/<int:body_id>/biaya", methods=["GET", "POST"])
+def edit_tariff(body_id: int) -> ResponseReturnValue:
+    """The tariff of copies of a body (standar biaya), with its decree; the page /biaya shows it to everyone."""
+    body = next((row for row in directory.bodies() if row.id == body_id), None)
+    if body is None:
+        abort(404)
+    form, status = _tariff_form(body), 200
+    changed, stands = [], []
+    if form.validate_on_submit():
+        typed = re.sub(r"[Rp.\s]", "", form.per_sheet.data or "")
+        rupiah = whole_number(typed)
+        if typed and rupiah is None:
+            form.per_sheet.errors = ["Tulis dengan angka, misalnya 300"]
+        else:
+            try:
+                costing.set_tariff(
+                    body, rupiah, form.basis.data or "", form.payment_ways.data or "",
+                    signed_in.actor(), context.now(), expected_revision=context.seen_revision(),
+                )  # fmt: skip
+                db.session.commit()
+                flash("Tarif salinan disimpan. Nota yang sudah dikirim tidak berubah.")
+                return redirect(url_for("admin.bodies"))
+            except Incomplete as error:
+                _put_into(form, error)
+            except SavedMeanwhile as error:
+                db.session.rollback()
+                changed, stands = (
+                    saved_by(error, "Tarif ini", body.zone),
+                    standing_rows(_tariff_form(body, formdata=None), form),
+                )
+                status = 409
+    status = 422 if form.errors else status
+    return render_template("admin/edit_tariff.html", body=body, form=form, changed=changed, stands=stands), status
+
+
+def _tariff_form(body: PublicBody, **more: None) -> TariffForm:
+    known = {
+        "per_sheet": "" if body.per_sheet_rupiah is None else str(body.per_sheet_rupiah),
+        "basis": body.tariff_basis,
+        "payment_ways": body.payment_ways,
+    }
+    return TariffForm(data=known, **more)

@@ -1,0 +1,137 @@
+"""The way in: password, then the one-time code (set up at the first sign-in), and out again."""
+
+import math
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import segno
+from flask import make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from pid_tracker.extensions import db
+from pid_tracker.models import User
+from pid_tracker.services.people import second_factor, sign_in
+from pid_tracker.services.people.misses import TooManyMisses
+from pid_tracker.web import context, errors, signed_in
+from pid_tracker.web.sign_in import bp
+from pid_tracker.web.sign_in.sign_in_forms import CodeForm, SignInForm
+
+_HALF = "half"  # password shown, code not yet: [user, since, next]
+WRONG = "Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
+WRONG_CODE = "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu coba lagi."
+
+
+def own_path(target: str | None) -> str | None:
+    """`target` when it is a path of ours, else None: no other host, no tricks with slashes, backslashes or tabs."""
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return None
+    if any(sign in target for sign in "\\\t\r\n") or "%5c" in target.lower() or not target.isprintable():
+        return None
+    parts = urlsplit(target)
+    return None if parts.scheme or parts.netloc else target
+
+
+@bp.app_errorhandler(TooManyMisses)
+def _too_many(error: TooManyMisses) -> ResponseReturnValue:
+    db.session.rollback()
+    minutes = max(1, math.ceil(error.wait / timedelta(minutes=1)))
+    message = f"Sudah terlalu banyak percobaan yang salah dari sini. Coba lagi {minutes} menit lagi."
+    response = make_response(errors.page(429, message=message))
+    response.headers["Retry-After"] = str(math.ceil(error.wait.total_seconds()))
+    return response
+
+
+@bp.route("", methods=["GET", "POST"])
+def enter() -> ResponseReturnValue:
+    """Name and password (masuk)."""
+    form = SignInForm(next=request.args.get("next", ""))
+    if request.method == "GET" and (signed := signed_in.who()) is not None:
+        return redirect(own_path(request.args.get("next")) or signed_in.home_of(signed.actor.role))
+    if not form.validate_on_submit():
+        return render_template("sign_in/enter.html", form=form), 422 if form.errors else 200
+    now = context.now()
+    attempt = sign_in.begin_attempt(form.username.data or "", request.remote_addr or "", now)
+    db.session.commit()
+    if not sign_in.is_password(attempt, form.password.data or ""):
+        form.form_errors.append(WRONG)
+        return render_template("sign_in/enter.html", form=form, has_errors=True), 422
+    user = sign_in.passed(attempt)
+    if not second_factor.needs_second_factor(user, context.config().mode):
+        return _open(user, form.next.data)
+    second_factor.new_secret(user)
+    db.session.commit()
+    session[_HALF] = [user.id, int(now.timestamp()), own_path(form.next.data) or ""]
+    return redirect(url_for("sign_in.show_code" if user.totp_confirmed else "sign_in.enrol"))
+
+
+def _half_open() -> tuple[User, str] | None:
+    """Who has shown the password and owes the code, and where they wanted to go."""
+    found = session.get(_HALF)
+    if not found or context.now() > second_factor.half_open_until(datetime.fromtimestamp(found[1], UTC)):
+        return None
+    user = db.session.get(User, found[0])
+    return (user, found[2]) if user is not None and user.active else None
+
+
+def _open(user: User, target: str | None) -> ResponseReturnValue:
+    now = context.now()
+    sign_in.end_session(signed_in.token(), now)
+    token = sign_in.open_session(user, now)
+    db.session.commit()
+    signed_in.begin(user, token)
+    signed = signed_in.who()
+    if signed is None:
+        return redirect(url_for("sign_in.choose_role"))
+    if user.must_change_password:
+        return redirect(url_for("sign_in.change_password"))
+    return redirect(own_path(target) or signed_in.home_of(signed.actor.role))
+
+
+@bp.route("/kode", methods=["GET", "POST"])
+def show_code() -> ResponseReturnValue:
+    """The one-time code of somebody who has set it up."""
+    half = _half_open()
+    if half is None or not half[0].totp_confirmed:
+        return redirect(url_for("sign_in.enter"))
+    form = CodeForm()
+    if form.validate_on_submit():
+        if _takes(half[0], form.code.data or ""):
+            return _open(half[0], half[1])
+        form.code.errors = [WRONG_CODE]
+    return render_template("sign_in/show_code.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/pasang", methods=["GET", "POST"])
+def enrol() -> ResponseReturnValue:
+    """Set up the second factor at the first sign-in: a QR code, the same as text, and the first code as proof."""
+    half = _half_open()
+    if half is None or half[0].totp_confirmed:
+        return redirect(url_for("sign_in.enter"))
+    user, form = half[0], CodeForm()
+    if form.validate_on_submit():
+        if _takes(user, form.code.data or ""):
+            return _open(user, half[1])
+        form.code.errors = [WRONG_CODE]
+    address = second_factor.enrolment_address(user, f"PPID {context.home_body().short_name}")
+    picture = segno.make(address).svg_inline(scale=5, border=4, light="#fff")
+    secret = user.totp_secret or ""
+    groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    page = render_template("sign_in/enrol.html", form=form, picture=Markup(picture), secret=groups)  # noqa: S704 - drawn by segno
+    return page, 422 if form.errors else 200
+
+
+def _takes(user: User, code: str) -> bool:
+    """Whether the code is right; the miss of a wrong one is kept."""
+    right = second_factor.take_code(user, code, context.now())
+    db.session.commit()
+    return right
+
+
+@bp.post("/keluar")
+def sign_out() -> ResponseReturnValue:
+    """Sign out (keluar)."""
+    sign_in.end_session(signed_in.token(), context.now())
+    db.session.commit()
+    signed_in.end()
+    return redirect(url_for("sign_in.enter"))
