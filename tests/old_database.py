@@ -17,7 +17,7 @@ from pid_tracker.cli.database import alembic_config
 from pid_tracker.clock import FrozenClock
 from pid_tracker.config import Config
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Decision, Outcome

@@ -18,7 +18,7 @@ from flask import Flask
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.acts import may, open_steps
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read

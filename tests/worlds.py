@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.law.permissions import Actor, Role

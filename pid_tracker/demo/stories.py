@@ -4,29 +4,26 @@ Every act is a use case that a person would use; the story only decides when. A 
 present: what would come later stays open. Night's work (lapse, "kami terlambat") is asked of the sweep.
 """
 
-import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.demo import objection_stories, props
+from pid_tracker.demo.asker import NIGHT, Asker
 from pid_tracker.demo.places import Province
 from pid_tracker.demo.plans import Fate, Plan
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.grounds import ExtensionGround, Outcome
 from pid_tracker.law.notice_contents import NoticeContents
-from pid_tracker.law.permissions import ANYONE, Actor
-from pid_tracker.law.vocabulary.asking import Channel, Delivery, Format, IdentityWay, Lack, Purpose, Rating
+from pid_tracker.law.vocabulary.asking import Channel, Delivery, Lack, Rating
 from pid_tracker.law.vocabulary.handling import DocumentKind, HandBackReason, PartResult
 from pid_tracker.models import CaseFile, Message, Part, PublicBody, Unit
 from pid_tracker.services.answer import answering
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request import assisting, deficiency_notices, filing, triage
+from pid_tracker.services.request import assisting, deficiency_notices, triage
 from pid_tracker.services.store import files
 
 _SEARCHED = ("Arsip sekretariat", "Sistem dokumen kantor", "Gudang arsip bidang")
@@ -38,9 +35,6 @@ _REASONS = (
     "Dokumen tersimpan di gudang arsip dan masih dicocokkan dengan daftar serah terima.",
     "Berkas tahun lama belum didigitalkan dan sedang disalin satu per satu.",
 )
-_NIGHT = time(0, 15)
-_BY_WEB = (Delivery.LINK, Delivery.LINK, Delivery.LINK, Delivery.VIEW)
-_AT_DESK = (Delivery.DESK, Delivery.DESK, Delivery.LINK, Delivery.POST)
 
 Act = Callable[[datetime], None]
 
@@ -77,101 +71,8 @@ class Story:
                 act(moment)
 
 
-class _Life:
-    """The case, where it is, and the hours at its office."""
-
-    def __init__(self, plan: Plan, province: Province) -> None:
-        self.plan, self.province = plan, province
-        self.dice = random.Random(plan.seed)
-        self.body = province.bodies[plan.body]
-        self.calendar: WorkingCalendar = province.calendars[plan.body]
-        self.zone = ZoneInfo(self.body.zone)
-        self.last = plan.filed_at
-        self.filed_on = civil_date(plan.filed_at, self.body.zone)
-        self.officer = province.officer(self.body)
-        self.case_id = self._file().id
-
-    # -- time ---------------------------------------------------------------------------------------------------------
-
-    @property
-    def today(self) -> date:
-        return civil_date(self.last, self.body.zone)
-
-    def after(self, day: date, working_days: int) -> date:
-        return self.calendar.count(day, working_days).day
-
-    def at(self, day: date, first_hour: int, last_hour: int) -> datetime:
-        """A moment of `day` at the office between two hours, never before the last act."""
-        minutes = self.dice.randrange((last_hour - first_hour) * 60)
-        moment = datetime.combine(day, time(first_hour), self.zone) + timedelta(minutes=minutes)
-        self.last = max(moment, self.last + timedelta(minutes=2))
-        return self.last
-
-    def soon(self) -> datetime:
-        """Twenty minutes later: the desk has called."""
-        self.last += timedelta(minutes=20)
-        return self.last
-
-    def midnight_after(self, day: date | None) -> datetime:
-        assert day is not None  # noqa: S101 - the notice of deficiency has opened this term
-        self.last = datetime.combine(day + timedelta(days=1), _NIGHT, self.zone)
-        return self.last
-
-    # -- acts of the requester ----------------------------------------------------------------------------------------
-
-    def case(self) -> CaseFile:
-        return db.session.get_one(CaseFile, self.case_id)
-
-    def _requester(self) -> Actor:
-        return replace(ANYONE, case_ids=frozenset({self.case_id}))
-
-    def _file(self) -> CaseFile:
-        plan, one = self.plan, self.plan.asked
-        by_web = plan.channel == Channel.WEB
-        deliveries = _BY_WEB if by_web else _AT_DESK
-        reached = plan.requester.email or plan.requester.phone
-        case = filing.file_request(
-            self.body,
-            filing.NewRequest(
-                form_token=f"demo-{self.dice.getrandbits(96):024x}",
-                requester=plan.requester,
-                question="\n".join(one.texts),
-                channel=plan.channel,
-                period=one.period,
-                place=one.place,
-                purpose=one.purpose,
-                may_refer=self.dice.random() < 0.7,
-                delivery=self.dice.choice(deliveries) if reached else Delivery.DESK,
-                formats=(Format.TABLE,) if self.dice.random() < 0.3 else (Format.DOCUMENT,),
-                publish_later=one.purpose in (Purpose.PRESS, Purpose.STUDY) and self.dice.random() < 0.3,
-                identity_way=(IdentityWay.PHOTO if by_web else IdentityWay.DESK)
-                if plan.is_complete
-                else IdentityWay.LATER,
-                is_complete=plan.is_complete,
-            ),
-            Hand(ANYONE if by_web else self.province.desk(self.body), plan.filed_at, self.calendar),
-        )
-        if plan.is_complete and by_web:
-            self._keep_identity(case, plan.filed_at)
-        return case
-
-    def _keep_identity(self, case: CaseFile, now: datetime) -> None:
-        files.keep(
-            props.identity_picture(),
-            kind=DocumentKind.IDENTITY,
-            name="identitas.jpg",
-            media_type="image/jpeg",
-            now=now,
-            case=case,
-        )
-
-    def complete(self) -> None:
-        self._keep_identity(self.case(), self.last)
-        filing.complete_request(
-            self.case(), Hand(self._requester(), self.last, self.calendar), handed_in=(Lack.IDENTITY,)
-        )
-
-    # -- acts of the officer ------------------------------------------------------------------------------------------
+class _Life(Asker):
+    """The case at its office: what its officer and the units do with it."""
 
     def find_lacking(self) -> None:
         note = "Unggah foto KTP atau SIM lewat tautan pelacakan, atau bawa ke meja layanan."
@@ -195,22 +96,22 @@ class _Life:
         if not neglected:
             steps += self._part_work(opened, routed_on)
         if plan.extended:
-            steps.append((self._clock(self.after(opened, self.dice.randint(8, 10)), 10, 13), self._extend))
+            steps.append((self.clock(self.after(opened, self.dice.randint(8, 10)), 10, 13), self._extend))
             due = self.after(opened, 17)
         answered_on = self.after(opened, plan.working_days)
         if plan.fate is Fate.WITHDRAWN:
-            withdrawn_at = self._clock(self.after(opened, self.dice.randint(2, 7)), 17, 21)
-            steps = [step for step in steps if step[0] < withdrawn_at] + [(withdrawn_at, self._withdraw)]
+            withdrawn_at = self.clock(self.after(opened, self.dice.randint(2, 7)), 17, 21)
+            steps = [step for step in steps if step[0] < withdrawn_at] + [(withdrawn_at, self.withdraw)]
         elif plan.fate is not Fate.SILENT:
             answered_at = max(
-                self._clock(answered_on, 13, 16), max(moment for moment, _ in steps) + timedelta(minutes=9)
+                self.clock(answered_on, 13, 16), max(moment for moment, _ in steps) + timedelta(minutes=9)
             )
             steps.append((answered_at, self._answer))
             if plan.rating:
                 days = timedelta(days=self.dice.randint(1, 6), hours=self.dice.randint(2, 8))
-                steps.append((answered_at + days, self._rate))
+                steps.append((answered_at + days, self.rate))
         if plan.fate is Fate.SILENT or answered_on > due:
-            steps.append((datetime.combine(self.after(due, 1), _NIGHT, self.zone), None))
+            steps.append((datetime.combine(self.after(due, 1), NIGHT, self.zone), None))
         if plan.fate is not Fate.WITHDRAWN:
             steps += self._objection(due if plan.fate is Fate.SILENT else answered_on, is_late=answered_on > due)
         return sorted(steps, key=lambda step: step[0])
@@ -226,21 +127,17 @@ class _Life:
         rated = timedelta(days=7 if plan.rating else 0)  # who rates does so within a week
         return story.steps(since + rated, silent=silent, late=is_late and not silent, poor=poor)
 
-    def _clock(self, day: date, first_hour: int, last_hour: int) -> datetime:
-        minutes = self.dice.randrange((last_hour - first_hour) * 60)
-        return datetime.combine(day, time(first_hour), self.zone) + timedelta(minutes=minutes)
-
     def _part_work(self, opened: date, routed_on: date) -> list[tuple[datetime, Act | None]]:
         """Each part goes to its unit, now and then by way of a wrong one, and comes back with an answer."""
         found: list[tuple[datetime, Act | None]] = []
         unit_days = max(1, self.plan.working_days - 3)
         for place, urusan in enumerate(self.plan.asked.urusan, start=1):
             right = self._unit(urusan)
-            sent_at = self._clock(routed_on, 9, 11)
+            sent_at = self.clock(routed_on, 9, 11)
             if place == 1 and self.plan.handed_back:
                 wrong = self.dice.choice([unit for unit in self.province.everyone[self.body.code] if unit is not right])
                 found.append((sent_at, self._route(place, wrong)))
-                sent_at = self._clock(self.after(routed_on, 1), 8, 10)
+                sent_at = self.clock(self.after(routed_on, 1), 8, 10)
                 found.append((sent_at, self._hand_back(place, wrong, right)))
                 sent_at += timedelta(hours=2)
             found.append((sent_at, self._route(place, right)))
@@ -249,7 +146,7 @@ class _Life:
             if self.plan.fate is not Fate.SILENT:
                 day = self.after(civil_date(accepted_at, self.body.zone), self.dice.randint(1, unit_days))
                 day = min(day, self.after(opened, self.plan.working_days))
-                moment = max(self._clock(day, 8, 13), accepted_at + timedelta(minutes=20))
+                moment = max(self.clock(day, 8, 13), accepted_at + timedelta(minutes=20))
                 found.append((moment, self._answer_part(place, right)))
         return found
 
@@ -337,9 +234,3 @@ class _Life:
                 drafted, cost_rupiah=18_000, payment="Tunai di meja layanan atau saat diantar, dengan kuitansi"
             )
         return replace(drafted, cost_rupiah=0)
-
-    def _rate(self, now: datetime) -> None:
-        filing.rate_answer(self.case(), self.plan.rating, Hand(self._requester(), now, self.calendar))
-
-    def _withdraw(self, now: datetime) -> None:
-        filing.withdraw(self.case(), Hand(self._requester(), now, self.calendar))

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pid_tracker.law.acts import ACTS
-from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.deadlines import Deadline, reckon
 from pid_tracker.law.decrees import built_in_decrees, days_in_force
 from pid_tracker.law.events import CaseEvent, EventKind

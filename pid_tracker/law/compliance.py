@@ -6,13 +6,22 @@ inclusive.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from pid_tracker.law.base_sets import (
+    CaseRow,
+    is_answered,
+    is_due,
+    is_filed,
+    is_overdue,
+    is_set_aside,
+    limit_of,
+)
 from pid_tracker.law.grounds import Outcome
-from pid_tracker.law.states import ENDED_STAGES, Stage
+from pid_tracker.law.states import ENDED_STAGES
 
 _Key = TypeVar("_Key")
 
@@ -21,41 +30,8 @@ RANKED_FROM = 10
 #: The histogram of I3 ends with "30 and more".
 LAST_BAR = 30
 
-#: What ends the duty to answer, whatever the stage, also before the commission (ruling R26): the answer, the superior's
-#: decision, the withdrawal or the days to repair that ran out. The one definition of an unanswered request: rows of the
-#: figures and cases have these dates, and queue, night, unit's list, figures and open data ask them.
-ENDS_OF_THE_ANSWER = ("answered_on", "decided_on", "ended_on")
 _GIVEN = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
 _DECIDABLE = _GIVEN | {Outcome.REFUSED}
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """What the figures need of one case; dates are civil dates at the body's office.
-
-    `complete_on` is H0, `first_due_on` H0+10, `due_on` the last day as told. `ended_on`: withdrawn or not continued;
-    `decided_on`: the superior decided the objection. `relabelled_on` while a re-labelling holds.
-    `late_days` are working days after the limit up to the data date, for open cases; `person` tells requesters apart.
-    """
-
-    body: int
-    units: frozenset[int]
-    channel: str
-    filed_on: date
-    complete_on: date | None
-    first_due_on: date | None
-    due_on: date | None
-    extended_on: date | None
-    answered_on: date | None
-    outcome: Outcome | None
-    answer_days: int | None
-    ended_on: date | None
-    is_imported: bool
-    stage: Stage
-    decided_on: date | None = None
-    relabelled_on: date | None = None
-    late_days: int = 0
-    person: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +112,10 @@ class Figures:
         return tuple(bars)
 
 
+#: What is counted, by name.
+_COUNTS = tuple(one.name for one in fields(Figures))
+
+
 def _ranked(tally: Mapping[int, int], rank: int) -> int:
     """The value at `rank` (from 1) when the tallied values stand in order."""
     for value in sorted(tally):
@@ -143,60 +123,6 @@ def _ranked(tally: Mapping[int, int], rank: int) -> int:
         if rank <= 0:
             return value
     raise ValueError("the tally holds fewer values")
-
-
-def limit_of(row: CaseRow) -> date | None:
-    """The final limit Tx: H0+10 as told, or H0+17 when the extension was sent on or before H0+10; None before H0 is
-    known."""
-    if row.due_on is None or row.first_due_on is None:
-        return None
-    if row.extended_on is None or row.extended_on <= row.first_due_on:
-        return row.due_on
-    return row.first_due_on
-
-
-def is_set_aside(row: CaseRow) -> bool:
-    """Re-labelled in time, and the label holds: no request of the figures (ruling R11).
-
-    In time is on or before the limit. A later one stays in the figures: what was late is not relabelled away.
-    """
-    limit = limit_of(row)
-    return row.relabelled_on is not None and (limit is None or row.relabelled_on <= limit)
-
-
-def _is_counted(row: CaseRow) -> bool:
-    """Rows of an old register and what was re-labelled in time are in none of the six figures."""
-    return not row.is_imported and not is_set_aside(row)
-
-
-def is_filed(row: CaseRow, start: date, end: date) -> bool:
-    """Base set Masuk: registered, by date of submission."""
-    return _is_counted(row) and start <= row.filed_on <= end
-
-
-def is_due(row: CaseRow, start: date, end: date, today: date) -> bool:
-    """Base set Jatuh tempo: the limit lies in the period and is no later than today, and nothing ended the request by
-    then."""
-    limit = limit_of(row)
-    if not _is_counted(row) or limit is None or not start <= limit <= min(end, today):
-        return False
-    return all(ended is None or ended > limit for ended in (row.ended_on, row.decided_on))
-
-
-def is_answered(row: CaseRow, start: date, end: date) -> bool:
-    """Answered in the period: the date of the written notice lies in it."""
-    return _is_counted(row) and row.answered_on is not None and start <= row.answered_on <= end
-
-
-def is_unanswered(row: object) -> bool:
-    """Whether the answer is still owed: `row` (a CaseRow or a case) has none of ENDS_OF_THE_ANSWER."""
-    return all(getattr(row, name) is None for name in ENDS_OF_THE_ANSWER)
-
-
-def is_overdue(row: CaseRow, today: date) -> bool:
-    """I4: past its limit today and not answered."""
-    limit = limit_of(row)
-    return _is_counted(row) and is_unanswered(row) and limit is not None and today > limit
 
 
 def measure(rows: Iterable[CaseRow], period_start: date, period_end: date, today: date) -> Figures:
@@ -269,26 +195,15 @@ def _timeliness(row: CaseRow) -> str:
 def pool(many: Iterable[Figures]) -> Figures:
     """The figures of several bodies as if their requests lay in one heap."""
     found = list(many)
-    return Figures(
-        filed=sum(one.filed for one in found),
-        by_channel=_added(one.by_channel for one in found),
-        by_month=_added(one.by_month for one in found),
-        persons=frozenset().union(*(one.persons for one in found)),
-        due=sum(one.due for one in found),
-        in_ten=sum(one.in_ten for one in found),
-        extended_on_time=sum(one.extended_on_time for one in found),
-        late=sum(one.late for one in found),
-        silent=sum(one.silent for one in found),
-        days=_added(one.days for one in found),
-        overdue=sum(one.overdue for one in found),
-        oldest_days=max((one.oldest_days for one in found), default=0),
-        answered=sum(one.answered for one in found),
-        outcomes=_added(one.outcomes for one in found),
-        decidable=sum(one.decidable for one in found),
-        given=sum(one.given for one in found),
-        imported=sum(one.imported for one in found),
-        relabelled=sum(one.relabelled for one in found),
-    )
+    pooled = {name: _together([getattr(one, name) for one in found]) for name in _COUNTS if found}
+    return Figures(**pooled | {"oldest_days": max((one.oldest_days for one in found), default=0)})
+
+
+def _together(values: Sequence[Any]) -> Any:
+    """Counts added, tallies added key by key, people united."""
+    if isinstance(values[0], Mapping):
+        return _added(values)
+    return frozenset().union(*values) if isinstance(values[0], frozenset) else sum(values)
 
 
 def _added(tallies: Iterable[Mapping[_Key, int]]) -> dict[_Key, int]:
@@ -296,51 +211,3 @@ def _added(tallies: Iterable[Mapping[_Key, int]]) -> dict[_Key, int]:
     for tally in tallies:
         total.update(tally)
     return dict(total)
-
-
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """What the figures need of one part (bagian) at a unit. `case_is_late`: the request was answered late or is
-    overdue."""
-
-    unit: int
-    internal_due_on: date
-    answered_on: date | None
-    case_is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartFigures:
-    """Parts whose internal date lay in the period: a unit's own punctuality, which is no term of the law (ruling R12).
-
-    `contributed` (ikut menyebabkan terlambat): late against their own date, in a request that was late too.
-    """
-
-    due: int = 0
-    on_time: int = 0
-    late: int = 0
-    open: int = 0
-    contributed: int = 0
-
-
-def measure_parts(rows: Iterable[PartRow], period_start: date, period_end: date, today: date) -> PartFigures:
-    """The internal punctuality of a unit in a period, as it stands on `today`."""
-    due = [row for row in rows if period_start <= row.internal_due_on <= min(period_end, today)]
-    on_time = [row for row in due if row.answered_on is not None and row.answered_on <= row.internal_due_on]
-    late = [row for row in due if row.answered_on is not None and row.answered_on > row.internal_due_on]
-    return PartFigures(
-        due=len(due),
-        on_time=len(on_time),
-        late=len(late),
-        open=len(due) - len(on_time) - len(late),
-        contributed=sum(
-            row.case_is_late for row in due if row.answered_on is None or row.answered_on > row.internal_due_on
-        ),
-    )
-
-
-def was_late(row: CaseRow, today: date) -> bool:
-    """Whether the request was answered after its limit, or is past it unanswered."""
-    limit = limit_of(row)
-    answered_late = row.answered_on is not None and limit is not None and row.answered_on > limit
-    return answered_late or is_overdue(row, today)

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pid_tracker.law.admission import admit
-from pid_tracker.law.calendar import SkippedDay, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import SkippedDay
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome

@@ -2,7 +2,8 @@
 
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.approval_level import ClearanceLevel
-from pid_tracker.models.case_file import CaseEventRow, CaseFile, CaseText, ChainHead, NumberSeries, Part
+from pid_tracker.models.case_event import CaseEventRow, CaseText, ChainHead
+from pid_tracker.models.case_file import CaseFile, NumberSeries, Part
 from pid_tracker.models.commission import Commission
 from pid_tracker.models.document import Document, Notice
 from pid_tracker.models.draft import Draft

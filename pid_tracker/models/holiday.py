@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pid_tracker.extensions import Base, Coded, enum_column
-from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.closed_days import DayKind
 from pid_tracker.law.vocabulary.offices import DecreeSource, ProposalState
 from pid_tracker.models.agency import PublicBody
 from pid_tracker.models.document import Document

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from pid_tracker.law.calendar import WEEKEND_DECREE, ClosedDay, DayKind, SkippedDay, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import WEEKEND_DECREE, ClosedDay, DayKind, SkippedDay
 from pid_tracker.law.decrees import built_in_calendar
 
 from .by_hand import CLOSED_BY_HAND, WITHOUT_DECREE

@@ -8,18 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pid_tracker.law.compliance import (
-    CaseRow,
-    Figures,
-    PartRow,
-    limit_of,
-    measure,
-    measure_parts,
-    pool,
-    was_late,
-)
+from pid_tracker.law.base_sets import CaseRow, limit_of, was_late
+from pid_tracker.law.compliance import Figures, measure, pool
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
+from pid_tracker.law.unit_punctuality import PartRow, measure_parts
 
 from .walking import walk
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.consequence import (
     REQUIREMENTS,
     TEST_GRANTS,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import BadDecree, Decree, days_in_force, parse
 
 NEW_YEAR = {"day": date(2028, 1, 1), "kind": "holiday", "name": " Tahun Baru "}

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pid_tracker.law.calendar import ClosedDay, DayKind, FormerReading, LaterDecree, Reading, WorkingCalendar
+from pid_tracker.law.calendar import FormerReading, Reading, WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind, LaterDecree
 from pid_tracker.law.deadlines import reckon
 from pid_tracker.law.decrees import built_in_decrees, days_in_force
 from pid_tracker.law.events import CaseEvent

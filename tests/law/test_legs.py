@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.events import TO_BE_TOLD
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Decision, DisputeEnd, Ruling

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.deadlines import reckon
 from pid_tracker.law.decrees import built_in_calendar, built_in_decrees, days_in_force
 from pid_tracker.law.events import CaseEvent, EventKind

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pid_tracker.law.calendar import ClosedDay, DayKind, LaterDecree, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind, LaterDecree
 from pid_tracker.law.decrees import built_in_decrees, days_in_force
 from pid_tracker.law.events import CaseEvent
 from pid_tracker.law.events import EventKind as E

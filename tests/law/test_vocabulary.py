@@ -2,7 +2,7 @@
 
 import pytest
 
-from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.closed_days import DayKind
 from pid_tracker.law.consequence import Occasion, TestResult
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.rules import BOOKS, Days

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.deadlines import Standing
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E

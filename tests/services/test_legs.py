@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.grounds import Decision
 from pid_tracker.law.legs import Holder

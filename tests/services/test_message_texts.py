@@ -16,7 +16,7 @@ from flask import Flask
 from jinja2 import Environment, meta
 
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.grounds import Decision, Outcome
 from pid_tracker.models import CaseFile, Message

@@ -9,7 +9,7 @@ from pytest import MonkeyPatch
 
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.states import Stage

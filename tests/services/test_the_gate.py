@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read

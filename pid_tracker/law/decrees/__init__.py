@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from pid_tracker.law.calendar import ClosedDay, DayKind, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 
 
 class BadDecree(ValueError):

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind, FormerReading, LaterDecree, Reading, WorkingCalendar
+from pid_tracker.law.calendar import FormerReading, Reading, WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind, LaterDecree
 from pid_tracker.law.decrees import Decree, built_in_decrees, days_in_force
 from pid_tracker.law.vocabulary.offices import DecreeSource
 from pid_tracker.models import DecreeRow, Holiday, Installation, PublicBody, ReadingChange

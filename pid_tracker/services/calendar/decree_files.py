@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.closed_days import DayKind
 from pid_tracker.law.decrees import BadDecree, Decree, parse
 from pid_tracker.models import PublicBody
 from pid_tracker.services.calendar import calendars

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Actor, Role

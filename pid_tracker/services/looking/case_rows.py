@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy import and_, or_, select
 
 from pid_tracker.extensions import db
+from pid_tracker.law.base_sets import CaseRow, is_overdue, limit_of, was_late
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.compliance import CaseRow, PartRow, is_overdue, limit_of, was_late
+from pid_tracker.law.unit_punctuality import PartRow
 from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models import CaseFile, Part, Requester
 

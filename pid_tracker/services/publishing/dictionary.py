@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.closed_days import DayKind
 from pid_tracker.law.grounds import Decision, DisputeStage, Outcome
 from pid_tracker.law.rules import BOOKS, COURT_WINDOW
 from pid_tracker.law.states import Stage

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.models import PublicBody
 
 _LINE = 75  # octets, without the line break (RFC 5545, 3.1)

@@ -13,8 +13,9 @@ from sqlalchemy import and_, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import DayKind
-from pid_tracker.law.compliance import CaseRow, Figures, is_answered, is_due, is_filed, is_overdue
+from pid_tracker.law.base_sets import CaseRow, is_answered, is_due, is_filed, is_overdue
+from pid_tracker.law.closed_days import DayKind
+from pid_tracker.law.compliance import Figures
 from pid_tracker.law.grounds import Decision, Label, Outcome
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import ENDED_STAGES, Stage

@@ -17,7 +17,9 @@ from sqlalchemy import select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, db
-from pid_tracker.law.compliance import CaseRow, Figures, PartFigures, measure, measure_parts
+from pid_tracker.law.base_sets import CaseRow
+from pid_tracker.law.compliance import Figures, measure
+from pid_tracker.law.unit_punctuality import PartFigures, measure_parts
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, PublicBody
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.looking import case_rows

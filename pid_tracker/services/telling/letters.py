@@ -18,7 +18,8 @@ from sqlalchemy import func, select
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import JSONValue, base_url, db
-from pid_tracker.law.calendar import WEEKEND_DECREE, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import WEEKEND_DECREE
 from pid_tracker.law.deadlines import read
 from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.facts import Filed, ReferredOn

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import DayKind, Reading, WorkingCalendar
+from pid_tracker.law.calendar import Reading, WorkingCalendar
+from pid_tracker.law.closed_days import DayKind
 from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.rules import in_force
 from pid_tracker.models import PublicBody

@@ -14,7 +14,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import DayKind
+from pid_tracker.law.closed_days import DayKind
 from pid_tracker.law.decrees import built_in_decrees
 from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, Role

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pid_tracker.law.calendar import FIXED_DAYS, ClosedDay, DayKind, WorkingCalendar
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import FIXED_DAYS, ClosedDay, DayKind
 from pid_tracker.law.words import MONTHS
 
 

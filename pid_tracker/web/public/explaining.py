@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import flask
 from flask import render_template, request
 
-from pid_tracker.law.calendar import FIXED_DAYS
+from pid_tracker.law.closed_days import FIXED_DAYS
 from pid_tracker.law.compliance import Figures
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import PublicBody

@@ -1,6 +1,7 @@
 """The figures in one sentence each, with the denominator, as the pages say them; no percentage under ten cases."""
 
-from pid_tracker.law.compliance import RANKED_FROM, Figures, PartFigures
+from pid_tracker.law.compliance import RANKED_FROM, Figures
+from pid_tracker.law.unit_punctuality import PartFigures
 from pid_tracker.web.filters import angka, dari, persen
 
 NOTHING_DUE = "Belum ada permintaan yang jatuh tempo dalam masa ini."

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.models import CaseFile
 from pid_tracker.services.calendar import calendars, moving

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pid_tracker.extensions import db
-from pid_tracker.law.calendar import ClosedDay, DayKind
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
 from pid_tracker.models import AccessRecord, CaseFile, Document
 from pid_tracker.services.calendar import calendars, moving
