@@ -14,35 +14,3 @@ from pid_tracker.models.installation import Installation
 from pid_tracker.models.message import Message
 from pid_tracker.models.person import AccessRecord, Appointment, Miss, Requester, SignInSession, User
 from pid_tracker.models.snapshot import Snapshot
-
-__all__ = [
-    "AccessRecord",
-    "Appointment",
-    "CaseEventRow",
-    "CaseFile",
-    "CaseText",
-    "ChainHead",
-    "ClearanceLevel",
-    "ClockNote",
-    "Commission",
-    "ConsequenceTest",
-    "DecreeProposal",
-    "DecreeRow",
-    "Document",
-    "Draft",
-    "ExemptEntry",
-    "Holiday",
-    "Installation",
-    "Message",
-    "Miss",
-    "Notice",
-    "NumberSeries",
-    "Part",
-    "PublicBody",
-    "ReadingChange",
-    "Requester",
-    "SignInSession",
-    "Snapshot",
-    "Unit",
-    "User",
-]

@@ -5,9 +5,11 @@ never changed in a way that an event written before reads otherwise: a new field
 (`tests/test_old_database.py`). No module outside this package reads the details of an event by the names in them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import ModuleType
 
 from pid_tracker.law.events import EventKind
+from pid_tracker.law.facts import answer_facts, dispute_facts, note_facts, objection_facts, part_facts, request_facts
 from pid_tracker.law.facts.answer_facts import (
     Answered,
     Corrected,
@@ -61,17 +63,19 @@ from pid_tracker.law.facts.request_facts import (
     Withdrawn,
 )
 
-_SAYING: tuple[type[Facts], ...] = (
-    *(Filed, Imported, DeficiencyNotified, Completed, Extended, DueDateMoved, LateNotice, Withdrawn),
-    *(PartsSplit, PartRouted, PartConfirmed, PartAccepted, PartHandedBack, PartAnswered, PartlyDelivered, ReferredOn),
-    *(DraftSubmitted, DraftCleared, DraftReturned, Answered, Rated, CostNoted, HandedOver, Corrected),
-    *(Objected, TalksHeld, ObjectionDecided, RequesterResponded, DecisionExecuted, SuperiorSilent),
-    *(DisputeRegistered, DisputeStaged, RulingReceived, CourtFiled, RulingExecuted, DisputeClosed),
-    *(Relabelled, NoteAdded),
-)
+_CHAPTERS = (request_facts, part_facts, answer_facts, objection_facts, dispute_facts, note_facts)
+
+
+def _of_a_kind(chapter: ModuleType) -> Iterator[type[Facts]]:
+    for of in vars(chapter).values():
+        if isinstance(of, type) and issubclass(of, Facts) and isinstance(vars(of).get("kind"), EventKind):
+            yield of
+
 
 #: The type of each kind's facts; kinds that carry nothing share `Bare`.
-FACTS: Mapping[EventKind, type[Facts]] = dict.fromkeys(EventKind, Bare) | {row.kind: row for row in _SAYING}
+FACTS: Mapping[EventKind, type[Facts]] = dict.fromkeys(EventKind, Bare) | {
+    of.kind: of for chapter in _CHAPTERS for of in _of_a_kind(chapter)
+}
 
 
 def read(kind: EventKind, details: Mapping[str, object]) -> Facts:
@@ -79,53 +83,3 @@ def read(kind: EventKind, details: Mapping[str, object]) -> Facts:
     if FACTS[kind] is Bare:
         return Bare.from_json({"kind": kind.value, **details})
     return FACTS[kind].from_json(details)
-
-
-__all__ = [
-    "FACTS",
-    "Answered",
-    "AtUnit",
-    "Bare",
-    "Claimed",
-    "Completed",
-    "Corrected",
-    "CostNoted",
-    "CourtFiled",
-    "DecisionExecuted",
-    "DeficiencyNotified",
-    "DisputeClosed",
-    "DisputeRegistered",
-    "DisputeStaged",
-    "DraftCleared",
-    "DraftReturned",
-    "DraftSubmitted",
-    "DueDateMoved",
-    "Extended",
-    "Facts",
-    "Filed",
-    "HandedOver",
-    "Imported",
-    "LateNotice",
-    "Malformed",
-    "NoteAdded",
-    "Objected",
-    "ObjectionDecided",
-    "OfPart",
-    "PartAccepted",
-    "PartAnswered",
-    "PartConfirmed",
-    "PartHandedBack",
-    "PartRouted",
-    "PartlyDelivered",
-    "PartsSplit",
-    "Rated",
-    "ReferredOn",
-    "Relabelled",
-    "RequesterResponded",
-    "RulingExecuted",
-    "RulingReceived",
-    "SuperiorSilent",
-    "TalksHeld",
-    "Withdrawn",
-    "read",
-]

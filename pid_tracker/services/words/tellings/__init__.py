@@ -33,5 +33,3 @@ TELLINGS: Mapping[EventKind, Telling] = {
 MESSAGES: Mapping[str, str] = {
     name: words for telling in TELLINGS.values() for name, words in telling.messages.items()
 } | {"code_again": "Kode lacak dikirim lagi"}
-
-__all__ = ["MESSAGES", "TELLINGS", "Happened", "Telling", "say"]
