@@ -39,9 +39,8 @@ class Figures:
     """I1 to I6 of one period. Counts only: whoever shows them prints the denominator beside.
 
     `due` (jatuh tempo) = `in_ten` + `extended_on_time` + `late` + `silent`. `days` tallies the working days of the
-    answers.
-    `overdue` and `oldest_days` stand for the data date, not for the period.
-    `imported` is counted apart (ruling R18), and so is `relabelled`, by date of submission (ruling R11).
+    answers. `overdue` and `oldest_days` stand for the data date, not for the period. `imported` is counted apart
+    (ruling R18), and so is `relabelled`, by date of submission (ruling R11).
     """
 
     filed: int = 0

@@ -1,8 +1,7 @@
 """From the events of a case to its stage, its six terms, and the acts that the law did not allow.
 
 `reckon` reads a whole history; the clock file, the gate, the pages and the nightly sweep use the same fold, so that
-they
-cannot disagree.
+they cannot disagree.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -11,9 +11,8 @@ class PublicBody(Revised, Base):
     """A government under the Act: a province, a regency, a city. Its settings are data, never law.
 
     `zone` is the IANA zone of its office; a day ends at 23:59:59 there (ruling R15). `internal_days` are working days
-    from
-    day zero until a unit should have answered the officer (ruling R12), `explanation_days` from receipt of an objection
-    until the officer should have explained to the superior.
+    from day zero until a unit should have answered the officer (ruling R12), `explanation_days` from receipt of an
+    objection until the officer should have explained to the superior.
     """
 
     __tablename__ = "public_body"

@@ -21,9 +21,8 @@ class CaseEventRow(Base):
     """One event, append-only: triggers refuse UPDATE and DELETE, and each row is hashed over the one before.
 
     `position` runs over the whole installation without gaps; `seq` over the case. `on` is the civil date in `zone`;
-    `at`
-    the instant of the act, `recorded_at` the server's time when it was written. `details` are small and hold nothing
-    personal: ids, dates, outcomes, fingerprints. They are read through `facts` alone.
+    `at` the instant of the act, `recorded_at` the server's time when it was written. `details` are small and hold
+    nothing personal: ids, dates, outcomes, fingerprints. They are read through `facts` alone.
     """
 
     __tablename__ = "case_event"

@@ -31,8 +31,7 @@ class CaseFile(Base):
 
     The columns under "projections" are written only by `services/gate/casefile.py:project` and rebuilt from the events.
     `form_token` makes one POST one case. `code` (tracking code) and `link_token` (128 bit, in messages) are sealed,
-    with
-    fingerprints to look up. `salt` and the text make the commitment that the FILED event carries.
+    with fingerprints to look up. `salt` and the text make the commitment that the FILED event carries.
     """
 
     __tablename__ = "case_file"
@@ -195,8 +194,7 @@ class Part(Base):
     """A severable part (bagian) of a request, answered separately.
 
     `state`, `unit_id`, `internal_due_on`, `result` and `answered_on` are projections of the part's events; the texts
-    are what
-    the officer and the unit wrote. `result` is the unit's proposal, a PartResult; empty until there is one.
+    are what the officer and the unit wrote. `result` is the unit's proposal, a PartResult; empty until there is one.
     """
 
     __tablename__ = "part"

@@ -7,8 +7,7 @@ from pid_tracker.extensions import Base
 
 class Commission(Base):
     """A commission of a regency or city, of a province, or the central one. `services/loading/commissions.py` says
-    which hears
-    what (PERKI 1/2013 Pasal 6).
+    which hears what (PERKI 1/2013 Pasal 6).
 
     `region_code` is that of its regency or province; empty for the central commission. `sits` is false while it has no
     commissioners. Contacts that nobody has checked are empty, never guessed.

@@ -16,9 +16,8 @@ class Document(Base):
     """A stored file. The bytes are in the file store under `storage_key` (random, never the uploaded name).
 
     What holds personal data is sealed at rest (`services/store/files.py`); a DECREE belongs to no case;
-    CLOSED_INSPECTION is
-    for the commission's panel alone: sealed, on the case's officer page and in no export. `sha256` is of the stored
-    plain content, hex.
+    CLOSED_INSPECTION is for the commission's panel alone: sealed, on the case's officer page and in no export. `sha256`
+    is of the stored plain content, hex.
     """
 
     __tablename__ = "document"
