@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format real sabotage mutants lock browser
+.PHONY: help run test check format real sabotage mutants lock tools
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /  make \1\t/' | expand -t 18
@@ -28,7 +28,7 @@ run: $(VENV)/.installed  ## serve the demo province on http://127.0.0.1:8000 (PO
 	fi && echo && \
 	exec $(BIN)/gunicorn wsgi:app
 
-test: $(VENV)/.installed-dev browser check  ## all checks and all tests, on SQLite and PostgreSQL and in a real browser
+test: $(VENV)/.installed-dev tools check  ## all checks and all tests, on SQLite and PostgreSQL and in a real browser
 	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 check: $(VENV)/.installed-dev  ## ruff, mypy, import-linter
@@ -54,14 +54,17 @@ lock: $(VENV)/.installed-dev  ## write the lock files anew; with UPGRADE=1 to th
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build --group dev -c requirements.txt -o requirements-dev.txt
 
-# The browser of the tests is the system's. It is installed where that is allowed; else the command is named.
-browser:
-	@if command -v "$${CHROMIUM:-chromium}" >/dev/null; then :; \
+# The tests drive the system's Chromium and trace system calls. Both are installed where that is allowed; else named.
+tools:
+	@missing=""; \
+	command -v "$${CHROMIUM:-chromium}" >/dev/null || missing="chromium"; \
+	command -v strace >/dev/null || missing="$$missing strace"; \
+	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
 	else \
-		echo "The tests need Chromium. Install it with:  sudo apt-get install chromium" >&2; \
-		echo "or name another one:  CHROMIUM=/path/to/chromium make test" >&2; exit 1; \
+		echo "The tests need what is missing here. Install it with:  sudo apt-get install $$missing" >&2; \
+		echo "(another Chromium is named so:  CHROMIUM=/path/to/chromium make test)" >&2; exit 1; \
 	fi
 
 # The stamps make a second run start at once: nothing is installed again until a lock or pyproject.toml changes.

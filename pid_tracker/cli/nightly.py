@@ -16,7 +16,7 @@ from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
 from pid_tracker.services.gate import timekeeping
 from pid_tracker.services.request import drafts
-from pid_tracker.services.store import retention
+from pid_tracker.services.store import orphans, retention
 from pid_tracker.services.upkeep import sweep
 
 _log = logging.getLogger("pid_tracker")
@@ -53,7 +53,7 @@ def nightly(as_of: str | None) -> None:
     swept = drafts.sweep(now)
     retention.forget_sign_ins(now)
     db.session.commit()
-    click.echo(f"{swept} tulisan yang tidak dikirim dihapus.")
+    click.echo(f"{swept} tulisan yang tidak dikirim dihapus, {orphans.sweep(now)} berkas tanpa catatan dibuang.")
     if not healthy:
         sys.exit(1)
 

@@ -14,6 +14,7 @@ from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.store.files import BrokenFile
 
 _log = logging.getLogger("pid_tracker")
 
@@ -37,6 +38,9 @@ PAGES: dict[int, tuple[str, str, str]] = {
     503: ("Layanan sedang tidak siap", "Kami belum dapat menyimpan atau membaca data saat ini.",
           "Coba lagi beberapa menit lagi. Tulisan Anda masih ada di halaman sebelumnya."),
 }  # fmt: skip
+
+
+_ASK_THE_DESK = "Hubungi meja layanan; petugas dapat memulihkannya dari cadangan."
 
 
 def page(code: int, message: str = "", what_next: str = "", reference: str = "") -> ResponseReturnValue:
@@ -87,6 +91,11 @@ def register(app: Flask) -> None:
     def _not_lawful(error: Incomplete) -> ResponseReturnValue:
         db.session.rollback()
         return page(422, message=str(error))
+
+    @app.errorhandler(BrokenFile)
+    def _broken_file(error: BrokenFile) -> ResponseReturnValue:
+        _log.error("a stored file does not open: %s", error)
+        return page(404, message=f"Berkas ini tidak dapat dibuka: {error}.", what_next=_ASK_THE_DESK)
 
     @app.errorhandler(OperationalError)
     def _database(error: OperationalError) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 files      The file store: bytes under random keys, through obstore (a folder or S3); personal files are sealed before
            they leave
 limits     How much may be sent: one table
+orphans    Bytes without a row: what a process left that died between storing a file and committing its record
 retention  How long personal data stay: proofs of identity go six months after a case is over (journeys 2.3, 4.4; UU
            27/2022)
 """

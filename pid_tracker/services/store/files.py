@@ -7,6 +7,7 @@ after.
 """
 
 import hashlib
+import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -70,15 +71,36 @@ def _ended(session: Session, transaction: SessionTransaction) -> None:
 def _delete(keys: set[str]) -> None:
     for key in keys:
         with suppress(BaseError, FileNotFoundError):  # already gone: nothing is left to erase
-            obstore.delete(_store(), key)
+            obstore.delete(store(), key)
 
 
-def _store() -> ObjectStore:
-    """The store at STORAGE_URL; a folder is made on first use, closed to other users of the machine."""
+def _folder() -> Path | None:
+    """The folder at STORAGE_URL; None when the files are in S3, which acknowledges only what it holds."""
     url = storage_url()
-    if url.startswith("file://"):
-        Path(unquote(urlsplit(url).path)).mkdir(mode=0o700, parents=True, exist_ok=True)
-    return from_url(url)
+    return Path(unquote(urlsplit(url).path)) if url.startswith("file://") else None
+
+
+def store() -> ObjectStore:
+    """The store at STORAGE_URL; a folder is made on first use, closed to other users of the machine."""
+    if (folder := _folder()) is not None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return from_url(storage_url())
+
+
+def _put(key: str, content: bytes) -> None:
+    """Store under a new key; on return a power cut takes neither the bytes nor their name."""
+    obstore.put(store(), key, content, mode="create")
+    if (folder := _folder()) is not None:
+        for path in (folder / key, (folder / key).parent, folder):
+            _sync(path)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def keep(
@@ -97,7 +119,7 @@ def keep(
     and go when it is not."""
     is_sealed = kind in SEALED_KINDS
     key = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
-    obstore.put(_store(), key, sealer().seal(content, _PURPOSE) if is_sealed else content, mode="create")
+    _put(key, sealer().seal(content, _PURPOSE) if is_sealed else content)
     _unsettled().kept.add(key)
     document = Document(
         public_id=secrets.token_urlsafe(16),
@@ -122,15 +144,16 @@ def keep(
 def read(document: Document) -> bytes:
     """The content of a stored file; BrokenFile when it is gone or does not open."""
     try:
-        stored = bytes(obstore.get(_store(), document.storage_key).bytes())
+        stored = bytes(obstore.get(store(), document.storage_key).bytes())
     except (BaseError, FileNotFoundError) as error:
         raise BrokenFile("berkas tidak ada di penyimpanan") from error
-    if not document.is_sealed:
-        return stored
     try:
-        return sealer().unseal(stored, _PURPOSE)
+        content = sealer().unseal(stored, _PURPOSE) if document.is_sealed else stored
     except CannotOpen:
         raise BrokenFile("berkas rusak (sidik tidak cocok)") from None
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise BrokenFile("berkas rusak (sidik tidak cocok)")
+    return content
 
 
 def erase(document: Document) -> None:

@@ -1,6 +1,5 @@
 """Hold the register against itself: chain, clock notes, cases, tests, files. Names the first difference."""
 
-import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -155,11 +154,9 @@ def _check_files() -> tuple[int, str]:
     documents = list(db.session.scalars(select(Document).order_by(Document.id)))
     for place, document in enumerate(documents):
         try:
-            content = files.read(document)
+            files.read(document)
         except files.BrokenFile as error:
             return place, f"berkas {document.public_id}: {error}"
-        if hashlib.sha256(content).hexdigest() != document.sha256:
-            return place, f"berkas {document.public_id}: sidik tidak cocok"
     return len(documents), ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -312,6 +313,22 @@ def test_a_file_of_the_answer_is_only_ever_downloaded_and_only_by_who_opened_the
     assert got.headers["Content-Disposition"].startswith("attachment")
     assert got.headers["X-Content-Type-Options"] == "nosniff" and "sandbox" in got.headers["Content-Security-Policy"]
     assert app.test_client().get(address[1]).status_code == 404
+
+
+def test_a_stored_file_that_broke_is_told_in_words(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
+    with app.app_context():
+        history = a_case(a_body()).filed("2026-03-30")
+        kept = {"kind": "ANSWER", "name": "a.csv", "media_type": "text/csv", "now": instant("2026-04-01")}
+        public_id = files.keep(b"a;b", case=history.case, **kept).public_id
+        number, _, link = built(history.answered("2026-04-01"))
+    opened(client, number, link)
+    address = f"/lacak/{number}/jawaban/{public_id}"
+    assert client.get(address).data == b"a;b"
+    (stored,) = (path for path in (tmp_path / "files").rglob("*") if path.is_file())
+    stored.write_bytes(b"a;c")
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Berkas ini tidak dapat dibuka: berkas rusak (sidik tidak cocok)." in plain(text_of(answer))
 
 
 def test_a_file_is_not_shown_before_the_notice_is_sent(app: Flask, client: FlaskClient) -> None:
