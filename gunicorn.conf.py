@@ -31,6 +31,14 @@ control_socket_disable = True  # it would be opened in the home folder, which a 
 
 loglevel = os.environ.get("LOG_LEVEL", "info").lower()
 errorlog = "-"
+logconfig_dict = {  # its own lines as those of the application: JSON, with nobody in them
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"generic": {"()": "pid_tracker.logs.Line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}},
+    "loggers": {"gunicorn.error": {"level": loglevel.upper(), "handlers": ["console"], "propagate": False}},
+    "root": {"handlers": [], "level": loglevel.upper()},
+}
 accesslog = None  # the proxy keeps one; addresses hold tracking links, which belong in no second place
 
 

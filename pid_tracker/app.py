@@ -1,6 +1,5 @@
 """The composition root: the only module that knows every layer."""
 
-import logging
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from pid_tracker import cli, models, web
+from pid_tracker import cli, logs, models, web
 from pid_tracker.clock import Clock, SystemClock
 from pid_tracker.config import Config, ConfigError
 from pid_tracker.extensions import csrf, db, engine_options, limiter, mail, prepare_engine
@@ -55,7 +54,7 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     app.extensions["pid_tracker.config"] = config
     app.extensions["pid_tracker.clock"] = clock or SystemClock()
     app.extensions["pid_tracker.sealer"] = Sealer(config.field_keys)
-    logging.basicConfig(level=config.log_level, stream=sys.stderr)
+    logs.set_up(config.log_level)
     if config.trusted_proxies:
         proxies = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]  # as Werkzeug documents

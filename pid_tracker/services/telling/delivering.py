@@ -201,7 +201,7 @@ def _compose(message: Message, now: datetime) -> tuple[letters.Sheet | None, smt
 def _park(message: Message, why: str, now: datetime) -> None:
     message.state, message.error, message.lease_until = MessageState.FAILED, why, None
     deficiency_notices.note_parked(message, now)
-    _log.error("message %d is parked after %d tries: %s", message.id, message.tries, why)
+    _log.error("message %d is parked after %d tries", message.id, message.tries)  # the case says what the server said
 
 
 def _note_failure(claim: _Claim, why: str, now: datetime, *, is_temporary: bool = False) -> None:
