@@ -38,10 +38,11 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
         MAX_CONTENT_LENGTH=sizes.TYPED,  # `web/sizes.py` says more for each form with files
         MAX_FORM_MEMORY_SIZE=500_000,
         MAX_FORM_PARTS=400,
-        SESSION_COOKIE_NAME="pid",
+        TRUSTED_HOSTS=[*config.hosts],
+        SESSION_COOKIE_NAME="__Host-pid" if config.is_https else "pid",  # no other host may set it, nor read it
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
+        SESSION_COOKIE_SECURE=config.is_https,
         PERMANENT_SESSION_LIFETIME=7 * 24 * 3600,
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_STORAGE_URI=config.redis_url or "memory://",

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 #: Values that stand in examples everywhere; a production start with one of them is refused.
 _WEAK = frozenset({"dev", "change-me", "changeme", "secret", "default", "ganti-saya", "password", "test"})
+#: Health checks of the machine itself, and the demo.
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _DEMO_KEYS_FILE = "demo-keys"
 
 
@@ -38,6 +40,17 @@ class Config:
     def is_production(self) -> bool:
         """Whether demo data and weak secrets are refused."""
         return self.mode == "production"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach the site by https alone."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names under which the site answers: its own, and this machine's to itself."""
+        own = urlsplit(self.base_url).hostname
+        return (*((own,) if own else ()), *_LOOPBACK)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":

@@ -7,9 +7,9 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
-from pid_tracker.extensions import db
+from pid_tracker.extensions import base_url, db
 from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
@@ -66,6 +66,11 @@ def register(app: Flask) -> None:
             return error.get_response()
         db.session.rollback()
         return page(error.code or 500)
+
+    @app.errorhandler(SecurityError)
+    def _unknown_host(error: SecurityError) -> ResponseReturnValue:
+        """Under a name that is not ours no address of a page can be made: a line of text, with our own."""
+        return f"Situs ini tidak memakai nama itu. Alamatnya: {base_url()}\n", 400, {"Content-Type": "text/plain"}
 
     @app.errorhandler(CSRFError)
     def _token(error: CSRFError) -> ResponseReturnValue:

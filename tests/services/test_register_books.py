@@ -315,6 +315,16 @@ def test_a_cell_that_looks_like_a_formula_is_text(text: str) -> None:
     assert sheets.harmless(text) == f"'{text}"
 
 
+@pytest.mark.parametrize(
+    ("text", "inert"),
+    [("jalan;=1+1", "jalan;'=1+1"), ("1. jalan\n=HYPERLINK(x)", "1. jalan\n'=HYPERLINK(x)"), ("a;b\nc", "a;b\nc")],
+)
+def test_a_formula_after_what_parts_a_table_is_text_and_comes_back_as_it_was(text: str, inert: str) -> None:
+    """With ";" as list separator a spreadsheet parts `a,"b;=1"` inside the quotes (check E01)."""
+    assert sheets.harmless(text) == inert
+    assert cells.text(inert) == text
+
+
 def test_a_cell_of_any_length_fits(app: Flask) -> None:
     content = sheets.workbook("R" * 40, ["a"], [["x" * 40_000], [None], [3]], instant("2026-05-04"))
     read = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -9,8 +10,9 @@ import xlsxwriter
 
 Cell = str | int | float | None
 
-#: A spreadsheet would take text that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet would take text that begins so as a formula: at the start of a cell, and after what it may take for the
+#: end of one. Where the list separator is ";" (as in Indonesia) it parts a CSV there, and at line ends, quoted or not.
+_FORMULA = re.compile(r"(^|[;\n])(?=[=+\-@\t\r])")
 _ROWS_A_PIECE = 500
 #: Tells Excel that a CSV file is UTF-8.
 BYTE_ORDER_MARK = "\ufeff"
@@ -20,7 +22,7 @@ _WIDEST, _NARROWEST = 48, 8  # letters
 
 def harmless(cell: Cell) -> Cell:
     """The cell as a spreadsheet may open it: text that looks like a formula is marked as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

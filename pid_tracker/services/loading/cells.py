@@ -24,6 +24,8 @@ _BY_DAY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?: \d{1,2}[:.]\d{2
 _BY_NAME = re.compile(r"^(\d{1,2})[\s\-]+([A-Za-z]+)\.?[\s\-]+(\d{4})$")
 _EXCEL_ZERO = date(1899, 12, 30)
 _EXCEL_DAYS = range(30_000, 80_000)  # 1982 to 2119: other numbers are no dates
+#: The quotes that `sheets.harmless` puts before what looks like a formula.
+_GUARD = re.compile(r"(^|[;\n])'(?=[=+\-@])")
 _YES = frozenset({"ya", "y", "true", "1", "aktif", "benar"})
 _NO = frozenset({"tidak", "t", "n", "false", "0", "nonaktif", "salah"})
 
@@ -48,9 +50,7 @@ def text(cell: Cell) -> str:
         cell.encode()
     except UnicodeEncodeError:
         raise BadCell("berisi huruf yang rusak") from None
-    if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@":
-        cell = cell[1:]
-    return paragraphs(cell)
+    return paragraphs(_GUARD.sub(r"\1", cell))
 
 
 def day(cell: Cell) -> date | None:
