@@ -3,7 +3,7 @@ screen)."""
 
 from flask import Flask
 
-from pid_tracker.web import assets, clock_edge, context, errors, navigation, sizes
+from pid_tracker.web import assets, clock_edge, context, errors, navigation, sizes, typed_request
 from pid_tracker.web.admin import bp as admin
 from pid_tracker.web.citizen import bp as citizen
 from pid_tracker.web.filters import register_filters
@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     assets.register(app)
     errors.register(app)
     sizes.register(app)
+    typed_request.register(app)
     context.register(app)
     clock_edge.register(app)
     navigation.register(app)

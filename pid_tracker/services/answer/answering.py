@@ -2,7 +2,7 @@
 tertulis)."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer import approval, referring, tests_at_hand
 from pid_tracker.services.gate import casefile, extending, fingerprints, revising
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.words import printable
 
 #: What a unit's proposal means for the notice. A proposal to close decides nothing: the officer tests first.
 _OUTCOMES: Mapping[str, Outcome] = {PartResult.OPEN: Outcome.GRANTED, PartResult.NOT_HELD: Outcome.NOT_HELD}
@@ -123,9 +124,7 @@ def send_notice(
     another body of this installation has is passed on at once when the requester consented at filing; all of it
     happens, or nothing.
     """
-    lacking = missing(contents)
-    if lacking:
-        raise Incomplete(lacking)
+    require_whole(contents)
     _stay_within_the_tests(case, contents)
     approval.require_cleared(case, fingerprint(contents_as_json(contents)), contents)
     approval.require_reason(case, contents, change_reason)
@@ -151,6 +150,21 @@ def send_notice(
     if holders and case.may_refer:
         referring.pass_on(case, referring.Consent.FILED, hand.further())
     return notice
+
+
+def require_whole(contents: NoticeContents) -> None:
+    """Incomplete while the letter lacks a content of the law, or holds a sign that cannot be printed."""
+    if lacking := [*missing(contents), *printable.lacking(_written_in(contents))]:
+        raise Incomplete(lacking)
+
+
+def _written_in(contents: NoticeContents) -> Iterator[tuple[str, str]]:
+    """What the office writes into the letter, by field; the question is the requester's."""
+    for name in ("summary", "form", "payment", "time_needed", "redaction"):
+        yield name, getattr(contents, name)
+    for part in contents.parts:
+        for name in ("material", "searched", "holder", "holder_address", "closed", "reason"):
+            yield name, getattr(part, name)
 
 
 def _stay_within_the_tests(case: CaseFile, contents: NoticeContents) -> None:

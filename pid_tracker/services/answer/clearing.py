@@ -11,7 +11,7 @@ from pid_tracker.law.acts import require
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import DraftCleared, DraftReturned, DraftSubmitted
 from pid_tracker.law.incomplete import Incomplete, Missing
-from pid_tracker.law.notice_contents import NoticeContents, missing
+from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.permissions import Actor
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile
@@ -33,11 +33,10 @@ def submit_draft(
 ) -> None:
     """Save the letter and ask for its approval (mintakan persetujuan), level by level.
 
-    Incomplete while the letter lacks a content of the law, or when a result differs from what was submitted before and
-    no reason is written; IllegalStep when no level has to clear it, or when it waits already.
+    Incomplete while the letter is not whole, or when a result differs from what was submitted before and no reason is
+    written; IllegalStep when no level has to clear it, or when it waits already.
     """
-    if lacking := missing(contents):
-        raise Incomplete(lacking)
+    answering.require_whole(contents)
     approval.require_reason(case, contents, change_reason)
     levels = approval.levels_for(case, contents)
     if not levels:

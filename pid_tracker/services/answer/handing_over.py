@@ -13,6 +13,7 @@ from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
+from pid_tracker.services.words import printable
 
 MOST_ITEMS = 100
 _BASIS = "PERKI 1/2021 Pasal 35"
@@ -61,6 +62,9 @@ def hand_over(case: CaseFile, given: HandOver, hand: Hand) -> Record:
         lacking.append(Missing("receiver", "Isi nama penerima", _BASIS))
     if given.way in (HandOverWay.PICKUP, HandOverWay.VIEWING) and given.signed not in set(Acknowledgement):
         lacking.append(Missing("signed", "Pilih ditandatangani, atau dibacakan dan cap jempol", _BASIS))
+    lacking += printable.lacking(
+        (("items", " ".join(given.items)), ("receiver", given.receiver), ("parcel", given.parcel))
+    )
     if lacking:
         raise Incomplete(lacking)
     handed = HandedOver(given.way, len(given.items), given.signed if given.way != HandOverWay.POST else None)

@@ -31,6 +31,7 @@ from pid_tracker.law.words import MONTHS, rupiah, tanggal, zona
 from pid_tracker.models import CaseFile, Document, Notice, PublicBody
 from pid_tracker.services.answer import answering, correcting, tests_at_hand
 from pid_tracker.services.gate import casefile, closing
+from pid_tracker.services.words.printable import printed
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "letters"
 _HELD = {
@@ -58,7 +59,7 @@ class Sheet:
             str(TEMPLATES / f"{self.template}.typ"),
             root=str(TEMPLATES),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(dict(self.values), ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(printed(self.values), ensure_ascii=False)},
             pdf_standards=["a-3a", "ua-1"],
             timestamp=int(self.made_at.timestamp()),
         )

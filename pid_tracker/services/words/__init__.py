@@ -3,6 +3,7 @@
 objection_words  Sentences about objections (keberatan): the grounds, and the chronology (kasus posisi) that the system
                  writes from the record
 phrases          Phrases of which sentences are made: lists
+printable        Which signs a letter can be printed with, and what becomes of the others
 tellings         How every kind of event is told, one record each, by chapter of the procedure as in `law/acts/`
 timeline         What happened, newest first, in the sentences of the tellings: for the requester's page and the
                  officer's alike

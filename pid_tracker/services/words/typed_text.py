@@ -10,11 +10,17 @@ import unicodedata
 _INVISIBLE = frozenset("\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT = frozenset("\n\t")
+#: What text processors put at the start of a line of a list (signs of the fonts Symbol and Wingdings), and their own
+#: signs for the end of a line.
+_PASTED = {ord(sign): "•" for sign in "\uf0b7\uf0a7\uf0d8\uf0a8\uf076\uf0fc\uf0e8"} | {
+    ord(sign): "\n" for sign in "\v\f\x85\u2028\u2029"
+}
 
 
 def paragraphs(text: str | None) -> str:
     """A text of several lines: NFC, line ends as \\n, no controls, no blanks at the ends of lines or of the text."""
-    whole = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
+    ends = (text or "").replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED)
+    whole = unicodedata.normalize("NFC", ends)
     kept = "".join(sign for sign in whole if _stays(sign))
     lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in kept.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -270,8 +270,8 @@ _DONE: Mapping[str, str] = {
 def _left(change: ChangeForm, error: Incomplete) -> list[str]:
     """What is missing but no row of the checklist: the letter was sent already. A reason has its field."""
     change.change_reason.errors = [item.label for item in error.missing if item.field == "change_reason"]
-    known = {row.field for row in REQUIREMENTS} | {"change_reason"}
-    return [f"{item.label} ({item.article})" for item in error.missing if item.field not in known]
+    shown = {row.label for row in REQUIREMENTS} | set(change.change_reason.errors)
+    return [f"{item.label} ({item.article})" for item in error.missing if item.label not in shown]
 
 
 @bp.post("/perkara/<number>/surat.pdf")

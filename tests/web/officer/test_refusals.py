@@ -252,3 +252,21 @@ def test_a_withdrawn_request_is_not_worked_on(office: Office) -> None:
         fields = routing(office, 1) | extension() | {"pilah-texts": "Bagian lain"} | deficiency()
         fields |= {"rujuk1-holder": "BPN", "rujuk1-address": "Ambon"}
         assert ppid.post(f"{address}/{act}", fields | {"seen_seq": "1"}).status_code == 409
+
+
+def test_a_letter_with_a_sign_that_cannot_be_printed_is_refused_and_what_was_typed_stays(office: Office) -> None:
+    ppid, path = office.browser("ppid"), f"/petugas/perkara/{office.number}/surat"
+    whole = {
+        "bagian1-outcome": "GRANTED", "bagian1-material": "\uf0b7 Daftar ruas", "bagian2-outcome": "GRANTED",
+        "bagian2-material": "Anggaran", "surat-summary": "Kami berikan 😀.", "surat-form": "Berkas digital",
+        "surat-delivery": "Tautan aman", "surat-cost": "0", "surat-time_needed": "Hari ini",
+        "surat-redaction": "Tidak ada bagian yang dihitamkan",
+    }  # fmt: skip
+    refused = ppid.post(path, whole | {"wish": "send"}, on=path)
+    assert refused.status_code == 422
+    assert "Tanda 😀 tidak dapat dicetak di surat. Ganti dengan kata" in words_of(refused)
+    assert "Kami berikan 😀." in refused.text and "• Daftar ruas" in refused.text
+    sent = ppid.post(path, whole | {"wish": "send", "surat-summary": "Kami berikan."}, on=path)
+    assert sent.status_code == 302
+    letter = ppid.post(f"{path}.pdf", {}, on=path)
+    assert letter.status_code == 200 and letter.data.startswith(b"%PDF-")
