@@ -8,10 +8,12 @@ that do it, and no mutant in them would be noticed.
 import pytest
 
 from pid_tracker.law.decrees import built_in_calendar, built_in_decrees
+from pid_tracker.law.facts.codec import Record
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
-    """Forget the decrees and their calendar."""
+    """Forget the decrees and their calendar, and how facts are read."""
     built_in_decrees.cache_clear()
     built_in_calendar.cache_clear()
+    Record.__dict__["_decoders"].__func__.cache_clear()

@@ -58,6 +58,11 @@ def listed() -> dict[Mutant, int]:
     return {Mutant(row["function"], row["was"], row["now"]): row.get("times", 1) for row in rows}
 
 
+def at_import() -> frozenset[str]:
+    """Functions that run when their module is imported, before a mutant is switched on."""
+    return frozenset(row["function"] for row in tomllib.loads(LIST.read_text(encoding="utf-8"))["at_import"])
+
+
 def module_of(name: str) -> str:
     """ "calendar" for the mutant pid_tracker.law.calendar.x_count__mutmut_1."""
     return get_module_from_key(name).removeprefix(f"{LAW}.")
@@ -95,8 +100,9 @@ def described(folder: Path, path: Path, name: str) -> Mutant:
     return Mutant(".".join(part for part in (module_of(name), class_name, function) if part), *texts)
 
 
-def judge(survivors: Counter[Mutant], known: Mapping[Mutant, int]) -> list[str]:
-    """What is wrong with the list: survivors that it lacks, and entries that no longer survive."""
+def judge(survivors: Counter[Mutant], known: Mapping[Mutant, int], early: frozenset[str] = frozenset()) -> list[str]:
+    """What is wrong with the list: survivors (but those of `early`) that it lacks, entries that no longer survive."""
+    survivors = Counter({mutant: times for mutant, times in survivors.items() if mutant.function not in early})
     wrong = [f"TIDAK TERDAFTAR ({times}x)\n{mutant}" for mutant, times in (survivors - Counter(known)).items()]
     stale = (Counter(known) - survivors).items()
     return wrong + [f"USANG, TIDAK LAGI LOLOS ({times}x)\n{mutant}" for mutant, times in stale]
@@ -122,7 +128,7 @@ def main(modules: list[str]) -> int:
                 print(f"{noticed:>5} dari {len(statuses):>5} mutan ketahuan   {path}")
     chosen = tuple(f"{module}." for module in modules)
     known = {key: times for key, times in listed().items() if not chosen or key.function.startswith(chosen)}
-    wrong += judge(survivors, known)
+    wrong += judge(survivors, known, at_import())
     print(*wrong, sep="\n\n")
     noticed, tried = sum(total[status] for status in NOTICED), total.total()
     print(f"{noticed} dari {tried} mutan ketahuan: {100 * noticed / max(tried, 1):.1f} % (paling sedikit {REQUIRED} %)")

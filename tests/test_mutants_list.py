@@ -37,6 +37,13 @@ def test_a_listed_survivor_stands_in_the_law_and_has_its_reason(row: dict[str, A
     assert set(row["was"].split("\n")) <= set(source_of(row["function"])), "edited: run `make mutants`"
 
 
+@pytest.mark.parametrize(
+    "row", tomllib.loads(LIST.read_text(encoding="utf-8"))["at_import"], ids=lambda row: row["function"]
+)
+def test_what_runs_at_import_is_there_and_has_its_reason(row: dict[str, str]) -> None:
+    assert source_of(row["function"]) and row["why"].endswith(".")
+
+
 def test_a_survivor_is_listed_once() -> None:
     assert len(listed()) == len(ROWS)
 
@@ -47,4 +54,5 @@ def test_a_survivor_that_is_not_listed_and_a_listed_one_that_no_longer_survives_
         "TIDAK TERDAFTAR (1x)",
         "TIDAK TERDAFTAR (1x)",
     ]
+    assert judge(Counter({ONE: 2}), {}, frozenset({"calendar.f"})) == []
     assert [line.splitlines()[0] for line in judge(Counter(), {ONE: 1})] == ["USANG, TIDAK LAGI LOLOS (1x)"]

@@ -88,6 +88,7 @@ def test_the_law_sees_dates_outcome_grounds_result_and_what_was_promised() -> No
     assert objected.grounds == {ObjectionGround.REFUSED, ObjectionGround.NOT_ANSWERED} and objected.received_on == ON
     ruling = RulingReceived(RulingResult.CONFIRMS, "1", court_due_on=EARLIER).event(AT, ON)
     assert (ruling.result, ruling.promised_on, ruling.outcome) == ("CONFIRMS", EARLIER, None)
+    assert (ruling.at, ruling.on, objected.at) == (AT, ON, AT)
     assert Bare(E.LAPSED).event(AT, ON).promised_on is None
 
 
@@ -99,3 +100,17 @@ def test_files_that_went_with_an_event_are_named_whatever_its_kind() -> None:
 def test_facts_do_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
         sample(E.RATED).rating = "NO"  # type: ignore[attr-defined]  # that is the point
+
+
+def test_facts_are_asked_for_by_their_type_and_another_type_is_an_error() -> None:
+    told = Answered(Outcome.GRANTED)
+    assert told.told(Answered) is told
+    with pytest.raises(TypeError, match="ANSWERED has no CostNoted"):
+        told.told(CostNoted)
+
+
+def test_what_cannot_be_read_or_written_says_which_value_it_was() -> None:
+    with pytest.raises(Malformed, match="PartRouted: '1' is no int"):
+        read(E.PART_ROUTED, sample(E.PART_ROUTED).to_json() | {"part": "1"})
+    with pytest.raises(TypeError, match="no record holds a float"):
+        replace(sample(E.RATED), rating=1.5).to_json()  # type: ignore[arg-type]  # that is the point

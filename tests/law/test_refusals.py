@@ -169,3 +169,12 @@ def test_a_refusal_names_the_date_of_what_closed_it_unless_something_has_to_come
     begun_on = history[0].on if kind is E.IMPORTED else None
     dates = (closed_on, before.get(kind), before.get(E.ANSWERED), OTHERWISE.get((name, kind)), begun_on)
     assert any(tanggal(day) in why for day in dates if day), why
+
+
+def test_without_a_request_only_missing_periodic_information_may_be_objected_to() -> None:
+    with pytest.raises(IllegalStep) as refused:
+        admit(a_case(), an_act("OBJECTED", date(2026, 7, 22), grounds=["b", "c"]))
+    assert refused.value.why == (
+        "Tanpa permintaan, keberatan hanya dapat diajukan karena informasi berkala tidak disediakan (UU 14/2008 Pasal "
+        "35 ayat (1) huruf b). Alasan lain menunggu permintaan dan batas waktu menjawabnya."
+    )
