@@ -117,7 +117,7 @@ def test_these_commands_lead_to_a_closing_event_and_no_others() -> None:
 def test_the_search_finds_roads_that_are_known() -> None:
     """If it found nothing, the lists above would be empty and prove nothing."""
     reached = roads.reaching(frozenset({roads.GATE}))
-    assert {"services.request.triage.route_part", "web.officer.triage.route_part", "cli.nightly.nightly"} <= reached
+    assert {"services.request.triage.route_part", "web.officer.triaging.route_part", "cli.nightly.nightly"} <= reached
 
 
 def test_nothing_but_the_gate_makes_an_event_or_writes_what_a_case_came_to() -> None:

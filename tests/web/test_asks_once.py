@@ -161,6 +161,7 @@ def read_twice(asked: dict[str, Asked]) -> dict[str, int]:
     return {row: count for row, count in times.items() if count > 1 and not row.endswith("/kalender")}
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the statements are the same on both
 @pytest.mark.timeout(900)  # forty of everything are built through the use cases
 def test_every_page_asks_as_often_for_forty_rows_as_for_one_and_no_public_page_opens_a_seal(
     app: Flask, clock: FrozenClock
