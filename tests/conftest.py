@@ -29,6 +29,7 @@ from pid_tracker.extensions import db, limiter
 from pid_tracker.services.people import passwords
 from tests import servers
 from tests.databases import OwnDatabase, PostgreSQLDatabase, SQLiteDatabase
+from tests.returning import returning
 
 #: Thursday, 2 April 2026, 21.15 WIT: the moment of the examples in the texts.
 THE_MOMENT = datetime(2026, 4, 2, 12, 15, tzinfo=UTC)
@@ -191,7 +192,7 @@ def kept(app: Flask, database: OwnDatabase) -> Kept:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript and without a screen."""
-    return app.test_client()
+    return returning(app)
 
 
 @pytest.fixture

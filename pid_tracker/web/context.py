@@ -1,6 +1,6 @@
 """What one HTTP request carries: who acts, what time it is, which calendar, which body stands at the top."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import flask
@@ -20,6 +20,9 @@ from pid_tracker.services.words.typed_text import whole_number
 
 _CASES_KEY = "cases"
 _MAX_CASES = 20
+_ACTIVE_KEY = "active"
+#: How long an opened case stays open with nobody at it; a form that is being filled in may take longer to come.
+IDLE, WRITING = timedelta(minutes=30), timedelta(hours=4)
 #: What a form that cannot be read had shown: nothing, so that everything is new since then.
 NOTHING_SEEN = -1
 
@@ -68,20 +71,32 @@ def home_body() -> PublicBody:
 
 def requester() -> Actor:
     """The citizen of this browser: acts on the cases whose number and code were shown."""
-    ids = session.get(_CASES_KEY, [])
-    return Actor(Role.REQUESTER, "Pemohon", case_ids=frozenset(ids))
+    return Actor(Role.REQUESTER, "Pemohon", case_ids=frozenset(_opened()))
+
+
+def _opened() -> list[int]:
+    """The cases that this browser has opened, while somebody is at it: a shared phone forgets them soon."""
+    if _CASES_KEY not in session:
+        return []
+    last, patience = session.get(_ACTIVE_KEY, 0), IDLE if request.method in ("GET", "HEAD") else WRITING
+    if now().timestamp() - last > patience.total_seconds():
+        session.pop(_CASES_KEY)
+        return []
+    session[_ACTIVE_KEY] = int(now().timestamp())
+    found: list[int] = session[_CASES_KEY]
+    return found
 
 
 def open_case(case: CaseFile) -> None:
     """Remember in this browser that number and code (or the link) of the case were shown."""
-    ids = [known for known in session.get(_CASES_KEY, []) if known != case.id]
-    session[_CASES_KEY] = [*ids, case.id][-_MAX_CASES:]
+    ids = [known for known in _opened() if known != case.id]
+    session[_CASES_KEY], session[_ACTIVE_KEY] = [*ids, case.id][-_MAX_CASES:], int(now().timestamp())
     session.permanent = True
 
 
 def may_read(case: CaseFile) -> bool:
     """Whether this browser has shown number and code of the case."""
-    return case.id in session.get(_CASES_KEY, [])
+    return case.id in _opened()
 
 
 def term_days(filed_on: date | None = None) -> Days:

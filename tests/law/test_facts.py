@@ -1,6 +1,6 @@
 """What an event carries: typed, and the very JSON that was written, key by key."""
 
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError, dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,6 +17,7 @@ from pid_tracker.law.facts import (
     RulingReceived,
     read,
 )
+from pid_tracker.law.facts.codec import Record
 from pid_tracker.law.grounds import Decision, ObjectionGround, Outcome
 from pid_tracker.law.grounds import Ruling as RulingResult
 from tests.samples import SAMPLES, sample
@@ -114,3 +115,16 @@ def test_what_cannot_be_read_or_written_says_which_value_it_was() -> None:
         read(E.PART_ROUTED, sample(E.PART_ROUTED).to_json() | {"part": "1"})
     with pytest.raises(TypeError, match="no record holds a float"):
         replace(sample(E.RATED), rating=1.5).to_json()  # type: ignore[arg-type]  # that is the point
+
+
+def test_null_is_read_where_nothing_may_stand() -> None:
+    assert read(E.PART_HANDED_BACK, {"part": 1, "unit_id": None}) == PartHandedBack(1)
+
+
+def test_a_type_of_field_that_cannot_be_stored_is_an_error_of_the_program() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Weighed(Record):
+        kilograms: float
+
+    with pytest.raises(TypeError, match="no record holds a <class 'float'>"):
+        Weighed.from_json({"kilograms": 1.5})

@@ -18,6 +18,7 @@ from pid_tracker.services.answer import approval
 from pid_tracker.services.upkeep import verifying
 from tests.browsing import Browser, words_of
 from tests.builders import a_body, a_unit, a_user, instant
+from tests.returning import returning
 from tests.web.citizen import browsing as citizen_pages
 
 ZONES = {"maluku": "Asia/Jayapura", "buru": "Asia/Jayapura", "belu": "Asia/Makassar"}
@@ -37,7 +38,7 @@ class World:
 
     def phone(self) -> FlaskClient:
         """A citizen's phone, without JavaScript."""
-        return self.app.test_client()
+        return returning(self.app)
 
     def officer(self, username: str) -> Browser:
         """An officer, signed in."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
@@ -38,7 +39,8 @@ def test_a_draft_is_found_by_its_token_and_by_its_code_in_any_spelling(app: Flas
         code = drafts.resume_code(draft, clock.now())
         db.session.commit()
         assert drafts.find(token, clock.now()) is draft
-        assert drafts.find(f" {code.lower().replace('-', ' ')}", clock.now()) is draft
+        assert drafts.find_saved(f" {code.lower().replace('-', ' ')}", clock.now()) is draft
+        assert drafts.find(code, clock.now()) is None and drafts.find_saved(token, clock.now()) is None
         assert drafts.resume_code(draft, clock.now()) == code
         assert drafts.find("", clock.now()) is None and drafts.find("x" * 5000, clock.now()) is None
 
@@ -74,10 +76,25 @@ def test_a_file_that_was_replaced_is_swept_and_the_new_one_stays(app: Flask, clo
         assert list(db.session.scalars(select(Document.id))) == [second.id]
 
 
-def test_a_draft_becomes_one_case_with_its_files_and_keeps_only_the_name(app: Flask, clock: FrozenClock) -> None:
+def test_a_draft_that_moved_opens_with_its_new_token_alone(app: Flask, clock: FrozenClock) -> None:
+    with app.app_context():
+        draft, token = drafts.start(clock.now(), ANSWERS)
+        code, form_token = drafts.resume_code(draft, clock.now()), draft.form_token
+        drafts.attach(draft, "IDENTITY", COPY, clock.now())
+        moved = drafts.move(draft)
+        db.session.commit()
+        assert drafts.find(moved, clock.now()) is draft and len(drafts.attached(draft)) == 1
+        assert drafts.find(token, clock.now()) is None and drafts.find_saved(code, clock.now()) is None
+        assert draft.form_token != form_token and drafts.answers_of(draft)["name"] == "Yohana"
+
+
+@pytest.mark.parametrize("remember", [True, False])
+def test_a_draft_becomes_one_case_with_its_files_and_keeps_the_name_only_if_asked_to(
+    app: Flask, clock: FrozenClock, remember: bool
+) -> None:
     with app.app_context():
         body = a_body()
-        draft, _ = drafts.start(clock.now(), ANSWERS)
+        draft, _ = drafts.start(clock.now(), {**ANSWERS, "remember": remember})
         for kind in ("IDENTITY", "POWER_OF_ATTORNEY"):
             drafts.attach(draft, kind, COPY, clock.now())
         first_token = draft.form_token
@@ -89,7 +106,7 @@ def test_a_draft_becomes_one_case_with_its_files_and_keeps_only_the_name(app: Fl
         assert case.events[0].details["complete"] is True
         assert {document.case_id for document in db.session.scalars(select(Document))} == {case.id}
         left = drafts.answers_of(draft)
-        assert left["name"] == "Yohana" and left["filed"] == case.number
+        assert left.get("name") == ("Yohana" if remember else None) and left["filed"] == case.number
         assert not {"question", "nik", "purpose"} & left.keys()
 
 

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from pid_tracker.extensions import JSONValue, db, sealer
 from pid_tracker.law.numbering import CODE_ALPHABET
@@ -48,15 +48,34 @@ def start(now: datetime, answers: Mapping[str, JSONValue] | None = None) -> tupl
     return draft, token
 
 
-def find(key: str, now: datetime) -> Draft | None:
-    """The draft of a cookie's token or of a resume code, unless its seven days are over."""
+def find(token: str, now: datetime) -> Draft | None:
+    """The draft of a cookie's token, unless its seven days are over."""
+    return _found(Draft.token_blind.in_(sealer().blinds(token, "draft.token")), token, now)
+
+
+def find_saved(code: str, now: datetime) -> Draft | None:
+    """The draft of a resume code, which was saved to go on later and not been continued since."""
+    return _found(Draft.resume_blind.in_(sealer().blinds(read_resume_code(code), "draft.resume")), code, now)
+
+
+def _found(is_it: ColumnElement[bool], key: str, now: datetime) -> Draft | None:
     if not key or len(key) > 100:
         return None
-    tokens, codes = sealer().blinds(key, "draft.token"), sealer().blinds(read_resume_code(key), "draft.resume")
-    statement = select(Draft).where(
-        Draft.token_blind.in_(tokens) | Draft.resume_blind.in_(codes), Draft.expires_at > now
-    )
-    return db.session.scalars(statement).first()
+    return db.session.scalars(select(Draft).where(is_it, Draft.expires_at > now)).first()
+
+
+def move(draft: Draft) -> str:
+    """A fresh token for another browser's cookie: the former token, the code and the form's token open nothing more.
+
+    So whoever saved a draft and gave the code away sees nothing that is typed from then on.
+    """
+    token = secrets.token_urlsafe(16)
+    answers = answers_of(draft)
+    answers.pop("resume_code", None)
+    draft.token_blind, draft.resume_blind = sealer().blind(token, "draft.token"), None
+    draft.form_token, draft.answers = secrets.token_urlsafe(16), json.dumps(answers, ensure_ascii=False)
+    db.session.flush()
+    return token
 
 
 def answers_of(draft: Draft | None) -> Answers:
@@ -173,7 +192,8 @@ def request_in(draft: Draft) -> filing.NewRequest:
 def file_draft(draft: Draft, body: PublicBody, hand: Hand) -> CaseFile:
     """Send the draft: its request is filed with `body`, its files go to the case, and it is emptied.
 
-    Name, address and contact stay for the next request from this browser. Sent twice, it gives the same case.
+    Name, address and contact stay for the next request of this browser if its user asked for that (`remember`). Sent
+    twice, it gives the same case.
     """
     proofs = proofs_in(draft)
     case = filing.file_request(body, request_in(draft), hand)
@@ -181,12 +201,24 @@ def file_draft(draft: Draft, body: PublicBody, hand: Hand) -> CaseFile:
         document.draft_id = None
         document.case_id = case.id if document in proofs else None
     answers = answers_of(draft)
-    kept: Answers = {name: answers[name] for name in _STAYS if answers.get(name)}
-    draft.answers = json.dumps({**kept, "filed": case.number, "started_at": hand.now.isoformat()}, ensure_ascii=False)
-    draft.form_token, draft.resume_blind = secrets.token_urlsafe(16), None
-    draft.saved_at, draft.expires_at = hand.now, hand.now + KEPT_FOR
-    db.session.flush()
+    empty(draft, case, hand.now, [name for name in _STAYS if answers.get("remember") and answers.get(name)])
     return case
+
+
+def empty(draft: Draft, case: CaseFile, now: datetime, stays: Iterable[str] = ()) -> None:
+    """What was sent as `case` is in the draft no more; this browser alone still knows its number (`filed`)."""
+    answers = answers_of(draft)
+    kept: Answers = {name: answers[name] for name in (*stays, "objection_about") if name in answers}
+    draft.answers = json.dumps({**kept, "filed": case.number, "started_at": now.isoformat()}, ensure_ascii=False)
+    draft.form_token, draft.resume_blind = secrets.token_urlsafe(16), None
+    draft.saved_at, draft.expires_at = now, now + KEPT_FOR
+    db.session.flush()
+
+
+def sent_as(draft: Draft | None, form_token: str) -> CaseFile | None:
+    """The case that this draft became, when the same form is sent again: of no use to whoever has not the draft."""
+    case = filing.filed_with(form_token[:100])
+    return case if case is not None and answers_of(draft).get("filed") == case.number else None
 
 
 def start_again_from(case: CaseFile, home: PublicBody, now: datetime) -> tuple[Draft, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     FileField,
     HiddenField,
     SelectField,
@@ -208,6 +209,7 @@ class SendForm(StepForm):
         (("NOW", "Segera"), ("LATER", "Tunda 30 hari (untuk liputan atau penelitian)")),
         default="NOW",
     )
+    remember = BooleanField("Ingat nama, alamat, dan kontak saya di perangkat ini selama 7 hari")
 
 
 class ResumeForm(FlaskForm):

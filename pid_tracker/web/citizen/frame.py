@@ -3,7 +3,7 @@
 from typing import Any
 
 import flask
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -43,6 +43,16 @@ def about(case: CaseFile) -> dict[str, Any]:
     return {"case": case, "body": case.body, "zone": case.body.zone, "help_desk": desk_of(case.body)}
 
 
+def go(endpoint: str, **values: Any) -> ResponseReturnValue:
+    """See the next page (303: also a browser of old asks with GET)."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def by_program() -> ResponseReturnValue:
+    """The answer to a form whose hidden box was filled in."""
+    return wait_page("Kiriman ini tampak seperti kiriman otomatis.", request.path, "Kembali ke halaman isian")
+
+
 def wait_page(why: str, back_url: str = "", back_words: str = "") -> ResponseReturnValue:
     """ "Mohon tunggu sebentar": nothing is lost, and a telephone number for who cannot wait."""
     page = render_template("citizen/wait.html", why=why, back=back_url, back_words=back_words)
@@ -58,4 +68,4 @@ def _too_fast(error: HTTPException) -> ResponseReturnValue:
 def own_address(endpoint: str, **values: Any) -> str:
     """The full public address of a page, for what is read outside this browser."""
     base = context.config().base_url or flask.request.host_url.rstrip("/")
-    return base + flask.url_for(endpoint, **values)
+    return base + url_for(endpoint, **values)

@@ -5,7 +5,7 @@ the number. What was typed lives in a draft until it is sent; a second objection
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -16,7 +16,7 @@ from pid_tracker.law.grounds import ObjectionGround
 from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Purpose
-from pid_tracker.models import CaseFile
+from pid_tracker.models import CaseFile, Draft
 from pid_tracker.services.gate import happened
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.objection import objecting, objection_seen
@@ -25,11 +25,13 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words import objection_words, timeline
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, objection_draft, steps
-from pid_tracker.web.citizen.asking_forms import StepForm
+from pid_tracker.web.citizen import bp, frame, objection_draft, wizard
+from pid_tracker.web.citizen.asking_forms import ActForm, StepForm
 from pid_tracker.web.citizen.finding_back import readable
-from pid_tracker.web.citizen.frame import about, wait_page
+from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.objecting_forms import GroundsForm, SendObjectionForm, WishForm
+from pid_tracker.web.citizen.objection_draft import take_file
+from pid_tracker.web.citizen.wizard import Own, objection
 
 _Step = Callable[[CaseFile, ObjectionFacts], ResponseReturnValue]
 
@@ -41,9 +43,9 @@ def _open_to_object(view: _Step) -> Callable[[str], ResponseReturnValue]:
     def check(number: str) -> ResponseReturnValue:
         case = readable(number)
         if case is None:
-            return steps.go("citizen.show_case", number=number)
+            return frame.go("citizen.show_case", number=number)
         if case.objected_on is not None:
-            return steps.go("citizen.show_objected", number=case.number)
+            return frame.go("citizen.show_objected", number=case.number)
         calendar, today = context.calendar(case.body), context.today_at(case.body)
         seen = case_seen.look_at(case, calendar, today)
         if not seen.may_object:
@@ -53,79 +55,43 @@ def _open_to_object(view: _Step) -> Callable[[str], ResponseReturnValue]:
     return check
 
 
-def _bot() -> ResponseReturnValue:
-    return wait_page("Kiriman ini tampak seperti kiriman otomatis.", request.path, "Kembali ke halaman isian")
-
-
 @bp.route("/lacak/<number>/keberatan", methods=["GET", "POST"])
 @_open_to_object
 def ask_grounds(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValue:
     """K1: what an objection is, until when, and why; the reasons are ticked from the record."""
-    known = drafts.answers_of(objection_draft.draft_for(case.number)).get("grounds")
-    form = GroundsForm(data={"grounds": known or [ground.value for ground in facts.grounds]})
-    status = 200
-    if request.method == "POST":
-        if form.website.data:
-            return _bot()
-        form.validate()
+    number, own = case.number, objection(case.number)
+    form = GroundsForm(data={"grounds": own.answers().get("grounds") or [ground.value for ground in facts.grounds]})
+
+    def page() -> str:
+        back = url_for("citizen.show_case", number=number)
+        return render_template("citizen/ask_grounds.html", form=form, facts=facts, back_url=back, **about(case))
+
+    def check(_draft: Draft) -> None:
         calendar, today = context.calendar(case.body), context.today_at(case.body)
         grounds = [ObjectionGround(letter) for letter in form.grounds.data or []]
         if grounds and (why := objecting.why_not(case, grounds, calendar, today)):
             form.grounds.errors = [why]
-        draft = objection_draft.draft_to_write(case.number)
-        drafts.save(draft, form.typed(), context.now())
-        if "later" in request.form:
-            return objection_draft.for_later(draft)
-        db.session.commit()
-        if not form.errors:
-            return steps.go("citizen.ask_wish", number=case.number)
-        status = 422
-    page = render_template(
-        "citizen/ask_grounds.html", form=form, facts=facts, back_url=_case_url(case), **about(case)
-    )  # fmt: skip
-    return page, status
 
-
-def _case_url(case: CaseFile) -> str:
-    return url_for("citizen.show_case", number=case.number)
+    return wizard.ask(own, form, page, lambda: frame.go("citizen.ask_wish", number=number), check=check)
 
 
 @bp.route("/lacak/<number>/keberatan/2", methods=["GET", "POST"])
 @limiter.limit("60 per hour", methods=["POST"])
 @_open_to_object
 def ask_wish(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValue:
-    """K2: what is hoped for; the chronology stands written. The file is looked at before the database is asked."""
-    answers = drafts.answers_of(objection_draft.draft_for(case.number))
+    """K2: what is hoped for; the chronology stands written."""
+    number, own = case.number, objection(case.number)
+    answers = own.answers()
     if not answers.get("grounds"):
-        return steps.go("citizen.ask_grounds", number=case.number)
+        return frame.go("citizen.ask_grounds", number=number)
     form = WishForm(data={"chronology": facts.chronology, **answers})
-    status = 200
-    if request.method == "POST":
-        if form.website.data:
-            return _bot()
-        number = case.number
-        form.validate()
-        db.session.rollback()
-        copy = objection_draft.take_file(form)
-        draft = objection_draft.draft_to_write(number)
-        objection_draft.keep_file(draft, copy)
-        drafts.save(draft, form.typed(), context.now())
-        if "later" in request.form:
-            return objection_draft.for_later(draft)
-        db.session.commit()
-        if "remove" in request.form:
-            return steps.go("citizen.ask_wish", number=number)
-        if not form.errors:
-            return steps.go("citizen.check_objection", number=number)
-        case, status = readable(number) or case, 422
-    page = render_template(
-        "citizen/ask_wish.html",
-        form=form,
-        file=objection_draft.file_of(objection_draft.draft_for(case.number)),
-        back_url=url_for("citizen.ask_grounds", number=case.number),
-        **about(case),
-    )
-    return page, status
+
+    def page() -> str:
+        file, back = own.files().get(objection_draft.KIND), url_for("citizen.ask_grounds", number=number)
+        return render_template("citizen/ask_wish.html", form=form, file=file, back_url=back, **about(case))
+
+    following, take = partial(frame.go, "citizen.check_objection", number=number), partial(take_file, form)
+    return wizard.ask(own, form, page, following, take=take)
 
 
 @bp.route("/lacak/<number>/keberatan/3", methods=["GET", "POST"])
@@ -133,18 +99,17 @@ def ask_wish(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValue:
 @_open_to_object
 def check_objection(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValue:
     """K3: all of it once more, then the button. One POST is one objection."""
-    draft = objection_draft.draft_for(case.number)
-    answers = drafts.answers_of(draft)
+    number, own = case.number, objection(case.number)
+    draft, answers = own.draft(), own.answers()
     if not answers.get("grounds") or "chronology" not in answers:
-        return steps.go("citizen.ask_grounds", number=case.number)
+        return frame.go("citizen.ask_grounds", number=number)
     form = SendObjectionForm(data={"seen_seq": str(case.last_seq)})
     if request.method == "GET":
-        return _check_page(case, facts, form, answers)
+        return _check_page(case, facts, form, own)
     if form.website.data:
-        return _bot()
+        return frame.by_program()
     if "later" in request.form and draft is not None:
-        return objection_draft.for_later(draft)
-    number = case.number
+        return wizard.later(own, draft)
     try:
         _lodge(case, answers)
         objection_draft.hand_over(draft, case)
@@ -153,11 +118,12 @@ def check_objection(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValu
         db.session.rollback()
         case = readable(number) or case
         if case.objected_on is not None:  # the same tap twice
-            return steps.go("citizen.show_objected", number=number)
+            return frame.go("citizen.show_objected", number=number)
         form = SendObjectionForm(formdata=None, data={"seen_seq": str(case.last_seq)})
-        return _check_page(case, facts, form, answers, why=why, status=409)
+        return _check_page(case, facts, form, own, why=why, status=409)
+    own.throw_away()
     db.session.commit()
-    return steps.go("citizen.show_objected", number=number)
+    return frame.go("citizen.show_objected", number=number)
 
 
 def _lodge(case: CaseFile, answers: drafts.Answers) -> None:
@@ -181,19 +147,11 @@ def _why(error: IllegalStep | CaseChanged | Incomplete) -> str:
 
 
 def _check_page(
-    case: CaseFile,
-    facts: ObjectionFacts,
-    form: StepForm,
-    answers: drafts.Answers,
-    *,
-    why: str = "",
-    status: int = 200,
+    case: CaseFile, facts: ObjectionFacts, form: StepForm, own: Own, *, why: str = "", status: int = 200
 ) -> ResponseReturnValue:
+    answers, file = own.answers(), own.files().get(objection_draft.KIND)
     grounds: Any = answers.get("grounds") or []
-    file = objection_draft.file_of(objection_draft.draft_for(case.number))
-    first, second = (
-        url_for(f"citizen.{view}", number=case.number) for view in ("ask_grounds", "ask_wish")
-    )  # fmt: skip
+    first, second = (url_for(f"citizen.{view}", number=case.number) for view in ("ask_grounds", "ask_wish"))
     page = render_template(
         "citizen/check_objection.html",
         form=form,
@@ -232,5 +190,7 @@ def show_objected(number: str) -> ResponseReturnValue:
         objection_seen.look_at(case, context.calendar(case.body), context.today_at(case.body)) if case else None
     )  # fmt: skip
     if case is None or review is None:
-        return steps.go("citizen.show_case", number=number)
-    return render_template("citizen/show_objected.html", review=review, **about(case))
+        return frame.go("citizen.show_case", number=number)
+    return render_template(
+        "citizen/show_objected.html", review=review, clear_form=ActForm(formdata=None), **about(case)
+    )

@@ -4,6 +4,7 @@ Periodic information (informasi berkala, Pasal 9) that is missing may be objecte
 for it (ruling R9). Two pages of questions, a check, and the number of the objection.
 """
 
+from functools import partial
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -16,15 +17,17 @@ from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.looking.tracking_codes import Paused, WrongCode, open_with_code
 from pid_tracker.services.objection import objecting
 from pid_tracker.services.request import drafts
-from pid_tracker.services.request.filing import NewRequester, filed_with
+from pid_tracker.services.request.filing import NewRequester
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, objection_draft, steps
+from pid_tracker.web.citizen import bp, frame, objection_draft, steps, wizard
 from pid_tracker.web.citizen.asking_forms import SendForm, TrackForm
 from pid_tracker.web.citizen.finding_back import NO_MATCH
 from pid_tracker.web.citizen.frame import wait_page
 from pid_tracker.web.citizen.objecting_forms import MissingForm, ObjectorForm
+from pid_tracker.web.citizen.objection_draft import KIND, take_file
+from pid_tracker.web.citizen.wizard import objection
 
-_ABOUT = ""  # about no request
+OWN = objection("")
 
 
 @bp.route("/keberatan", methods=["GET", "POST"])
@@ -47,11 +50,7 @@ def start_objection() -> ResponseReturnValue:
     number = case.number
     context.open_case(case)
     db.session.rollback()
-    return steps.go("citizen.ask_grounds", number=number)
-
-
-def _answers() -> drafts.Answers:
-    return drafts.answers_of(objection_draft.draft_for(_ABOUT))
+    return frame.go("citizen.ask_grounds", number=number)
 
 
 def _offer(form: MissingForm) -> None:
@@ -64,61 +63,35 @@ def _addressee(answers: drafts.Answers) -> PublicBody:
     return next((body for body in choices.children if body.code == answers.get("body")), choices.home)
 
 
-def _bot() -> ResponseReturnValue:
-    return wait_page("Kiriman ini tampak seperti kiriman otomatis.", request.path, "Kembali ke halaman isian")
-
-
 @bp.route("/keberatan/tanpa-permintaan", methods=["GET", "POST"])
 @limiter.limit("60 per hour", methods=["POST"])
 def ask_missing() -> ResponseReturnValue:
     """Which information should be published and is not."""
-    form = MissingForm(data=_answers())
+    form = MissingForm(data=OWN.answers())
     _offer(form)
-    status = 200
-    if request.method == "POST":
-        if form.website.data:
-            return _bot()
-        form.validate()
-        db.session.rollback()
-        copy = objection_draft.take_file(form)
-        draft = objection_draft.draft_to_write(_ABOUT)
-        objection_draft.keep_file(draft, copy)
-        drafts.save(draft, form.typed(), context.now())
-        if "later" in request.form:
-            return objection_draft.for_later(draft)
-        db.session.commit()
-        if "remove" in request.form:
-            return steps.go("citizen.ask_missing")
-        if not form.errors:
-            return steps.go("citizen.ask_objector")
-        status = 422
-    file = objection_draft.file_of(objection_draft.draft_for(_ABOUT))
-    back = url_for("citizen.start_objection")
-    return render_template("citizen/ask_missing.html", form=form, file=file, back_url=back), status
+
+    def page() -> str:
+        file, back = OWN.files().get(KIND), url_for("citizen.start_objection")
+        return render_template("citizen/ask_missing.html", form=form, file=file, back_url=back)
+
+    return wizard.ask(OWN, form, page, lambda: frame.go("citizen.ask_objector"), take=lambda: take_file(form))
 
 
 @bp.route("/keberatan/tanpa-permintaan/2", methods=["GET", "POST"])
 @limiter.limit("60 per hour", methods=["POST"])
 def ask_objector() -> ResponseReturnValue:
     """Who objects."""
-    answers = _answers()
+    answers = OWN.answers()
     if not _done(MissingForm, answers):
-        return steps.go("citizen.ask_missing")
+        return frame.go("citizen.ask_missing")
     form = ObjectorForm(data=answers)
-    status = 200
-    if request.method == "POST":
-        if form.website.data:
-            return _bot()
-        is_valid = form.validate()
-        draft = objection_draft.draft_to_write(_ABOUT)
-        drafts.save(draft, form.typed(), context.now())
-        if "later" in request.form:
-            return objection_draft.for_later(draft)
-        db.session.commit()
-        if is_valid:
-            return steps.go("citizen.check_missing")
-        status = 422
-    return render_template("citizen/ask_objector.html", form=form, back_url=url_for("citizen.ask_missing")), status
+
+    def page() -> str:
+        kept, back = wizard.hide_nik(form, OWN), url_for("citizen.ask_missing")
+        return render_template("citizen/ask_objector.html", form=form, kept_nik=kept, back_url=back)
+
+    check = partial(wizard.keep_nik, form)
+    return wizard.ask(OWN, form, page, lambda: frame.go("citizen.check_missing"), check=check)
 
 
 def _done(kind: type[MissingForm] | type[ObjectorForm], answers: drafts.Answers) -> bool:
@@ -132,31 +105,32 @@ def _done(kind: type[MissingForm] | type[ObjectorForm], answers: drafts.Answers)
 @limiter.limit("12 per minute; 60 per hour", methods=["POST"])
 def check_missing() -> ResponseReturnValue:
     """All of it once more, then the button; the form token makes one objection of however many sends."""
-    draft = objection_draft.draft_for(_ABOUT)
-    answers = drafts.answers_of(draft)
+    draft, answers = OWN.draft(), OWN.answers()
     form = SendForm(data={"form_token": draft.form_token if draft else ""})
-    if request.method == "POST" and (known := filed_with((form.form_token.data or "")[:100])) is not None:
+    known = drafts.sent_as(draft, form.form_token.data or "") if request.method == "POST" else None
+    if known is not None:
         return _lodged(known)
     if draft is None or not _done(MissingForm, answers):
-        return steps.go("citizen.ask_missing")
+        return frame.go("citizen.ask_missing")
     if not _done(ObjectorForm, answers):
-        return steps.go("citizen.ask_objector")
+        return frame.go("citizen.ask_objector")
     body = _addressee(answers)
     if request.method == "GET":
         return _check_page(form, answers, body)
     if form.website.data:
-        return _bot()
+        return frame.by_program()
     if "later" in request.form:
-        return objection_draft.for_later(draft)
+        return wizard.later(OWN, draft)
     case = objecting.lodge_without_request(body, _objection_in(answers, draft.form_token), frame.hand_at(body))
     objection_draft.hand_over(draft, case)
+    drafts.empty(draft, case, context.now())
     db.session.commit()
     return _lodged(case)
 
 
 def _lodged(case: CaseFile) -> ResponseReturnValue:
     context.open_case(case)
-    return steps.go("citizen.show_objected", number=case.number)
+    return frame.go("citizen.show_objected", number=case.number)
 
 
 def _objection_in(answers: drafts.Answers, form_token: str) -> objecting.NewObjection:
@@ -192,7 +166,7 @@ def _check_page(form: SendForm, answers: drafts.Answers, body: PublicBody) -> Re
 
     what, who = url_for("citizen.ask_missing"), url_for("citizen.ask_objector")
     person: Any = ObjectorForm(formdata=None, data=answers, meta={"csrf": False})
-    file = objection_draft.file_of(objection_draft.draft_for(_ABOUT))
+    file = OWN.files().get(KIND)
     rows = [
         ("Pemerintah", body.name, what),
         ("Yang seharusnya diumumkan", text("question"), what),
@@ -206,7 +180,7 @@ def _check_page(form: SendForm, answers: drafts.Answers, body: PublicBody) -> Re
         ("Keperluan", str(person.purpose.choices.get(person.purpose.data, "")), who),
         ("Nomor HP", text("phone"), who),
         ("Surel", text("email"), who),
-        ("NIK", text("nik"), who),
+        ("NIK", wizard.kept_nik(answers), who),
     ]
     today = context.today_at(body)
     decide_by = context.calendar(body).count(today, in_force(today).days.decision).day

@@ -1,16 +1,13 @@
-"""The five steps of filing: which form is on which page, the draft behind them, the first step that is not done."""
+"""The five steps of filing: which form is on which page, which governments can be asked, the first step not done."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from flask import redirect, session, url_for
-from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.asking import IdentityWay
 from pid_tracker.law.vocabulary.handling import DocumentKind
-from pid_tracker.models import Draft, PublicBody
+from pid_tracker.models import PublicBody
 from pid_tracker.services.request import drafts
 from pid_tracker.web import context
 from pid_tracker.web.citizen.asking_forms import (
@@ -22,33 +19,6 @@ from pid_tracker.web.citizen.asking_forms import (
     PurposeForm,
     StepForm,
 )
-
-_KEY = "draft"
-
-
-def draft() -> Draft | None:
-    """The draft of this browser."""
-    return drafts.find(session.get(_KEY, ""), context.now())
-
-
-def remember(token: str) -> None:
-    """Tie this browser to a draft: its token, or the code to continue it."""
-    session[_KEY] = token
-    session.permanent = True
-
-
-def forget() -> None:
-    """Let this browser's draft go."""
-    session.pop(_KEY, None)
-
-
-def draft_to_write() -> Draft:
-    """The draft of this browser, begun now when there is none."""
-    found = draft()
-    if found is None:
-        found, token = drafts.start(context.now())
-        remember(token)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +81,3 @@ def first_not_done(answers: drafts.Answers, files: tuple[str, ...]) -> str | Non
         ):
             return endpoint
     return None
-
-
-def go(endpoint: str, **values: Any) -> ResponseReturnValue:
-    """See the next page (303: also a browser of old asks with GET)."""
-    return redirect(url_for(endpoint, **values), 303)

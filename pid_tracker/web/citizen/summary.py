@@ -9,7 +9,7 @@ from pid_tracker.law.vocabulary.asking import IdentityWay, Purpose, RequesterKin
 from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import Document, PublicBody
 from pid_tracker.services.request import drafts
-from pid_tracker.web.citizen import steps
+from pid_tracker.web.citizen import steps, wizard
 from pid_tracker.web.citizen.asking_forms import DeliveryForm, PersonForm, PurposeForm
 
 Row = tuple[str, str, str, str]
@@ -38,7 +38,7 @@ def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Do
         ("Bukti identitas", _identity(answers, documents), "ask_identity", "bukti identitas"),
     ]
     if text("kind") != RequesterKind.ENTITY:
-        rows.append(("NIK", text("nik"), "ask_identity", "NIK"))
+        rows.append(("NIK", wizard.kept_nik(answers), "ask_identity", "NIK"))
     chosen = [label for value, label in delivery.formats.choices.items() if value in (delivery.formats.data or [])]
     phone = f"{text('phone')} ({_word(delivery, 'phone_channel') or 'WhatsApp'})" if text("phone") else ""
     rows += [

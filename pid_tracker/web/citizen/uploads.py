@@ -1,18 +1,12 @@
-"""Files that a requester hands in: copied, stamped, and shown to nobody but the browser that sent them."""
+"""Files that a requester hands in: copied, stamped, and never shown back, since a draft may come from somebody else."""
 
-import io
 from datetime import date
 from typing import Any
 
-from flask import abort, send_file
-from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.law.vocabulary.handling import DocumentKind
-from pid_tracker.services.request import drafts
 from pid_tracker.services.request.identity import NOT_SENT, BadFile, Copy, stamped_copy
-from pid_tracker.services.store import files
-from pid_tracker.web.citizen import bp, steps
 
 #: field of a form -> kind of document
 UPLOADS = {
@@ -38,20 +32,3 @@ def take_uploads(form: FlaskForm, body_name: str, day: date) -> dict[str, Copy]:
         except OSError:
             field.errors = [NOT_SENT]
     return copies
-
-
-@bp.get("/minta/berkas/<public_id>")
-def show_upload(public_id: str) -> ResponseReturnValue:
-    """The stamped copy, for the browser whose draft has it."""
-    found = [document for document in drafts.attached(steps.draft()) if document.public_id == public_id]
-    if not found:
-        abort(404)
-    is_picture = found[0].media_type == "image/jpeg"
-    response = send_file(
-        io.BytesIO(files.read(found[0])),
-        mimetype=found[0].media_type,
-        as_attachment=not is_picture,
-        download_name=found[0].name,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Document, Draft
+from pid_tracker.services.request import drafts
 from tests.builders import a_body
 from tests.web.citizen.browsing import (
     DELIVERY,
@@ -246,18 +247,44 @@ def test_a_draft_goes_on_elsewhere_after_the_line_died_for_seven_days(
     page = text_of(client.get("/minta/simpan"))
     code = re.search(r"data-copy>([A-Z0-9-]+)<", page)
     assert code
-    other = app.test_client()
+    assert 'href="/minta/3"' in page  # here it goes on without the code
+    other, link = app.test_client(), f"/minta/lanjutkan/{code[1]}"
     clock.move_to(clock.now() + timedelta(days=6, hours=23))
-    assert other.get(f"/minta/lanjutkan/{code[1]}").location == "/minta/3"
+    assert "Lanjutkan tulisan ini di perangkat ini?" in text_of(other.get(link))
+    assert "Yohana" not in text_of(other.get("/minta/3"))
+    assert post(other, "/minta/lanjutkan", {"code": code[1].lower()}, page=link).location == "/minta/3"
     assert "Yohana" in text_of(other.get("/minta/3"))
-    assert post(app.test_client(), "/minta/lanjutkan", {"code": code[1].lower()}).location == "/minta/3"
-    clock.move_to(clock.now() + timedelta(hours=2))
+    assert "Yohana" not in text_of(client.get("/minta/3"))
+    assert app.test_client().get(link).status_code == 404
+
+
+def test_a_saved_draft_that_nobody_continued_is_gone_after_seven_days(
+    app: Flask, client: FlaskClient, clock: FrozenClock
+) -> None:
+    post(client, "/minta/1", {**INFORMATION, "later": "1"})
+    code = re.search(r"data-copy>([A-Z0-9-]+)<", text_of(client.get("/minta/simpan")))
+    assert code
+    clock.move_to(clock.now() + timedelta(days=7))
     late = app.test_client().get(f"/minta/lanjutkan/{code[1]}")
     assert late.status_code == 404 and "Kode ini tidak cocok" in text_of(late)
 
 
-def test_another_request_needs_no_name_again_and_starting_over_forgets_it(app: Flask, client: FlaskClient) -> None:
-    send(client)
+def test_after_filing_nothing_of_the_person_stays_in_the_browser(client: FlaskClient) -> None:
+    number = send(client)
+    assert "tidak perlu ditulis lagi" not in text_of(client.get(f"/minta/terkirim/{number}"))
+    for path in ("/minta/1", "/minta/2", "/minta/3", "/minta/4", "/minta/5"):
+        page = text_of(client.get(path))
+        assert not [
+            word for word in ("Yohana", "Jalan Pantai", "yohana@", "jalan lingkar") if word in page.split("<main")[1]
+        ]
+
+
+def test_another_request_needs_no_name_again_if_that_was_asked_for_and_starting_over_forgets_it(
+    app: Flask, client: FlaskClient
+) -> None:
+    fill(client)
+    number = post(client, "/minta/periksa", {"remember": "y"}).location.rsplit("/", 1)[1]
+    assert "tidak perlu ditulis lagi" in text_of(client.get(f"/minta/terkirim/{number}"))
     assert client.get("/minta").location == "/minta/1"
     assert "Yohana Pattiwael" in text_of(client.get("/minta/3"))
     assert "Daftar penerima" not in text_of(client.get("/minta/1"))
@@ -283,27 +310,49 @@ FILES: list[tuple[bytes, str]] = [
 
 
 @pytest.mark.parametrize(("content", "words"), FILES, ids=[row[1] for row in FILES])
-def test_a_file_that_is_refused_loses_nothing_that_was_typed(client: FlaskClient, content: bytes, words: str) -> None:
+def test_a_file_that_is_refused_loses_nothing_that_was_typed(
+    app: Flask, client: FlaskClient, content: bytes, words: str
+) -> None:
     fill(client, until="/minta/4")
     fields = {"identity_way": "PHOTO", "nik": "8171014503740001", "identity": upload(content)}
     answer = post(client, "/minta/4", fields)
     page = text_of(answer)
-    assert answer.status_code == 422 and errors_in(page) == [words] and "8171014503740001" in page
-    assert "8171014503740001" in text_of(client.get("/minta/4"))
+    assert answer.status_code == 422 and errors_in(page) == [words]
+    for shown in (page, text_of(client.get("/minta/4"))):  # kept, and never shown back
+        assert "••••0001" in shown and "8171014503740001" not in shown
+    assert post(client, "/minta/4", {"identity_way": "PHOTO", "identity": upload(a_photo())}).location == "/minta/5"
+    with app.app_context():
+        assert drafts.answers_of(db.session.scalars(select(Draft)).one())["nik"] == "8171014503740001"
 
 
-def test_a_photo_of_the_card_is_stamped_and_shown_only_to_its_own_browser(app: Flask, client: FlaskClient) -> None:
+def test_a_photo_of_the_card_is_kept_and_shown_to_nobody(app: Flask, client: FlaskClient) -> None:
     fill(client, until="/minta/4")
     assert post(client, "/minta/4", {"identity": upload(a_photo(), "../../etc/passwd\u202egpj.exe")}).location
-    source = re.search(r'<img class="proof" src="([^"]+)"', text_of(client.get("/minta/4")))
-    assert source
-    shown = client.get(source[1])
-    assert shown.status_code == 200 and shown.mimetype == "image/jpeg" and shown.headers["Cache-Control"] == "no-store"
-    assert app.test_client().get(source[1]).status_code == 404
+    page = text_of(client.get("/minta/4"))
+    assert "Bukti identitas sudah kami terima" in page and "<img" not in page.split("<main", 1)[1]
     with app.app_context():
-        assert db.session.scalars(select(Document)).one().name == "bukti-identitas.jpg"
+        document = db.session.scalars(select(Document)).one()
+        assert document.name == "bukti-identitas.jpg"
+    assert client.get(f"/minta/berkas/{document.public_id}").status_code == 404
     assert post(client, "/minta/4", {"remove": "IDENTITY"}).location == "/minta/4"
-    assert client.get(source[1]).status_code == 404
+    assert "sudah kami terima" not in text_of(client.get("/minta/4"))
+
+
+def test_a_kept_nik_is_replaced_or_taken_off_and_an_empty_field_leaves_it(app: Flask, client: FlaskClient) -> None:
+    fill(client, until="/minta/4")
+
+    def kept() -> object:
+        with app.app_context():
+            return drafts.answers_of(db.session.scalars(select(Draft)).one())["nik"]
+
+    post(client, "/minta/4", {"identity_way": "LATER", "nik": "8171014503740001"})
+    post(client, "/minta/4", {"identity_way": "LATER", "nik": ""})
+    post(client, "/minta/5", DELIVERY)
+    assert kept() == "8171014503740001" and "••••0001" in text_of(client.get("/minta/periksa"))
+    post(client, "/minta/4", {"identity_way": "LATER", "nik": "8171014503740002"})
+    assert kept() == "8171014503740002"
+    assert post(client, "/minta/4", {"identity_way": "LATER", "nik": "", "remove": "NIK"}).location == "/minta/4"
+    assert kept() == "" and "••••" not in text_of(client.get("/minta/4"))
 
 
 def test_a_nik_of_another_shape_warns_and_is_taken_with_any_digits(app: Flask, client: FlaskClient) -> None:

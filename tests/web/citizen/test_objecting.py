@@ -176,7 +176,7 @@ def test_a_file_is_kept_shown_taken_off_and_sent_along(app: Flask, client: Flask
     good = {"chronology": "Tidak dijawab.", "attachment": upload(b"a;b\n1;2\n", "bukti.csv", "text/csv")}
     assert post(client, f"{path}/2", good).location == f"{path}/3"
     assert "bukti.csv" in text_of(client.get(f"{path}/3"))
-    post(client, f"{path}/2", {"chronology": "Tidak dijawab.", "remove": "1"})
+    post(client, f"{path}/2", {"chronology": "Tidak dijawab.", "remove": "OBJECTION"})
     assert "bukti.csv" not in text_of(client.get(f"{path}/3"))
     post(client, f"{path}/2", {**good, "attachment": upload(b"a;b\n1;2\n", "bukti.csv", "text/csv")})
     post(client, f"{path}/3")
@@ -201,12 +201,14 @@ def test_an_objection_goes_on_elsewhere_with_the_short_code(app: Flask, client: 
     client.get(f"/lacak/{late.number}/{late.link_token}")
     path = f"/lacak/{late.number}/keberatan"
     answer = post(client, path, {"grounds": ["c", "g"], "later": "1"})
-    found = re.search(r"/minta/lanjutkan/([0-9A-Z-]+)", text_of(answer))
+    found = re.search(r"/minta/lanjutkan/([0-9A-Z-]+)", text_of(client.get(answer.location)))
     assert found
     elsewhere = app.test_client()
     elsewhere.get(f"/lacak/{late.number}/{late.link_token}")
-    assert elsewhere.get(f"/minta/lanjutkan/{found[1]}").location == path
+    assert ticked(text_of(elsewhere.get(path))) != ["c", "g"]
+    assert post(elsewhere, "/minta/lanjutkan", {"code": found[1]}).location == path
     assert ticked(text_of(elsewhere.get(path))) == ["c", "g"]
+    assert ticked(text_of(client.get(path))) != ["c", "g"]  # it is in one browser at a time
 
 
 def test_an_answer_that_comes_between_is_told_before_it_is_sent(
