@@ -278,7 +278,7 @@ def test_a_message_is_given_the_values_that_its_texts_use_and_no_other(app: Flas
         message = _message(name)
         row = next((row for row in message.case.events if row.seq == message.facts.get("seq")), None)
         occasion, template = Occasion(message.case, row, message.facts), values.template_of(message)
-        common, own = set(base(occasion)), set(values.VALUES[template](occasion))
+        common, own = set(base(occasion)), set(values.values_of(message)) - set(base(occasion))
     assert own == (_variables(f"{template}.txt") | _variables(f"{template}.sms.txt")) - common
     assert not own & common, "given twice under one name"
 

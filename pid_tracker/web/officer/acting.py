@@ -18,8 +18,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.web.officer import bp, door, page
+from pid_tracker.web.officer import bp, door, offers, page
 
 #: A form's class, made with its prefix; or what makes a form for a case (and its part) that has to know it.
 Maker: TypeAlias = type[FlaskForm] | Callable[..., FlaskForm]
@@ -71,12 +73,32 @@ def on_case(
 
 
 def on_own_page(
-    address: str, made: Maker, template: str, more: Callable[[CaseFile], Mapping[str, Any]], **how: Any
+    address: str,
+    made: Maker,
+    title: str | Callable[[CaseFile], str],
+    *,
+    template: str = "officer/act.html",
+    more: Callable[[CaseFile], Mapping[str, Any]] = lambda _case: {},
+    offered: E | None = None,
+    roles: frozenset[Role] | None = None,
+    **how: Any,
 ) -> Callable[[Act], View]:
-    """A view with a page for its one form: GET shows it, POST acts. `more` are further values of the template."""
+    """A view with a page for its one form: GET shows it, POST acts. `more` are further values of the template.
+
+    `offered` is the kind of act that the case page offers by itself, under the title; `roles` may open the page, where
+    `door.ROLES` does not say it.
+    """
 
     def draw(case: CaseFile, status: int = 200, *, form: FlaskForm, **told: Any) -> ResponseReturnValue:
         values = {"refusal": (), "changed": (), **told, **more(case)}
+        values["title"] = title if isinstance(title, str) else title(case)
         return render_template(template, case=case, form=form, has_errors=bool(told or form.errors), **values), status
 
-    return on_case(address, made, "form", draw=draw, methods=("GET", "POST"), **how)
+    def decorate(act: Act) -> View:
+        if offered is not None:
+            offers.PAGES[offered] = (str(title), act.__name__)
+        if roles is not None:
+            door.ROLES[act.__name__] = roles
+        return on_case(address, made, "form", draw=draw, methods=("GET", "POST"), **how)(act)
+
+    return decorate

@@ -6,6 +6,7 @@ from flask import abort, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
+from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.vocabulary.asking import Delivery
 from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
@@ -45,7 +46,11 @@ def _cost_form(case: CaseFile) -> delivery_forms.CostForm:
 
 
 @acting.on_own_page(
-    "/perkara/<number>/biaya", _cost_form, "officer/note_cost.html", lambda case: {"last": costing.latest(case)}
+    "/perkara/<number>/biaya",
+    _cost_form,
+    lambda case: "Betulkan nota biaya" if costing.latest(case) else "Tulis nota biaya salinan",
+    template="officer/note_cost.html",
+    more=lambda case: {"last": costing.latest(case)},
 )
 def note_cost(case: CaseFile, form: delivery_forms.CostForm, hand: Hand) -> str:
     """N10: what a copy on paper costs (nota biaya); written anew, it replaces the one before."""
@@ -62,9 +67,12 @@ def _hand_over_form(case: CaseFile) -> delivery_forms.HandOverForm:
 
 
 @acting.on_own_page(
-    "/perkara/<number>/serah-terima", _hand_over_form, "officer/hand_over.html",
-    lambda case: {"has_answer": notice_is_sent(case)},
-)  # fmt: skip
+    "/perkara/<number>/serah-terima",
+    _hand_over_form,
+    "Catat serah terima",
+    template="officer/hand_over.html",
+    more=lambda case: {"has_answer": notice_is_sent(case)},
+)
 def hand_over(case: CaseFile, form: delivery_forms.HandOverForm, hand: Hand) -> page.Told:
     """R3: record what was handed over (serah terima), to whom, and how it was acknowledged."""
     given = handing_over.HandOver(
@@ -119,9 +127,14 @@ def _read_statement(case: CaseFile, form: delivery_forms.WithdrawForm) -> None:
 
 
 @acting.on_own_page(
-    "/perkara/<number>/cabut", delivery_forms.WithdrawForm, "officer/withdraw_for_requester.html", lambda _case: {},
-    prefix="cabut-", check=_read_statement,
-)  # fmt: skip
+    "/perkara/<number>/cabut",
+    delivery_forms.WithdrawForm,
+    "Catat pencabutan atas permintaan pemohon",
+    template="officer/withdraw_for_requester.html",
+    offered=E.WITHDRAWN,
+    prefix="cabut-",
+    check=_read_statement,
+)
 def withdraw_for_requester(case: CaseFile, form: delivery_forms.WithdrawForm, hand: Hand) -> str:
     """Staff write down a withdrawal, with the requester's own statement; without it the gate refuses."""
     withdrawing.withdraw_for_requester(case, form.copy, form.how.data or "", hand)
@@ -143,9 +156,12 @@ def _correct_form(case: CaseFile) -> delivery_forms.CorrectForm:
 
 
 @acting.on_own_page(
-    "/perkara/<number>/pembetulan", _correct_form, "officer/correct_error.html",
-    lambda _case: {"never": delivery_forms.NOT_THIS_WAY},
-)  # fmt: skip
+    "/perkara/<number>/pembetulan",
+    _correct_form,
+    "Betulkan salah tulis",
+    template="officer/correct_error.html",
+    more=lambda _case: {"never": delivery_forms.NOT_THIS_WAY},
+)
 def correct_error(case: CaseFile, form: delivery_forms.CorrectForm, hand: Hand) -> str:
     """Correct a clerical error (pembetulan): a new event, and what was wrong stays in the record."""
     about, right, reason = form.about.data or "", form.right.data or "", form.reason.data or ""

@@ -12,6 +12,7 @@ from pid_tracker.law.vocabulary.asking import BY_HAND
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import correcting, costing, handing_over, referring
 from pid_tracker.services.looking import registers
+from pid_tracker.web.officer import offers
 from pid_tracker.web.officer.delivery_forms import ConsentForm
 
 _ANSWERING = (Role.DESK, Role.OFFICER)
@@ -81,6 +82,4 @@ def _links(case: CaseFile, acts: Mapping[str, bool], actor: Actor, is_noted: boo
         links.append(("Catat serah terima", to("hand_over")))
     if acts["CORRECTED"] and not case.is_imported:
         links.append(("Betulkan salah tulis", to("correct_error")))
-    if acts["WITHDRAWN"]:
-        links.append(("Catat pencabutan atas permintaan pemohon", to("withdraw_for_requester")))
-    return links
+    return links + offers.of_pages(case, acts)

@@ -3,7 +3,6 @@
 What may not be seen answers 404, so that nobody learns what exists. Rights on a case itself are asked by the gate.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -24,8 +23,9 @@ _TESTERS = _PPID | _SUPERIOR
 _UNIT = frozenset({Role.UNIT_OFFICER})
 _APPROVERS = frozenset({Role.OFFICER, Role.SUPERIOR})
 
-#: view -> roles. The test of the matrix holds the application against this table.
-ROLES: Mapping[str, frozenset[Role]] = {
+#: view -> roles; a page of one act may bring its own (`acting.on_own_page`). The test of the matrix holds the
+#: application against this table.
+ROLES: dict[str, frozenset[Role]] = {
     "calendar_year": _PPID,
     "propose_decree": _PPID,
     "show_decree": _PPID,

@@ -6,6 +6,8 @@ part (`page.py`), those of the dispute in `dispute_panel.py`.
 
 from collections.abc import Mapping
 
+from flask import url_for
+
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.states import Stage
@@ -13,6 +15,9 @@ from pid_tracker.law.vocabulary.asking import IdentityWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.web.officer.conversing_forms import AheadForm
+
+#: Acts with a page of their own that is offered wherever they are open: kind -> (words, view). Filled by `acting`.
+PAGES: dict[E, tuple[str, str]] = {}
 
 
 def of_request(
@@ -49,3 +54,12 @@ def of_objection(review: Review | None, acts: Mapping[str, bool], actor: Actor) 
         "execute": acts[E.DECISION_EXECUTED.value] and review.orders,
         "response": responds and review.may_respond,
     }
+
+
+def of_pages(case: CaseFile, acts: Mapping[str, bool]) -> list[tuple[str, str]]:
+    """Words and address of each act with a page of its own that is open now; `acts` says so per kind."""
+    return [
+        (words, url_for(f"officer.{view}", number=case.number))
+        for kind, (words, view) in PAGES.items()
+        if acts[kind.value]
+    ]
