@@ -11,4 +11,7 @@ def _noted(event: Happened) -> str:
     return "Dokumen untuk pemeriksaan tertutup disimpan" if keeps else "Catatan petugas"
 
 
-TELLINGS = (Telling(E.NOTE_ADDED, _noted, is_inside=True), Telling(E.IMPORTED, "Dicatat dari register lama"))
+TELLINGS = (
+    Telling(E.NOTE_ADDED, _noted, is_inside=True),
+    Telling(E.IMPORTED, "Dicatat dari register lama"),
+)
