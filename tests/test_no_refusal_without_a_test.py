@@ -126,7 +126,7 @@ def test_nothing_but_the_gate_makes_an_event_or_writes_what_a_case_came_to() -> 
         for name, statement in module.nodes.items():
             for part in ast.walk(statement):
                 node = f"{module.name}.{name}"
-                if isinstance(part, ast.Call) and roads.symbol(module, part.func) == "models.case_file.CaseEventRow":
+                if isinstance(part, ast.Call) and roads.symbol(module, part.func) == "models.case_event.CaseEventRow":
                     made.add(node)
                 if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
                     first = part.args[0] if part.args else None

@@ -6,7 +6,6 @@ bp = Blueprint("admin", __name__, url_prefix="/kelola")
 
 from pid_tracker.web.admin import (  # noqa: E402, F401 - the views attach themselves to `bp`
     counting_days,
-    decree_desk,
     levels,
     substituting,
     users_and_bodies,

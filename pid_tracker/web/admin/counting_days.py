@@ -2,24 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
-from pid_tracker.extensions import db
 from pid_tracker.law.calendar import Reading, WorkingCalendar
 from pid_tracker.law.closed_days import DayKind
-from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.rules import in_force
 from pid_tracker.models import PublicBody
 from pid_tracker.services.calendar import calendars, counting, decree_effect
-from pid_tracker.services.gate.revising import SavedMeanwhile
-from pid_tracker.web import context, signed_in
+from pid_tracker.web import context, signed_in, taking
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import ReadingForm
-from pid_tracker.web.decrees.pages import put_into
-from pid_tracker.web.typed import saved_by, standing_rows
+from pid_tracker.web.admin.levels import the_body
+from pid_tracker.web.typed import standing_rows
 
 _CHOICES = (Reading(False, False), Reading(True, False), Reading(False, True), Reading(True, True))
 
@@ -27,30 +24,21 @@ _CHOICES = (Reading(False, False), Reading(True, False), Reading(False, True), R
 @bp.route("/badan/<code>/hitungan", methods=["GET", "POST"])
 def body_readings(code: str) -> ResponseReturnValue:
     """Z: the readings of one body. A change is recorded and never moves a promised date earlier."""
-    body = db.session.scalars(select(PublicBody).where(PublicBody.code == code)).one_or_none()
-    if body is None:
-        abort(404)
+    body = the_body(code)
     form = ReadingForm(**_as_typed(body))
-    if not form.validate_on_submit():
-        return _page(body, form)
     reading = Reading(form.joint_leave.data == "open", form.first_day.data == "same")
-    try:
+
+    def act() -> str:
         same = reading == counting.reading_of(body)
         moved = counting.change_reading(
             body, reading, form.reason.data or "", signed_in.actor(), context.now(),
             expected_revision=context.seen_revision(),
         )  # fmt: skip
-        db.session.commit()
-    except Incomplete as error:
-        db.session.rollback()
-        put_into(form, error)
-        return _page(body, form)
-    except SavedMeanwhile as error:
-        db.session.rollback()
-        return _page(body, form, saved_by(error, "Cara menghitung ini", body.zone))
-    told = f"{moved} tenggat bergeser lebih lambat." if moved else "Tidak ada tenggat bergeser."
-    flash("Cara menghitung tetap; tidak ada yang berubah." if same else f"Cara menghitung disimpan. {told}")
-    return redirect(url_for("admin.body_readings", code=body.code))
+        told = f"{moved} tenggat bergeser lebih lambat." if moved else "Tidak ada tenggat bergeser."
+        return "Cara menghitung tetap; tidak ada yang berubah." if same else f"Cara menghitung disimpan. {told}"
+
+    back = url_for("admin.body_readings", code=body.code)
+    return taking.answer(form, act, partial(_page, body, form), back=back, text="Cara menghitung ini", body=body)
 
 
 def _as_typed(body: PublicBody) -> dict[str, str]:
@@ -60,7 +48,9 @@ def _as_typed(body: PublicBody) -> dict[str, str]:
     }
 
 
-def _page(body: PublicBody, form: ReadingForm, changed: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+def _page(
+    body: PublicBody, form: ReadingForm, status: int, *, changed: Sequence[tuple[str, str]] = ()
+) -> ResponseReturnValue:
     now, today = context.now(), context.today_at(body)
     current = counting.reading_of(body)
     others = [reading for reading in _CHOICES if reading != current]
@@ -84,7 +74,7 @@ def _page(body: PublicBody, form: ReadingForm, changed: Sequence[tuple[str, str]
              words(Reading(row.joint_leave_open, row.counts_first_day)))
             for row in counting.changes_of(body)
         ],
-    ), 422 if form.errors else 409 if changed else 200  # fmt: skip
+    ), status  # fmt: skip
 
 
 def words(reading: Reading) -> str:

@@ -1,21 +1,23 @@
 """One body: its settings, and the levels of approval that its letters pass; who added and ended each, and when."""
 
+from functools import partial
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
-from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.vocabulary.offices import AppliesTo
 from pid_tracker.models import PublicBody
 from pid_tracker.services.answer import approval
 from pid_tracker.services.answer.approval import LEVEL_ROLES
 from pid_tracker.services.people import directory
-from pid_tracker.web import context, signed_in
+from pid_tracker.web import context, signed_in, taking
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import LevelForm
 
 
-def _body(code: str) -> PublicBody:
+def the_body(code: str) -> PublicBody:
+    """The body of that code, or 404."""
     found = next((body for body in directory.bodies() if body.code == code), None)
     return found if found is not None else abort(404)
 
@@ -23,7 +25,7 @@ def _body(code: str) -> PublicBody:
 @bp.get("/badan/<code>")
 def show_body(code: str) -> ResponseReturnValue:
     """One body and its levels of approval."""
-    return _show(_body(code), LevelForm(formdata=None, applies_to=AppliesTo.ALL))
+    return _show(the_body(code), LevelForm(formdata=None, applies_to=AppliesTo.ALL))
 
 
 def _show(body: PublicBody, form: LevelForm, status: int = 200) -> ResponseReturnValue:
@@ -46,32 +48,20 @@ def _show(body: PublicBody, form: LevelForm, status: int = 200) -> ResponseRetur
 @bp.post("/badan/<code>/persetujuan")
 def add_level(code: str) -> ResponseReturnValue:
     """One more level, at the end of the body's own."""
-    body, form = _body(code), LevelForm()
-    if not form.validate():
-        return _show(body, form, 422)
-    try:
-        approval.add_level(
-            body,
-            form.name.data or "",
-            form.role.data or "",
-            form.applies_to.data or "",
-            signed_in.actor(),
-            context.now(),
-        )
-        db.session.commit()
-    except Incomplete as error:
-        db.session.rollback()
-        for item in error.missing:
-            form[item.field].errors = [*form[item.field].errors, item.label]
-        return _show(_body(code), form, 422)
-    flash("Tingkat persetujuan ditambah. Berlaku untuk surat yang dimintakan persetujuan sejak sekarang.")
-    return redirect(url_for("admin.show_body", code=code))
+    body, form = the_body(code), LevelForm()
+
+    def act() -> str:
+        name, role, applies_to = form.name.data or "", form.role.data or "", form.applies_to.data or ""
+        approval.add_level(body, name, role, applies_to, signed_in.actor(), context.now())
+        return "Tingkat persetujuan ditambah. Berlaku untuk surat yang dimintakan persetujuan sejak sekarang."
+
+    return taking.answer(form, act, partial(_show, body, form), back=url_for("admin.show_body", code=code))
 
 
 @bp.post("/badan/<code>/persetujuan/<int:level_id>/akhiri")
 def end_level(code: str, level_id: int) -> ResponseReturnValue:
     """Let a level end; it stays in the history."""
-    body = _body(code)
+    body = the_body(code)
     level = next((row for row in approval.levels_of(body) if row.id == level_id), None)
     if level is None:
         abort(404)

@@ -1,18 +1,17 @@
 """Substitutes: who stands in for whom, by which decree, until when."""
 
 from datetime import datetime
+from functools import partial
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db
-from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment
 from pid_tracker.services.people import directory, sign_in
 from pid_tracker.services.people import substitutes as naming
 from pid_tracker.services.words.typed_text import whole_number
-from pid_tracker.web import context
+from pid_tracker.web import context, taking
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import SubstituteForm
 
@@ -64,13 +63,9 @@ def name_substitute() -> ResponseReturnValue:
         from_on=from_on,
         until_on=form.until_on.data,
     )
-    try:
+
+    def act() -> str:
         row = naming.appoint_substitute(user, new)
-        db.session.commit()
-    except Incomplete as error:
-        db.session.rollback()
-        for item in error.missing:
-            form[item.field].errors = [*form[item.field].errors, item.label]
-        return _show(form, 422)
-    flash(f"{user.name} ditunjuk sebagai {sign_in.officer_actor(row, user).label}.")
-    return redirect(url_for("admin.substitutes"))
+        return f"{user.name} ditunjuk sebagai {sign_in.officer_actor(row, user).label}."
+
+    return taking.take(act, partial(_show, form), form, back=url_for("admin.substitutes"))

@@ -1,23 +1,25 @@
 """Users and their roles; bodies and their settings. No requester and no case can be reached from here."""
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
-from pid_tracker.law.incomplete import Incomplete
+from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import PublicBody, User
 from pid_tracker.services.answer import costing
-from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.people import directory, sign_in
 from pid_tracker.services.words.typed_text import whole_number
-from pid_tracker.web import context, signed_in
+from pid_tracker.web import context, signed_in, taking
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import AppointmentForm, TariffForm, UserForm
-from pid_tracker.web.typed import saved_by, standing_rows
+from pid_tracker.web.decrees import pages
+from pid_tracker.web.typed import standing_rows
 
 
 @bp.before_request
@@ -28,6 +30,9 @@ def _door() -> ResponseReturnValue | None:
     if signed.user.must_change_password:
         return redirect(url_for("sign_in.change_password"))
     return None if signed.actor.role is Role.ADMIN else abort(404)
+
+
+pages.open_door(bp, lambda: pages.Desk("admin", signed_in.actor(), context.home_body(), None))
 
 
 @bp.context_processor
@@ -55,14 +60,12 @@ def users() -> ResponseReturnValue:
 def create_user() -> ResponseReturnValue:
     """Somebody new; the password is shown once, on this page."""
     form = UserForm()
-    if form.validate_on_submit():
-        try:
-            user, password = directory.create_user(form.username.data or "", form.name.data or "")
-            db.session.commit()
-            return render_template("admin/new_password.html", user=user, password=password)
-        except Incomplete as error:
-            _put_into(form, error)
-    return render_template("admin/create_user.html", form=form), 422 if form.errors else 200
+
+    def act() -> Response:
+        user, password = directory.create_user(form.username.data or "", form.name.data or "")
+        return make_response(render_template("admin/new_password.html", user=user, password=password))
+
+    return taking.answer(form, act, lambda status: (render_template("admin/create_user.html", form=form), status))
 
 
 @bp.get("/pengguna/<int:user_id>")
@@ -93,12 +96,6 @@ def _appointment_form(**more: Any) -> AppointmentForm:
     return form
 
 
-def _put_into(form: Any, error: Incomplete) -> None:
-    db.session.rollback()
-    for item in error.missing:
-        form[item.field].errors = [*form[item.field].errors, item.label]
-
-
 @bp.post("/pengguna/<int:user_id>/tugas")
 def appoint(user_id: int) -> ResponseReturnValue:
     """Give a role by decree."""
@@ -111,26 +108,22 @@ def appoint(user_id: int) -> ResponseReturnValue:
         form.role.data or "", int(body) if body.isdigit() else None, int(unit) if unit.isdigit() else None,
         form.decree_number.data or "", from_on, form.until_on.data,
     )  # fmt: skip
-    try:
+
+    def act() -> str:
         directory.appoint(user, new)
-        db.session.commit()
-    except Incomplete as error:
-        _put_into(form, error)
-        return _show(_user(user_id), form, 422)
-    return _done(user_id, "Tugas diberikan.")
+        return "Tugas diberikan."
+
+    return taking.take(act, partial(_show, user, form), form, back=_page_of(user_id))
 
 
-def _refused(user_id: int, error: Incomplete) -> ResponseReturnValue:
+def _page_of(user_id: int) -> str:
+    return url_for("admin.show_user", user_id=user_id)
+
+
+def _refused(user: User, _status: int, *, refusal: list[str]) -> ResponseReturnValue:
     """The person's page again, with why not."""
-    db.session.rollback()
-    words = "; ".join(f"{item.label} ({item.article})" for item in error.missing)
     form = _appointment_form(formdata=None, from_on=context.today_at(context.home_body()))
-    return _show(_user(user_id), form, 409, refusal=words)
-
-
-def _done(user_id: int, words: str) -> ResponseReturnValue:
-    flash(words)
-    return redirect(url_for("admin.show_user", user_id=user_id))
+    return _show(user, form, 409, refusal="; ".join(refusal))
 
 
 @bp.post("/pengguna/<int:user_id>/tugas/<int:appointment_id>/akhiri")
@@ -140,13 +133,18 @@ def end_appointment(user_id: int, appointment_id: int) -> ResponseReturnValue:
     row = next((row for row in user.appointments if row.id == appointment_id), None)
     if row is None:
         abort(404)
-    try:
+
+    def act() -> str:
         directory.end_appointment(row, context.today_at(row.body or context.home_body()))
-    except Incomplete as error:
-        return _refused(user_id, error)
-    sign_in.end_all(user, now)
-    db.session.commit()
-    return _done(user_id, "Tugas berakhir hari ini, dan semua sesi ditutup.")
+        sign_in.end_all(user, now)
+        return "Tugas berakhir hari ini, dan semua sesi ditutup."
+
+    return taking.take(act, partial(_refused, user), back=_page_of(user_id))
+
+
+def _done(user_id: int, words: str) -> ResponseReturnValue:
+    flash(words)
+    return redirect(_page_of(user_id))
 
 
 @bp.post("/pengguna/<int:user_id>/sesi")
@@ -168,14 +166,13 @@ def set_active(user_id: int) -> ResponseReturnValue:
     user, active = _user(user_id), request.form.get("active") == "1"
     signed = signed_in.who()
     if signed is not None and signed.user.id == user.id:
-        flash("Akun sendiri tidak dapat dinonaktifkan.")
-        return redirect(url_for("admin.show_user", user_id=user_id))
-    try:
+        return _done(user_id, "Akun sendiri tidak dapat dinonaktifkan.")
+
+    def act() -> str:
         directory.set_active(user, active, context.now())
-    except Incomplete as error:
-        return _refused(user_id, error)
-    db.session.commit()
-    return _done(user_id, "Akun diaktifkan." if active else "Akun dinonaktifkan, dan semua sesi ditutup.")
+        return "Akun diaktifkan." if active else "Akun dinonaktifkan, dan semua sesi ditutup."
+
+    return taking.take(act, partial(_refused, user), back=_page_of(user_id))
 
 
 @bp.post("/pengguna/<int:user_id>/sandi")
@@ -207,33 +204,24 @@ def edit_tariff(body_id: int) -> ResponseReturnValue:
     body = next((row for row in directory.bodies() if row.id == body_id), None)
     if body is None:
         abort(404)
-    form, status = _tariff_form(body), 200
-    changed, stands = [], []
-    if form.validate_on_submit():
+    form = _tariff_form(body)
+
+    def act() -> str:
         typed = re.sub(r"[Rp.\s]", "", form.per_sheet.data or "")
         rupiah = whole_number(typed)
         if typed and rupiah is None:
-            form.per_sheet.errors = ["Tulis dengan angka, misalnya 300"]
-        else:
-            try:
-                costing.set_tariff(
-                    body, rupiah, form.basis.data or "", form.payment_ways.data or "",
-                    signed_in.actor(), context.now(), expected_revision=context.seen_revision(),
-                )  # fmt: skip
-                db.session.commit()
-                flash("Tarif salinan disimpan. Nota yang sudah dikirim tidak berubah.")
-                return redirect(url_for("admin.bodies"))
-            except Incomplete as error:
-                _put_into(form, error)
-            except SavedMeanwhile as error:
-                db.session.rollback()
-                changed, stands = (
-                    saved_by(error, "Tarif ini", body.zone),
-                    standing_rows(_tariff_form(body, formdata=None), form),
-                )
-                status = 409
-    status = 422 if form.errors else status
-    return render_template("admin/edit_tariff.html", body=body, form=form, changed=changed, stands=stands), status
+            raise Incomplete([Missing("per_sheet", "Tulis dengan angka, misalnya 300", "aturan sistem")])
+        costing.set_tariff(
+            body, rupiah, form.basis.data or "", form.payment_ways.data or "", signed_in.actor(), context.now(),
+            expected_revision=context.seen_revision(),
+        )  # fmt: skip
+        return "Tarif salinan disimpan. Nota yang sudah dikirim tidak berubah."
+
+    def show(status: int, changed: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+        stands = standing_rows(_tariff_form(body, formdata=None), form) if changed else ()
+        return render_template("admin/edit_tariff.html", body=body, form=form, changed=changed, stands=stands), status
+
+    return taking.answer(form, act, show, back=url_for("admin.bodies"), text="Tarif ini", body=body)
 
 
 def _tariff_form(body: PublicBody, **more: None) -> TariffForm:

@@ -54,7 +54,8 @@ class Own:
             begun = None if self.about is None else {"objection_about": self.about}
             found, token = drafts.start(context.now(), begun)
             session[self.key], session.permanent = token, True
-            setattr(g, self.key, found)
+            g.pop(self.key, None)
+            g.setdefault(self.key, found)
         return found
 
     def throw_away(self) -> None:

@@ -1,22 +1,22 @@
 """Z1, the calendar: the year, decrees proposed and approved by two persons, and what each would change.
 
-One set of pages behind two doors: `/kelola/kalender` (administrators) and `/petugas/kalender` (the PPID of a body). The
-routes in `admin/calendar.py` and `officer/calendar.py` say who is at work (`Desk`) and call these functions.
+One set of pages behind two doors: `/kelola/kalender` (administrators: decrees of the whole country and of any body) and
+`/petugas/kalender` (the PPID: local holidays and polls of the own body). Each blueprint opens its door with `open_door`
+and says who is at work behind it (`Desk`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial, wraps
+from typing import Any, TypeAlias
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
 from pid_tracker.law.closed_days import DayKind
 from pid_tracker.law.decrees import built_in_decrees
-from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.vocabulary.offices import ProposalState
@@ -27,12 +27,16 @@ from pid_tracker.services.people import directory
 from pid_tracker.services.store import files
 from pid_tracker.services.store.limits import DECREE
 from pid_tracker.services.words.typed_text import whole_number
-from pid_tracker.web import context, tags
+from pid_tracker.web import context, tags, taking
 from pid_tracker.web.decrees.decree_forms import ApproveForm, DecreeForm, RejectForm
 from pid_tracker.web.decrees.year import months
+from pid_tracker.web.taking import Told
+
+View: TypeAlias = Callable[..., ResponseReturnValue]
 
 _PICTURES = ("application/pdf", "image/jpeg", "image/png")
 _SHOWN = 8
+_PROPOSED = "Usulan disimpan. Keputusan berlaku di kalender setelah orang lain menyetujuinya."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def propose_decree(desk: Desk) -> ResponseReturnValue:
     form = DecreeForm(formdata=None, **_prefilled(desk)) if request.method == "GET" else DecreeForm()
     form.body.choices = _body_choices(desk)
     if request.method == "GET":
-        return _propose(desk, form)
+        return _propose(desk, form, None)
     form.validate()
     document = _document(desk, form)
     db.session.commit()  # the file stays, also when a field is wrong
@@ -111,18 +115,16 @@ def propose_decree(desk: Desk) -> ResponseReturnValue:
         days=form.days.data or "", amends=form.amends.data or "", completes_year=form.completes_year.data,
         body=_scope(desk, form), note=form.note.data or "", document=document,
     )  # fmt: skip
-    try:
+
+    def act() -> Told:
         proposal = decrees.propose(new, desk.actor, context.now())
-        db.session.commit()
-    except Incomplete as error:
-        db.session.rollback()
-        put_into(form, error)
-        return _propose(desk, form, document, 422)
-    flash("Usulan disimpan. Keputusan berlaku di kalender setelah orang lain menyetujuinya.")
-    return redirect(desk.url("show_decree", proposal_id=proposal.id))
+        db.session.flush()
+        return _PROPOSED, desk.url("show_decree", proposal_id=proposal.id)
+
+    return taking.take(act, partial(_propose, desk, form, document), form)
 
 
-def _propose(desk: Desk, form: DecreeForm, document: Document | None = None, status: int = 200) -> ResponseReturnValue:
+def _propose(desk: Desk, form: DecreeForm, document: Document | None, status: int = 200) -> ResponseReturnValue:
     form.kept.data = document.public_id if document else ""
     return render_template("decrees/propose_decree.html", desk=desk, form=form, document=document), status
 
@@ -183,12 +185,6 @@ def _document(desk: Desk, form: DecreeForm) -> Document | None:
     ).one_or_none()
 
 
-def put_into(form: FlaskForm, error: Incomplete) -> None:
-    """Each missing thing beside its field."""
-    for item in error.missing:
-        form[item.field].errors = [*form[item.field].errors, item.label]
-
-
 def _proposal(desk: Desk, proposal_id: int) -> DecreeProposal:
     proposal = decrees.get_visible(proposal_id, desk.actor)
     return proposal if proposal is not None else abort(404)
@@ -235,44 +231,28 @@ def show_decree(
 def approve_decree(desk: Desk, proposal_id: int) -> ResponseReturnValue:
     """The second person approves; open dates move now."""
     proposal, form = _proposal(desk, proposal_id), ApproveForm(prefix="setuju-")
-    if not form.validate():
-        return show_decree(desk, proposal_id, 422, approve=form)
-    try:
+
+    def act() -> str:
         moved = decrees.approve(proposal, desk.actor, context.now(), form.note.data or "")
-        db.session.commit()
-    except decrees.Refused as error:
-        db.session.rollback()
-        return show_decree(desk, proposal_id, 409, approve=form, refusal=[str(error)])
-    except Incomplete as error:
-        db.session.rollback()
-        put_into(form, error)
-        return show_decree(desk, proposal_id, 422, approve=form)
-    told = (
-        f"{moved} tenggat bergeser lebih lambat, dan pemohonnya diberi tahu."
-        if moved
-        else "Tidak ada tenggat bergeser."
-    )
-    flash(f"Keputusan disetujui dan berlaku di kalender. {told}")
-    return redirect(desk.url("show_decree", proposal_id=proposal_id))
+        told = "Tidak ada tenggat bergeser."
+        if moved:
+            told = f"{moved} tenggat bergeser lebih lambat, dan pemohonnya diberi tahu."
+        return f"Keputusan disetujui dan berlaku di kalender. {told}"
+
+    show = partial(show_decree, desk, proposal_id, approve=form)
+    return taking.answer(form, act, show, back=desk.url("show_decree", proposal_id=proposal_id))
 
 
 def reject_decree(desk: Desk, proposal_id: int) -> ResponseReturnValue:
     """Rejected with a reason; nothing changes."""
     proposal, form = _proposal(desk, proposal_id), RejectForm(prefix="tolak-")
-    if not form.validate():
-        return show_decree(desk, proposal_id, 422, reject=form)
-    try:
+
+    def act() -> str:
         decrees.reject(proposal, desk.actor, context.now(), form.reason.data or "")
-        db.session.commit()
-    except decrees.Refused as error:
-        db.session.rollback()
-        return show_decree(desk, proposal_id, 409, reject=form, refusal=[str(error)])
-    except Incomplete as error:
-        db.session.rollback()
-        put_into(form, error)
-        return show_decree(desk, proposal_id, 422, reject=form)
-    flash("Usulan ditolak. Kalender tidak berubah.")
-    return redirect(desk.url("calendar_year"))
+        return "Usulan ditolak. Kalender tidak berubah."
+
+    show = partial(show_decree, desk, proposal_id, reject=form)
+    return taking.answer(form, act, show, back=desk.url("calendar_year"))
 
 
 def decree_document(desk: Desk, proposal_id: int) -> ResponseReturnValue:
@@ -282,3 +262,28 @@ def decree_document(desk: Desk, proposal_id: int) -> ResponseReturnValue:
     response.headers["Content-Disposition"] = f'attachment; filename="{document.name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+#: The pages behind each door: (address, methods, page).
+_PAGES: tuple[tuple[str, tuple[str, ...], View], ...] = (
+    ("/kalender", ("GET",), calendar_year),
+    ("/kalender/usul", ("GET", "POST"), propose_decree),
+    ("/kalender/usul/<int:proposal_id>", ("GET",), show_decree),
+    ("/kalender/usul/<int:proposal_id>/berkas", ("GET",), decree_document),
+    ("/kalender/usul/<int:proposal_id>/setuju", ("POST",), approve_decree),
+    ("/kalender/usul/<int:proposal_id>/tolak", ("POST",), reject_decree),
+)
+
+
+def open_door(bp: Blueprint, desk: Callable[[], Desk]) -> None:
+    """Put the pages behind the door of `bp`; `desk` says who is at work there."""
+    for address, methods, page in _PAGES:
+        bp.add_url_rule(address, view_func=_behind_door(page, desk), methods=methods)
+
+
+def _behind_door(page: View, desk: Callable[[], Desk]) -> View:
+    @wraps(page)
+    def view(**of: int) -> ResponseReturnValue:
+        return page(desk(), **of)
+
+    return view

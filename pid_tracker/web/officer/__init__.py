@@ -17,7 +17,6 @@ from pid_tracker.web.officer import (  # noqa: E402, F401 - the views attach the
     objection_acts,
     objection_desk,
     objections,
-    office_calendar,
     queue,
     testing_harm,
     triaging,

@@ -6,7 +6,7 @@
         return "Pertanyaan dikirim."
 
 The order is the same for all: the case (404), its part (404), the form (422), what the form had shown (400), the act,
-commit, and back. What refuses an act, and what is shown then: `page.take`. Not here: acts that keep a file even when a
+commit, and back. What refuses an act, and what is shown then: `take`. Not here: acts that keep a file even when a
 field is wrong, and the letter, which is saved by wish.
 """
 
@@ -14,21 +14,43 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import Any, TypeAlias
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
-from pid_tracker.web.officer import bp, door, offers, page
+from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.web import taking
+from pid_tracker.web.officer import bp, case_words, door, offers, page
+from pid_tracker.web.taking import Shown, Told
 
 #: A form's class, made with its prefix; or what makes a form for a case (and its part) that has to know it.
 Maker: TypeAlias = type[FlaskForm] | Callable[..., FlaskForm]
 #: Adds to a form's errors what only the case can say against it.
 Check: TypeAlias = Callable[[CaseFile, Any], None]
-Act: TypeAlias = Callable[..., page.Told]
+Act: TypeAlias = Callable[..., Told]
 View: TypeAlias = Callable[..., ResponseReturnValue]
+
+
+def take(
+    case: CaseFile,
+    act: Callable[[], Told],
+    show: Shown,
+    form: FlaskForm | None = None,
+    left: Callable[[Incomplete], list[str]] | None = None,
+) -> ResponseReturnValue:
+    """Run one act on a case (`web/taking.py`); the page again also when somebody acted on the case meanwhile (409)."""
+    back = url_for("officer.show_case", number=case.number)
+    try:
+        return taking.take(act, show, form, back=back, left=left, text="Surat ini", body=case.body)
+    except CaseChanged as error:
+        changed = case_words.changes(error)
+        db.session.rollback()
+        return show(409, changed=changed)
 
 
 def on_case(
@@ -64,7 +86,7 @@ def on_case(
             check(case, form)
             if form.errors:
                 return show(422)
-            return page.take(case, partial(act, case, form, door.hand(case), **of), show, form)
+            return take(case, partial(act, case, form, door.hand(case), **of), show, form)
 
         bp.add_url_rule(address, view_func=view, methods=methods)
         return view

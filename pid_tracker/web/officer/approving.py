@@ -19,9 +19,10 @@ from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding, registers
 from pid_tracker.web import context
-from pid_tracker.web.officer import acting, bp, door, page
+from pid_tracker.web.officer import acting, bp, door
 from pid_tracker.web.officer.approving_forms import ChangeForm, ClearForm, ReturnForm
 from pid_tracker.web.officer.picture import first_words
+from pid_tracker.web.taking import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +155,14 @@ def _show(
 
 
 @acting.on_case("/persetujuan/<number>/setuju", ClearForm, "clear", "setuju-", draw=_show)
-def clear_draft(case: CaseFile, form: ClearForm, hand: Hand) -> page.Told:
+def clear_draft(case: CaseFile, form: ClearForm, hand: Hand) -> Told:
     """Clear the draft at my level (Setujui)."""
     clearing.clear_draft(case, form.draft.data or "", form.note.data or "", hand)
     return f"Surat {case.number} disetujui.", url_for("officer.drafts_waiting")
 
 
 @acting.on_case("/persetujuan/<number>/kembalikan", ReturnForm, "give_back", "kembali-", draw=_show)
-def return_draft(case: CaseFile, form: ReturnForm, hand: Hand) -> page.Told:
+def return_draft(case: CaseFile, form: ReturnForm, hand: Hand) -> Told:
     """Give the draft back with a reason (Kembalikan), or take one's own back."""
     mine = not clearing.is_turn_of(case, hand.actor)
     clearing.return_draft(case, form.reason.data or "", hand)

@@ -16,8 +16,9 @@ from pid_tracker.services.request import assisting, identity, withdrawing
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
-from pid_tracker.web.officer import acting, bp, delivery_forms, door, page
+from pid_tracker.web.officer import acting, bp, delivery_forms, door
 from pid_tracker.web.officer.letter import notice_is_sent
+from pid_tracker.web.taking import Told
 
 _USUAL: dict[str, HandOverWay] = {
     Delivery.DESK: HandOverWay.PICKUP,
@@ -73,7 +74,7 @@ def _hand_over_form(case: CaseFile) -> delivery_forms.HandOverForm:
     template="officer/hand_over.html",
     more=lambda case: {"has_answer": notice_is_sent(case)},
 )
-def hand_over(case: CaseFile, form: delivery_forms.HandOverForm, hand: Hand) -> page.Told:
+def hand_over(case: CaseFile, form: delivery_forms.HandOverForm, hand: Hand) -> Told:
     """R3: record what was handed over (serah terima), to whom, and how it was acknowledged."""
     given = handing_over.HandOver(
         form.way.data or "", handing_over.items_in(form.items.data or ""), (form.receiver.data or "").strip(),

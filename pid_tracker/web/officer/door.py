@@ -13,6 +13,7 @@ from pid_tracker.models import CaseFile, Part, PublicBody
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.web import context, signed_in
+from pid_tracker.web.decrees import pages
 from pid_tracker.web.officer import bp
 
 _DESK = frozenset({Role.DESK, Role.OFFICER})
@@ -185,3 +186,7 @@ def seen_seq() -> int:
     """The last event that the form showed; 400 when the form does not say."""
     seq = context.seen_seq()
     return seq if seq != context.NOTHING_SEEN else abort(400)
+
+
+#: The PPID handles local holidays and polls of the own body.
+pages.open_door(bp, lambda: pages.Desk("officer", actor(), own_body(), own_body()))

@@ -33,9 +33,10 @@ from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import letters
 from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context
-from pid_tracker.web.officer import bp, door, letter_closing, page, triage_forms
+from pid_tracker.web.officer import acting, bp, door, letter_closing, page, triage_forms
 from pid_tracker.web.officer.approving import panel_of
 from pid_tracker.web.officer.approving_forms import ChangeForm
+from pid_tracker.web.taking import Told
 from pid_tracker.web.typed import standing_rows
 
 PartForms = Mapping[int, triage_forms.PartLetterForm]
@@ -242,7 +243,7 @@ def save_letter(number: str) -> ResponseReturnValue:
     if not may(door.actor(), E.ANSWERED, casefile.facts_of(case)):
         abort(404)
 
-    def act() -> page.Told:
+    def act() -> Told:
         page.refuse_stale(case, hand)
         if wish in _BY_WISH:
             why = change.change_reason.data or ""
@@ -256,7 +257,7 @@ def save_letter(number: str) -> ResponseReturnValue:
     def show(status: int, **told: Any) -> ResponseReturnValue:
         return _show(case, status, contents=contents, bound=bound, tried=status == 422, change=change, **told)
 
-    return page.take(case, act, show, left=partial(_left, change))
+    return acting.take(case, act, show, left=partial(_left, change))
 
 
 _BY_WISH = {"send": answering.send_notice, "submit": clearing.submit_draft}

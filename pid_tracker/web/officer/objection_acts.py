@@ -17,6 +17,7 @@ from pid_tracker.services.store import files
 from pid_tracker.web.officer import acting, answer_uploads, bp, door, objection_panel, page
 from pid_tracker.web.officer.objection_forms import ExecuteForm, ExplainForm, ResponseForm, TalksForm
 from pid_tracker.web.officer.objections import show
+from pid_tracker.web.taking import Told
 
 _PREFIXES = objection_panel.PREFIXES
 
@@ -29,7 +30,7 @@ def _panel(case: CaseFile) -> str:
 
 
 @acting.on_case("/perkara/<number>/keberatan/penjelasan", ExplainForm, "explain", _PREFIXES["explain"])
-def explain_objection(case: CaseFile, form: ExplainForm, hand: Hand) -> page.Told:
+def explain_objection(case: CaseFile, form: ExplainForm, hand: Hand) -> Told:
     """The PPID explains to the superior, once."""
     deciding.explain_objection(case, form.explanation.data or "", hand)
     return "Penjelasan dikirim kepada atasan PPID.", _panel(case)
@@ -42,14 +43,14 @@ def _draw_talks(case: CaseFile, status: int = 200, *, talks: TalksForm, **told: 
 
 
 @acting.on_case("/perkara/<number>/keberatan/musyawarah", TalksForm, "talks", _PREFIXES["talks"], draw=_draw_talks)
-def hold_talks(case: CaseFile, form: TalksForm, hand: Hand) -> page.Told:
+def hold_talks(case: CaseFile, form: TalksForm, hand: Hand) -> Told:
     """The parties talked (musyawarah), for grounds b to g."""
     deciding.hold_talks(case, form.result.data or "", form.minutes.data or "", hand)
     return "Musyawarah tercatat.", _panel(case)
 
 
 @acting.on_case("/perkara/<number>/keberatan/tanggapan", ResponseForm, "response", _PREFIXES["response"])
-def record_response(case: CaseFile, form: ResponseForm, hand: Hand) -> page.Told:
+def record_response(case: CaseFile, form: ResponseForm, hand: Hand) -> Told:
     """The desk notes what the requester said to the decision (tanggapan pemohon)."""
     deciding.respond_to_decision(case, form.result.data or "", form.response.data or "", hand)
     return "Tanggapan pemohon tercatat.", _panel(case)
@@ -75,12 +76,12 @@ def execute_decision(number: str) -> ResponseReturnValue:
     if form.errors:
         return drawn(422)
 
-    def act() -> page.Told:
+    def act() -> Told:
         named = [row.sha256 for row in kept]
         deciding.execute_decision(case, form.note.data or "", door.hand(case), files=named)
         return "Pelaksanaan putusan tercatat dan pemohon diberi tahu.", _panel(case)
 
-    return page.take(case, act, drawn, form)
+    return acting.take(case, act, drawn, form)
 
 
 @bp.post("/perkara/<number>/keberatan/pelaksanaan/hapus")

@@ -19,9 +19,10 @@ from pid_tracker.services.objection import deciding, objection_register, objecti
 from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.services.people import substitutes
 from pid_tracker.web import context, signed_in
-from pid_tracker.web.officer import acting, bp, case, door, page
+from pid_tracker.web.officer import acting, bp, case, door
 from pid_tracker.web.officer.objection_forms import DecisionForm, TalksForm
 from pid_tracker.web.officer.picture import first_words, strip_of_term
+from pid_tracker.web.taking import Told
 
 #: Who may read what requesters wrote: those who deal with the objection.
 _MAY_READ = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR})
@@ -130,7 +131,7 @@ def _decision_form(found: CaseFile) -> DecisionForm:
 
 
 @acting.on_case("/keberatan/<number>/putusan", _decision_form, "form", find=the_objection, draw=show)
-def decide_objection(found: CaseFile, form: DecisionForm, hand: Hand) -> page.Told:
+def decide_objection(found: CaseFile, form: DecisionForm, hand: Hand) -> Told:
     """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
     deciding.decide_objection(found, form.command(deciding.closed_by_the_answer(found)), hand)
     back = url_for("officer.show_objection", number=found.objection_number)

@@ -1,14 +1,10 @@
-"""The case page as it is drawn for every view that shows it: after a GET, and after a form that could not be taken.
+"""The case page as it is drawn for every view that shows it: after a GET, and after a form that could not be taken."""
 
-`take` runs one use case and answers: done and back to the page; or the page again with what is missing (422), with the
-reason why not (409), or with what changed meanwhile (409), and everything typed still in its form.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -17,10 +13,9 @@ from pid_tracker.law.acts import may
 from pid_tracker.law.admission import is_step
 from pid_tracker.law.deadlines import read
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
-from pid_tracker.law.states import OPEN_STAGES, IllegalStep
+from pid_tracker.law.states import OPEN_STAGES
 from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseFile, Message, Unit
 from pid_tracker.services.answer import answering, approval, referring
@@ -28,7 +23,6 @@ from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.looking import registers
 from pid_tracker.services.objection import objection_seen
 from pid_tracker.services.request import triage
@@ -49,58 +43,9 @@ from pid_tracker.web.officer import (
     testing_harm,
     triage_forms,
 )
-from pid_tracker.web.typed import saved_by, standing_rows, typed_rows
+from pid_tracker.web.typed import standing_rows, typed_rows
 
 Forms = Mapping[str, FlaskForm]
-Shown = Callable[..., ResponseReturnValue]
-#: What an act says when it is done: a sentence, or a sentence and the address of the page to go to.
-Told = str | tuple[str, str]
-
-
-def take(
-    case: CaseFile,
-    act: Callable[[], Told],
-    show: Shown,
-    form: FlaskForm | None = None,
-    left: Callable[[Incomplete], list[str]] | None = None,
-) -> ResponseReturnValue:
-    """Run one act on a case and commit, then go where the act says (default: the case page) with its sentence.
-
-    `show(status, refusal=, changed=)` draws the page again when the act was not taken. `left` gives what stands above
-    the page of what is missing; without it each thing stands beside its field in `form`, and the others above.
-    """
-    back = url_for("officer.show_case", number=case.number)
-    try:
-        told = act()
-        db.session.commit()
-    except Incomplete as error:
-        db.session.rollback()
-        return show(422, refusal=left(error) if left else _put_into(form, error))
-    except IllegalStep as error:
-        db.session.rollback()
-        return show(409, refusal=[error.why])
-    except CaseChanged as error:
-        changed = case_words.changes(error)
-        db.session.rollback()
-        return show(409, changed=changed)
-    except SavedMeanwhile as error:
-        db.session.rollback()
-        return show(409, changed=saved_by(error, "Surat ini", case.body.zone))
-    done, back = (told, back) if isinstance(told, str) else told
-    flash(done)
-    return redirect(back)
-
-
-def _put_into(form: FlaskForm | None, error: Incomplete) -> list[str]:
-    """Each missing thing beside its field; what has no field is given back."""
-    left = []
-    for item in error.missing:
-        field = form[item.field] if form is not None and item.field in form else None
-        if field is None:
-            left.append(f"{item.label} ({item.article})")
-        else:
-            field.errors = [*field.errors, item.label]
-    return left
 
 
 def show_case(

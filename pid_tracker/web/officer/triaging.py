@@ -117,4 +117,4 @@ def mark_told(number: str, message_id: int) -> ResponseReturnValue:
         assisting.mark_told(message, door.hand_at(case.body))
         return "Tercatat: pemohon sudah diberi tahu."
 
-    return page.take(case, act, partial(page.show_case, case))
+    return acting.take(case, act, partial(page.show_case, case))

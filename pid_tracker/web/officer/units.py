@@ -18,7 +18,8 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
 from pid_tracker.services.store import files
 from pid_tracker.web import context, tags
-from pid_tracker.web.officer import answer_uploads, bp, door, page, picture, triage_forms
+from pid_tracker.web.officer import acting, answer_uploads, bp, door, picture, triage_forms
+from pid_tracker.web.taking import Told
 from pid_tracker.web.typed import standing_rows
 
 
@@ -129,11 +130,11 @@ def accept_part(part_id: int) -> ResponseReturnValue:
     """The unit takes its part on (Terima)."""
     part = door.the_unit_part(part_id)
 
-    def act() -> page.Told:
+    def act() -> Told:
         triage.accept_part(part.case, part, door.hand(part.case))
         return "Bagian ini diterima.", url_for("officer.show_part", part_id=part_id)
 
-    return page.take(part.case, act, partial(_show, part))
+    return acting.take(part.case, act, partial(_show, part))
 
 
 @bp.post("/bagian/<int:part_id>/kembalikan")
@@ -144,12 +145,12 @@ def hand_back_part(part_id: int) -> ResponseReturnValue:
     if not form.validate():
         return show(422)
 
-    def act() -> page.Told:
+    def act() -> Told:
         reason, explanation = form.reason.data or "", form.explanation.data or ""
         triage.hand_back_part(part.case, part, reason, explanation, door.hand(part.case))
         return "Bagian dikembalikan ke PPID.", url_for("officer.my_parts")
 
-    return page.take(part.case, act, show, form)
+    return acting.take(part.case, act, show, form)
 
 
 @bp.post("/bagian/<int:part_id>/jawab")
@@ -173,12 +174,12 @@ def answer_part(part_id: int) -> ResponseReturnValue:
         form.result.data or "", form.explanation.data or "", form.checked_by.data or "", form.searched.data or ""
     )
 
-    def act() -> page.Told:
+    def act() -> Told:
         named = [row.sha256 for row in _files_of(part)]
         triage.answer_part(part.case, part, answer, door.hand(part.case), files=named)
         return "Jawaban diserahkan ke PPID.", url_for("officer.show_part", part_id=part_id)
 
-    return page.take(part.case, act, show, form)
+    return acting.take(part.case, act, show, form)
 
 
 def _standing_out(part: Part) -> list[str]:
