@@ -201,7 +201,7 @@ def start_again_from(case: CaseFile, home: PublicBody, now: datetime) -> tuple[D
         "purpose": case.purpose, "purpose_text": case.purpose_text,
         "may_refer": "YES" if case.may_refer else "ASK", "delivery": case.delivery, "formats": list(case.formats),
         "publish": "LATER" if case.publish_later else "NOW", "identity_way": IdentityWay.LATER.value,
-        "resent_from_id": case.id, "resent_from": case.number,
+        "resent_from_id": case.id,
     }  # fmt: skip
     if asker is not None:
         answers |= {name: str(getattr(asker, name) or "") for name in _STAYS} | {"nik": asker.nik or ""}

@@ -15,7 +15,7 @@ import pid_tracker.web.citizen.mending  # noqa: E402
 import pid_tracker.web.citizen.objecting_to  # noqa: E402
 import pid_tracker.web.citizen.objecting_without  # noqa: E402
 import pid_tracker.web.citizen.reading_answer  # noqa: E402
+import pid_tracker.web.citizen.resuming  # noqa: E402
 import pid_tracker.web.citizen.reviewing  # noqa: E402
 import pid_tracker.web.citizen.sending  # noqa: E402
-import pid_tracker.web.citizen.talking  # noqa: E402
-import pid_tracker.web.citizen.uploads  # noqa: E402, F401
+import pid_tracker.web.citizen.talking  # noqa: E402, F401

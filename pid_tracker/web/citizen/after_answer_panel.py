@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pid_tracker.law.facts import Filed
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import correcting, costing, handing_over, referring
-from pid_tracker.web.citizen.asking_forms import ActForm
+from pid_tracker.web.citizen.case_forms import ActForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from wtforms.validators import StopValidation
 
-from pid_tracker.services.words.typed_text import letters_over
+from pid_tracker.services.words.typed_text import letters_over, looks_like_nik
 from pid_tracker.web.filters import angka
 
 Check = Callable[[Any, Any], None]
@@ -91,3 +91,8 @@ def people(form: Any, field: Any) -> None:
     """How many people a group has: a number that can be true."""
     if not re.fullmatch(r"[0-9]{1,6}", field.data or "") or int(field.data) < 2:
         raise StopValidation("Isi jumlah orang dengan angka, paling sedikit 2")
+
+
+def warns_about_nik(nik: object) -> bool:
+    """Whether the page should say that a NIK looks odd; it is taken all the same."""
+    return isinstance(nik, str) and bool(nik) and not looks_like_nik(nik)

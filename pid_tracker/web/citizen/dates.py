@@ -16,7 +16,7 @@ from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words.told_terms import COURT, TOLD
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, steps
+from pid_tracker.web.citizen import bp, frame
 from pid_tracker.web.citizen.finding_back import readable
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
@@ -81,10 +81,10 @@ def why_this_date(number: str) -> ResponseReturnValue:
     """Every calendar day of the term that counts now, and every date that was told before."""
     case = readable(number)
     if case is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     calendar, today = context.calendar(case.body), context.today_at(case.body)
     if duty := _another_that_counts(case, today):
-        return steps.go("citizen.why_this_term", number=number, duty=duty)
+        return frame.go("citizen.why_this_term", number=number, duty=duty)
     seen = case_seen.look_at(case, calendar, today)
     return render_template(
         "citizen/why_this_date.html",
@@ -110,7 +110,7 @@ def why_this_term(number: str, duty: str) -> ResponseReturnValue:
     case = readable(number)
     found = SLUGS.get(duty.lower()) or next((one for one in DATES if one == duty.upper()), None)
     if case is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     if found is None:
         abort(404)
     calendar, today = context.calendar(case.body), context.today_at(case.body)

@@ -17,8 +17,8 @@ from pid_tracker.services.loading import commissions
 from pid_tracker.services.store import files
 from pid_tracker.services.words import timeline
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, steps
-from pid_tracker.web.citizen.dispute_packet_form import RegisterForm
+from pid_tracker.web.citizen import bp, frame
+from pid_tracker.web.citizen.case_forms import RegisterForm
 from pid_tracker.web.citizen.finding_back import readable
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.pictures import strip_of_commission
@@ -30,12 +30,12 @@ def dispute_packet(number: str) -> ResponseReturnValue:
     """S1 to S3 on one page; the POST notes the commission's number, when there is one yet."""
     case = readable(number)
     if case is None or case.is_imported:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     form = RegisterForm(data={"seen_seq": str(case.last_seq)})
     if request.method == "POST" and form.validate():
         if not form.number.data:
             flash("Nomornya boleh menyusul. Isi di halaman ini bila Komisi Informasi sudah memberikannya.")
-            return steps.go("citizen.dispute_packet", number=number)
+            return frame.go("citizen.dispute_packet", number=number)
         if (done := _registered(case, form)) is not None:
             return done
         case = readable(number) or case
@@ -55,7 +55,7 @@ def _registered(case: CaseFile, form: RegisterForm) -> ResponseReturnValue | Non
         return None
     db.session.commit()
     flash("Terima kasih. Sengketa Anda tercatat di sini; tahapnya kami tunjukkan di halaman ini.")
-    return steps.go("citizen.show_case", number=number)
+    return frame.go("citizen.show_case", number=number)
 
 
 def _why(error: IllegalStep | Incomplete | CaseChanged) -> str:
@@ -95,7 +95,7 @@ def chronology(number: str) -> ResponseReturnValue:
     """Pieces 7 and 8: what happened, oldest first, with the objection and what came of it, and the list of files."""
     case = readable(number)
     if case is None or case.is_imported:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     return render_template(
         "citizen/chronology.html",
         lines=tuple(reversed(timeline.entries(happened.in_case(case)))),
@@ -112,11 +112,11 @@ def silence_statement(number: str) -> ResponseReturnValue:
     """Pieces 4 and 6: that nothing was answered, from the log; only when that is so."""
     case = readable(number)
     if case is None or case.is_imported:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     calendar, today = context.calendar(case.body), context.today_at(case.body)
     silence = dispute_seen.silences(case, calendar, today)
     if not silence.is_any:
-        return steps.go("citizen.dispute_packet", number=number)
+        return frame.go("citizen.dispute_packet", number=number)
     return render_template(
         "citizen/silence_statement.html",
         silence=silence,

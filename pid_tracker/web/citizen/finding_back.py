@@ -25,8 +25,8 @@ from pid_tracker.services.objection import objecting, objection_seen
 from pid_tracker.services.request import conversation, labels
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
-from pid_tracker.web.citizen import after_answer_panel, bp, steps
-from pid_tracker.web.citizen.asking_forms import ActForm, LostCodeForm, RateForm, ReplyForm, TrackForm
+from pid_tracker.web.citizen import after_answer_panel, bp, frame
+from pid_tracker.web.citizen.case_forms import ActForm, LostCodeForm, RateForm, ReplyForm, TrackForm
 from pid_tracker.web.citizen.frame import about, wait_page
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
 
@@ -65,7 +65,7 @@ def open_tracking() -> ResponseReturnValue:
     number = case.number
     context.open_case(case)
     db.session.rollback()
-    return steps.go("citizen.show_case", number=number)
+    return frame.go("citizen.show_case", number=number)
 
 
 @bp.get("/lacak/<number>")
@@ -155,7 +155,7 @@ def lost_code() -> ResponseReturnValue:
     if form.validate_on_submit():
         send_code_again(form.number.data or "", context.now())
         db.session.commit()
-        return steps.go("citizen.code_sent")
+        return frame.go("citizen.code_sent")
     return render_template("citizen/lost_code.html", form=form), 422 if form.errors else 200
 
 

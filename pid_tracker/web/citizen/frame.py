@@ -3,7 +3,7 @@
 from typing import Any
 
 import flask
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -47,6 +47,11 @@ def wait_page(why: str, back_url: str = "", back_words: str = "") -> ResponseRet
     """ "Mohon tunggu sebentar": nothing is lost, and a telephone number for who cannot wait."""
     page = render_template("citizen/wait.html", why=why, back=back_url, back_words=back_words)
     return page, 429
+
+
+def go(endpoint: str, **values: Any) -> ResponseReturnValue:
+    """See the next page (303: also a browser of old asks with GET)."""
+    return redirect(flask.url_for(endpoint, **values), 303)
 
 
 @bp.errorhandler(429)

@@ -1,6 +1,6 @@
 """What a requester does with an open case: complete it (L), withdraw it (C), send it again."""
 
-from flask import flash, render_template, request, session, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
@@ -12,9 +12,9 @@ from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.request import completing, drafts, filing
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, steps
-from pid_tracker.web.citizen.asking_forms import ActForm, CompleteForm, WithdrawForm
-from pid_tracker.web.citizen.filing_pages import warns_about_nik
+from pid_tracker.web.citizen import bp, frame
+from pid_tracker.web.citizen.case_forms import ActForm, CompleteForm, WithdrawForm
+from pid_tracker.web.citizen.checks import warns_about_nik
 from pid_tracker.web.citizen.finding_back import readable
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.citizen.too_late import not_taken
@@ -42,14 +42,14 @@ def complete_case(number: str) -> ResponseReturnValue:
     """L1: only what is missing, each with its ground, and the field right there."""
     case = readable(number)
     if case is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     seen = _seen(case)
     if not seen.is_lacking:
         if request.method == "POST":
             return not_taken(case, E.COMPLETED, CompleteForm())
         if seen.may_send_again:
             return render_template("citizen/not_continued.html", seen=seen, form=ActForm(), **about(case)), 410
-        return steps.go("citizen.show_case", number=case.number)
+        return frame.go("citizen.show_case", number=case.number)
     form = CompleteForm(data={"seen_seq": str(case.last_seq)})
     for code, name in FIELDS.items():
         if code not in seen.lacks:
@@ -93,7 +93,7 @@ def _completed(case: CaseFile, seen: case_seen.Seen, form: CompleteForm) -> Resp
     db.session.commit()
     if warns_about_nik(typed("nik")):
         flash("NIK biasanya 16 angka. Kami tetap menerimanya; petugas akan mencocokkan dengan kartu Anda.")
-    return steps.go("citizen.show_completed", number=number)
+    return frame.go("citizen.show_completed", number=number)
 
 
 @bp.get("/lacak/<number>/lengkap")
@@ -101,7 +101,7 @@ def show_completed(number: str) -> ResponseReturnValue:
     """L2: thanks, and the date."""
     case = readable(number)
     if case is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     return render_template("citizen/show_completed.html", seen=_seen(case), **about(case))
 
 
@@ -110,7 +110,7 @@ def withdraw_case(number: str) -> ResponseReturnValue:
     """C1: sure? And C2: done."""
     case = readable(number)
     if case is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     form = WithdrawForm(data={"seen_seq": str(case.last_seq)})
     if not _seen(case).may_withdraw:
         return _no_longer_withdrawn(case, form)
@@ -128,7 +128,7 @@ def withdraw_case(number: str) -> ResponseReturnValue:
             db.session.commit()
             what = "Keberatan" if case.objection_number else "Permintaan"
             flash(f"{what} ini sudah Anda cabut. Catatannya tetap ada. Anda bisa meminta lagi kapan saja.")
-            return steps.go("citizen.show_case", number=number)
+            return frame.go("citizen.show_case", number=number)
     back = url_for("citizen.show_case", number=case.number)
     page = render_template("citizen/withdraw_case.html", form=form, changed=changed, back_url=back, **about(case))
     return page, 409 if changed else 422 if form.errors else 200
@@ -138,7 +138,7 @@ def _no_longer_withdrawn(case: CaseFile, form: WithdrawForm) -> ResponseReturnVa
     """The same tap twice is no matter; whoever sent anything else reads why it was not taken."""
     is_same_tap = case.stage is Stage.WITHDRAWN and not form.reason.data
     if request.method == "GET" or is_same_tap:
-        return steps.go("citizen.show_case", number=case.number)
+        return frame.go("citizen.show_case", number=case.number)
     return not_taken(case, E.WITHDRAWN, form)
 
 
@@ -148,9 +148,8 @@ def send_again(number: str) -> ResponseReturnValue:
     """A request that was not continued, filed again in one tap: a new number, what is still missing follows."""
     case = readable(number)
     if case is None or not _seen(case).may_send_again:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     new = drafts.file_again(case, context.home_body(), frame.hand_at(case.body))
     db.session.commit()
     context.open_case(new)
-    session["receipt"] = new.number
-    return steps.go("citizen.show_filed", number=new.number)
+    return frame.go("citizen.show_filed", number=new.number)

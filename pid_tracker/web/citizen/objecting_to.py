@@ -4,18 +4,18 @@ K1 is ticked from the record and K2 has the chronology written, so that three ta
 the number. What was typed lives in a draft until it is sent; a second objection leads to the first one's page.
 """
 
-from collections.abc import Callable
-from functools import wraps
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db, limiter
+from pid_tracker.extensions import db
 from pid_tracker.law.grounds import ObjectionGround
 from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Purpose
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate import happened
 from pid_tracker.services.gate.casefile import CaseChanged
@@ -25,150 +25,92 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words import objection_words, timeline
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, objection_draft, steps
-from pid_tracker.web.citizen.asking_forms import StepForm
+from pid_tracker.web.citizen import bp, frame
 from pid_tracker.web.citizen.finding_back import readable
-from pid_tracker.web.citizen.frame import about, wait_page
+from pid_tracker.web.citizen.frame import about, go
 from pid_tracker.web.citizen.objecting_forms import GroundsForm, SendObjectionForm, WishForm
-
-_Step = Callable[[CaseFile, ObjectionFacts], ResponseReturnValue]
-
-
-def _open_to_object(view: _Step) -> Callable[[str], ResponseReturnValue]:
-    """The view gets a case that this browser has opened and that may be objected to; what was objected to is shown."""
-
-    @wraps(view)
-    def check(number: str) -> ResponseReturnValue:
-        case = readable(number)
-        if case is None:
-            return steps.go("citizen.show_case", number=number)
-        if case.objected_on is not None:
-            return steps.go("citizen.show_objected", number=case.number)
-        calendar, today = context.calendar(case.body), context.today_at(case.body)
-        seen = case_seen.look_at(case, calendar, today)
-        if not seen.may_object:
-            return render_template("citizen/cannot_object.html", seen=seen, **about(case)), 409
-        return view(case, objecting.facts_for_objection(case, calendar, today))
-
-    return check
+from pid_tracker.web.citizen.wizard import Last, Sheet, Step, Wizard
 
 
-def _bot() -> ResponseReturnValue:
-    return wait_page("Kiriman ini tampak seperti kiriman otomatis.", request.path, "Kembali ke halaman isian")
+@dataclass
+class OnRequest(Sheet):
+    """An objection on a case that may be objected to."""
+
+    case: CaseFile = field(kw_only=True)
+    facts: ObjectionFacts = field(kw_only=True)
+
+    @property
+    def answers(self) -> drafts.Answers:
+        """What was typed, over what the record says."""
+        ticked = self.typed.get("grounds") or [ground.value for ground in self.facts.grounds]
+        written = {"chronology": self.facts.chronology, **self.typed}
+        return {**written, "grounds": ticked, "seen_seq": str(self.case.last_seq)}
 
 
-@bp.route("/lacak/<number>/keberatan", methods=["GET", "POST"])
-@_open_to_object
-def ask_grounds(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValue:
-    """K1: what an objection is, until when, and why; the reasons are ticked from the record."""
-    known = drafts.answers_of(objection_draft.draft_for(case.number)).get("grounds")
-    form = GroundsForm(data={"grounds": known or [ground.value for ground in facts.grounds]})
-    status = 200
-    if request.method == "POST":
-        if form.website.data:
-            return _bot()
-        form.validate()
-        calendar, today = context.calendar(case.body), context.today_at(case.body)
-        grounds = [ObjectionGround(letter) for letter in form.grounds.data or []]
-        if grounds and (why := objecting.why_not(case, grounds, calendar, today)):
-            form.grounds.errors = [why]
-        draft = objection_draft.draft_to_write(case.number)
-        drafts.save(draft, form.typed(), context.now())
-        if "later" in request.form:
-            return objection_draft.for_later(draft)
-        db.session.commit()
-        if not form.errors:
-            return steps.go("citizen.ask_wish", number=case.number)
-        status = 422
-    page = render_template(
-        "citizen/ask_grounds.html", form=form, facts=facts, back_url=_case_url(case), **about(case)
-    )  # fmt: skip
-    return page, status
+def _opened(number: str) -> OnRequest | ResponseReturnValue:
+    """A case that this browser has opened and that may be objected to; what was objected to is shown."""
+    case = readable(number)
+    if case is None:
+        return go("citizen.show_case", number=number)
+    if case.objected_on is not None:
+        return go("citizen.show_objected", number=case.number)
+    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    seen = case_seen.look_at(case, calendar, today)
+    if not seen.may_object:
+        return render_template("citizen/cannot_object.html", seen=seen, **about(case)), 409
+    facts = objecting.facts_for_objection(case, calendar, today)
+    return OnRequest(OBJECTING.draft(case.number), case.number, case=case, facts=facts)
 
 
-def _case_url(case: CaseFile) -> str:
-    return url_for("citizen.show_case", number=case.number)
+def _check_grounds(sheet: OnRequest, form: Any) -> None:
+    """What the law says today against the grounds that were ticked."""
+    calendar, today = context.calendar(sheet.case.body), context.today_at(sheet.case.body)
+    grounds = [ObjectionGround(letter) for letter in form.grounds.data or []]
+    if grounds and (why := objecting.why_not(sheet.case, grounds, calendar, today)):
+        form.grounds.errors = [why]
 
 
-@bp.route("/lacak/<number>/keberatan/2", methods=["GET", "POST"])
-@limiter.limit("60 per hour", methods=["POST"])
-@_open_to_object
-def ask_wish(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValue:
-    """K2: what is hoped for; the chronology stands written. The file is looked at before the database is asked."""
-    answers = drafts.answers_of(objection_draft.draft_for(case.number))
-    if not answers.get("grounds"):
-        return steps.go("citizen.ask_grounds", number=case.number)
-    form = WishForm(data={"chronology": facts.chronology, **answers})
-    status = 200
-    if request.method == "POST":
-        if form.website.data:
-            return _bot()
-        number = case.number
-        form.validate()
-        db.session.rollback()
-        copy = objection_draft.take_file(form)
-        draft = objection_draft.draft_to_write(number)
-        objection_draft.keep_file(draft, copy)
-        drafts.save(draft, form.typed(), context.now())
-        if "later" in request.form:
-            return objection_draft.for_later(draft)
-        db.session.commit()
-        if "remove" in request.form:
-            return steps.go("citizen.ask_wish", number=number)
-        if not form.errors:
-            return steps.go("citizen.check_objection", number=number)
-        case, status = readable(number) or case, 422
-    page = render_template(
-        "citizen/ask_wish.html",
-        form=form,
-        file=objection_draft.file_of(objection_draft.draft_for(case.number)),
-        back_url=url_for("citizen.ask_grounds", number=case.number),
-        **about(case),
-    )
-    return page, status
+def _looked_over(sheet: OnRequest) -> dict[str, Any]:
+    answers, file = sheet.typed, sheet.files.get(DocumentKind.OBJECTION)
+    grounds: Any = answers.get("grounds") or []
+    first, second = (url_for(f"citizen.{view}", **sheet.at) for view in ("ask_grounds", "ask_wish"))
+    rows = [
+        ("Alasan", "\n".join(objection_words.ground_words(map(str, grounds))), first, "alasan"),
+        ("Yang Anda harapkan", str(answers.get("wish") or ""), second, "harapan"),
+        ("Urutan kejadian", str(answers.get("chronology") or ""), second, "urutan kejadian"),
+        ("Lampiran", file.name if file else "", second, "lampiran"),
+    ]
+    return {"facts": sheet.facts, "rows": rows, "carried": _carried(sheet.case), **about(sheet.case)}
 
 
-@bp.route("/lacak/<number>/keberatan/3", methods=["GET", "POST"])
-@limiter.limit("12 per minute; 60 per hour", methods=["POST"])
-@_open_to_object
-def check_objection(case: CaseFile, facts: ObjectionFacts) -> ResponseReturnValue:
-    """K3: all of it once more, then the button. One POST is one objection."""
-    draft = objection_draft.draft_for(case.number)
-    answers = drafts.answers_of(draft)
-    if not answers.get("grounds") or "chronology" not in answers:
-        return steps.go("citizen.ask_grounds", number=case.number)
-    form = SendObjectionForm(data={"seen_seq": str(case.last_seq)})
-    if request.method == "GET":
-        return _check_page(case, facts, form, answers)
-    if form.website.data:
-        return _bot()
-    if "later" in request.form and draft is not None:
-        return objection_draft.for_later(draft)
-    number = case.number
+def _send(sheet: OnRequest) -> ResponseReturnValue:
+    """Lodge it; a second tap leads to what the first one made."""
+    case, answers = sheet.case, sheet.typed
+    number, grounds = case.number, answers.get("grounds")
     try:
-        _lodge(case, answers)
-        objection_draft.hand_over(draft, case)
+        objecting.lodge_objection(
+            case,
+            [str(letter) for letter in grounds] if isinstance(grounds, list) else [],
+            str(answers.get("wish") or ""),
+            str(answers.get("chronology") or ""),
+            frame.hand(case),
+        )
+        OBJECTING.forget(sheet.draft, case)
     except (IllegalStep, CaseChanged, Incomplete) as error:
         why = _why(error)
         db.session.rollback()
-        case = readable(number) or case
-        if case.objected_on is not None:  # the same tap twice
-            return steps.go("citizen.show_objected", number=number)
-        form = SendObjectionForm(formdata=None, data={"seen_seq": str(case.last_seq)})
-        return _check_page(case, facts, form, answers, why=why, status=409)
+        sheet.case = readable(number) or case
+        if sheet.case.objected_on is not None:  # the same tap twice
+            return sent(sheet.case)
+        return OBJECTING.show_last(sheet, 409, why=why)
     db.session.commit()
-    return steps.go("citizen.show_objected", number=number)
+    return sent(case)
 
 
-def _lodge(case: CaseFile, answers: drafts.Answers) -> None:
-    grounds = answers.get("grounds")
-    objecting.lodge_objection(
-        case,
-        [str(letter) for letter in grounds] if isinstance(grounds, list) else [],
-        str(answers.get("wish") or ""),
-        str(answers.get("chronology") or ""),
-        frame.hand(case),
-    )
+def sent(case: CaseFile) -> ResponseReturnValue:
+    """To the number of the objection."""
+    context.open_case(case)
+    return go("citizen.show_objected", number=case.number)
 
 
 def _why(error: IllegalStep | CaseChanged | Incomplete) -> str:
@@ -178,38 +120,6 @@ def _why(error: IllegalStep | CaseChanged | Incomplete) -> str:
         return str(error)
     told = [entry.what for entry in timeline.entries(happened.in_case(error.case))][: len(error.events)]
     return f"Ada yang baru pada permintaan Anda: {'; '.join(told)}. Baca dulu, lalu kirim bila masih perlu."
-
-
-def _check_page(
-    case: CaseFile,
-    facts: ObjectionFacts,
-    form: StepForm,
-    answers: drafts.Answers,
-    *,
-    why: str = "",
-    status: int = 200,
-) -> ResponseReturnValue:
-    grounds: Any = answers.get("grounds") or []
-    file = objection_draft.file_of(objection_draft.draft_for(case.number))
-    first, second = (
-        url_for(f"citizen.{view}", number=case.number) for view in ("ask_grounds", "ask_wish")
-    )  # fmt: skip
-    page = render_template(
-        "citizen/check_objection.html",
-        form=form,
-        facts=facts,
-        why=why,
-        rows=[
-            ("Alasan", "\n".join(objection_words.ground_words(map(str, grounds))), first, "alasan"),
-            ("Yang Anda harapkan", str(answers.get("wish") or ""), second, "harapan"),
-            ("Urutan kejadian", str(answers.get("chronology") or ""), second, "urutan kejadian"),
-            ("Lampiran", file.name if file else "", second, "lampiran"),
-        ],
-        carried=_carried(case),
-        back_url=second,
-        **about(case),
-    )
-    return page, status
 
 
 def _carried(case: CaseFile) -> list[tuple[str, str]]:
@@ -224,6 +134,38 @@ def _carried(case: CaseFile) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if value]
 
 
+OBJECTING: Wizard = Wizard(
+    "objection",
+    Step(
+        "/lacak/<number>/keberatan",
+        "citizen/ask_grounds.html",
+        GroundsForm,
+        lambda sheet: {"facts": sheet.facts, **about(sheet.case)},
+        check=_check_grounds,
+        done=lambda sheet: bool(sheet.typed.get("grounds")),
+    ),
+    Step(
+        "/lacak/<number>/keberatan/2",
+        "citizen/ask_wish.html",
+        WishForm,
+        lambda sheet: about(sheet.case),
+        done=lambda sheet: "chronology" in sheet.typed,
+        posts="60 per hour",
+    ),
+    last=Last(
+        "/lacak/<number>/keberatan/3",
+        "citizen/check_objection.html",
+        SendObjectionForm,
+        _looked_over,
+        send=_send,
+        sent=sent,
+    ),
+    opened=_opened,
+    addressee=lambda sheet: sheet.case.body,
+    back=lambda sheet: url_for("citizen.show_case", **sheet.at),
+)
+
+
 @bp.get("/lacak/<number>/keberatan/terkirim")
 def show_objected(number: str) -> ResponseReturnValue:
     """K4: number, the day of the answer, and until when one may go to the commission."""
@@ -232,5 +174,5 @@ def show_objected(number: str) -> ResponseReturnValue:
         objection_seen.look_at(case, context.calendar(case.body), context.today_at(case.body)) if case else None
     )  # fmt: skip
     if case is None or review is None:
-        return steps.go("citizen.show_case", number=number)
+        return go("citizen.show_case", number=number)
     return render_template("citizen/show_objected.html", review=review, **about(case))

@@ -6,25 +6,28 @@ for it (ruling R9). Two pages of questions, a check, and the number of the objec
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose, RequesterKind
-from pid_tracker.models import CaseFile, PublicBody
+from pid_tracker.law.vocabulary.handling import DocumentKind
+from pid_tracker.models import PublicBody
 from pid_tracker.services.looking.tracking_codes import Paused, WrongCode, open_with_code
 from pid_tracker.services.objection import objecting
 from pid_tracker.services.request import drafts
-from pid_tracker.services.request.filing import NewRequester, filed_with
+from pid_tracker.services.request.filing import NewRequester
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, objection_draft, steps
-from pid_tracker.web.citizen.asking_forms import SendForm, TrackForm
+from pid_tracker.web.citizen import bp, frame
+from pid_tracker.web.citizen.asking_forms import SendForm
+from pid_tracker.web.citizen.case_forms import TrackForm
 from pid_tracker.web.citizen.finding_back import NO_MATCH
-from pid_tracker.web.citizen.frame import wait_page
+from pid_tracker.web.citizen.frame import go, wait_page
+from pid_tracker.web.citizen.governments import governments
 from pid_tracker.web.citizen.objecting_forms import MissingForm, ObjectorForm
-
-_ABOUT = ""  # about no request
+from pid_tracker.web.citizen.objecting_to import sent
+from pid_tracker.web.citizen.wizard import Last, Sheet, Step, Wizard, filled
 
 
 @bp.route("/keberatan", methods=["GET", "POST"])
@@ -47,116 +50,20 @@ def start_objection() -> ResponseReturnValue:
     number = case.number
     context.open_case(case)
     db.session.rollback()
-    return steps.go("citizen.ask_grounds", number=number)
+    return go("citizen.ask_grounds", number=number)
 
 
-def _answers() -> drafts.Answers:
-    return drafts.answers_of(objection_draft.draft_for(_ABOUT))
-
-
-def _offer(form: MissingForm) -> None:
-    choices = steps.governments()
-    form.body.choices = {body.code: body.name for body in (choices.home, *choices.children)}
-
-
-def _addressee(answers: drafts.Answers) -> PublicBody:
-    choices = steps.governments()
-    return next((body for body in choices.children if body.code == answers.get("body")), choices.home)
-
-
-def _bot() -> ResponseReturnValue:
-    return wait_page("Kiriman ini tampak seperti kiriman otomatis.", request.path, "Kembali ke halaman isian")
-
-
-@bp.route("/keberatan/tanpa-permintaan", methods=["GET", "POST"])
-@limiter.limit("60 per hour", methods=["POST"])
-def ask_missing() -> ResponseReturnValue:
-    """Which information should be published and is not."""
-    form = MissingForm(data=_answers())
-    _offer(form)
-    status = 200
-    if request.method == "POST":
-        if form.website.data:
-            return _bot()
-        form.validate()
-        db.session.rollback()
-        copy = objection_draft.take_file(form)
-        draft = objection_draft.draft_to_write(_ABOUT)
-        objection_draft.keep_file(draft, copy)
-        drafts.save(draft, form.typed(), context.now())
-        if "later" in request.form:
-            return objection_draft.for_later(draft)
-        db.session.commit()
-        if "remove" in request.form:
-            return steps.go("citizen.ask_missing")
-        if not form.errors:
-            return steps.go("citizen.ask_objector")
-        status = 422
-    file = objection_draft.file_of(objection_draft.draft_for(_ABOUT))
-    back = url_for("citizen.start_objection")
-    return render_template("citizen/ask_missing.html", form=form, file=file, back_url=back), status
-
-
-@bp.route("/keberatan/tanpa-permintaan/2", methods=["GET", "POST"])
-@limiter.limit("60 per hour", methods=["POST"])
-def ask_objector() -> ResponseReturnValue:
-    """Who objects."""
-    answers = _answers()
-    if not _done(MissingForm, answers):
-        return steps.go("citizen.ask_missing")
-    form = ObjectorForm(data=answers)
-    status = 200
-    if request.method == "POST":
-        if form.website.data:
-            return _bot()
-        is_valid = form.validate()
-        draft = objection_draft.draft_to_write(_ABOUT)
-        drafts.save(draft, form.typed(), context.now())
-        if "later" in request.form:
-            return objection_draft.for_later(draft)
-        db.session.commit()
-        if is_valid:
-            return steps.go("citizen.check_missing")
-        status = 422
-    return render_template("citizen/ask_objector.html", form=form, back_url=url_for("citizen.ask_missing")), status
-
-
-def _done(kind: type[MissingForm] | type[ObjectorForm], answers: drafts.Answers) -> bool:
-    form: Any = kind(formdata=None, data=answers, meta={"csrf": False})
-    if isinstance(form, MissingForm):
-        _offer(form)
-    return bool(form.validate())
-
-
-@bp.route("/keberatan/tanpa-permintaan/3", methods=["GET", "POST"])
-@limiter.limit("12 per minute; 60 per hour", methods=["POST"])
-def check_missing() -> ResponseReturnValue:
-    """All of it once more, then the button; the form token makes one objection of however many sends."""
-    draft = objection_draft.draft_for(_ABOUT)
-    answers = drafts.answers_of(draft)
-    form = SendForm(data={"form_token": draft.form_token if draft else ""})
-    if request.method == "POST" and (known := filed_with((form.form_token.data or "")[:100])) is not None:
-        return _lodged(known)
-    if draft is None or not _done(MissingForm, answers):
-        return steps.go("citizen.ask_missing")
-    if not _done(ObjectorForm, answers):
-        return steps.go("citizen.ask_objector")
-    body = _addressee(answers)
-    if request.method == "GET":
-        return _check_page(form, answers, body)
-    if form.website.data:
-        return _bot()
-    if "later" in request.form:
-        return objection_draft.for_later(draft)
-    case = objecting.lodge_without_request(body, _objection_in(answers, draft.form_token), frame.hand_at(body))
-    objection_draft.hand_over(draft, case)
+def _send(sheet: Sheet) -> ResponseReturnValue:
+    body = _addressee(sheet)
+    new = _objection_in(sheet.typed, str(sheet.answers["form_token"]))
+    case = objecting.lodge_without_request(body, new, frame.hand_at(body))
+    OBJECTING_WITHOUT.forget(sheet.draft, case)
     db.session.commit()
-    return _lodged(case)
+    return sent(case)
 
 
-def _lodged(case: CaseFile) -> ResponseReturnValue:
-    context.open_case(case)
-    return steps.go("citizen.show_objected", number=case.number)
+def _addressee(sheet: Sheet) -> PublicBody:
+    return governments().called(sheet.typed.get("body"))
 
 
 def _objection_in(answers: drafts.Answers, form_token: str) -> objecting.NewObjection:
@@ -186,13 +93,14 @@ def _objection_in(answers: drafts.Answers, form_token: str) -> objecting.NewObje
     )
 
 
-def _check_page(form: SendForm, answers: drafts.Answers, body: PublicBody) -> ResponseReturnValue:
+def _looked_over(sheet: Sheet) -> dict[str, Any]:
     def text(name: str) -> str:
-        return str(answers.get(name) or "")
+        return str(sheet.typed.get(name) or "")
 
+    body = _addressee(sheet)
     what, who = url_for("citizen.ask_missing"), url_for("citizen.ask_objector")
-    person: Any = ObjectorForm(formdata=None, data=answers, meta={"csrf": False})
-    file = objection_draft.file_of(objection_draft.draft_for(_ABOUT))
+    person = filled(ObjectorForm, sheet.typed)
+    file = sheet.files.get(DocumentKind.OBJECTION)
     rows = [
         ("Pemerintah", body.name, what),
         ("Yang seharusnya diumumkan", text("question"), what),
@@ -210,5 +118,22 @@ def _check_page(form: SendForm, answers: drafts.Answers, body: PublicBody) -> Re
     ]
     today = context.today_at(body)
     decide_by = context.calendar(body).count(today, in_force(today).days.decision).day
-    page = render_template("citizen/check_missing.html", form=form, rows=rows, decide_by=decide_by, back_url=who)
-    return page, 200
+    return {"rows": rows, "decide_by": decide_by}
+
+
+OBJECTING_WITHOUT: Wizard = Wizard(
+    "objection",
+    Step("/keberatan/tanpa-permintaan", "citizen/ask_missing.html", MissingForm, posts="60 per hour"),
+    Step("/keberatan/tanpa-permintaan/2", "citizen/ask_objector.html", ObjectorForm, posts="60 per hour"),
+    last=Last(
+        "/keberatan/tanpa-permintaan/3",
+        "citizen/check_missing.html",
+        SendForm,
+        _looked_over,
+        send=_send,
+        sent=sent,
+    ),
+    opened=lambda: Sheet(OBJECTING_WITHOUT.draft(""), ""),
+    addressee=_addressee,
+    back=lambda _sheet: url_for("citizen.start_objection"),
+)

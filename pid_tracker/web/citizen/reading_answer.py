@@ -16,8 +16,8 @@ from pid_tracker.services.request import filing
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import case_seen, letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen import after_answer_panel, bp, frame, steps
-from pid_tracker.web.citizen.asking_forms import RateForm
+from pid_tracker.web.citizen import after_answer_panel, bp, frame
+from pid_tracker.web.citizen.case_forms import RateForm
 from pid_tracker.web.citizen.finding_back import rate_form, readable
 from pid_tracker.web.citizen.frame import about
 
@@ -32,7 +32,7 @@ def show_answer(number: str) -> ResponseReturnValue:
     """R1: the answer by its outcome."""
     case = readable(number)
     if case is None or _sent_notice(case) is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     return _answer_page(case, None), 200
 
 
@@ -99,7 +99,7 @@ def answer_letter(number: str) -> ResponseReturnValue:
     case = readable(number)
     notice = _sent_notice(case)
     if case is None or notice is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     content = letters.notice_pdf(case, notice)
     headers = {"Content-Disposition": f'attachment; filename="surat-jawaban-{case.number}.pdf"'}
     return Response(content, mimetype="application/pdf", headers=headers)
@@ -110,7 +110,7 @@ def rate_answer(number: str) -> ResponseReturnValue:
     """R2: yes, partly or no; asked once."""
     case = readable(number)
     if case is None or _sent_notice(case) is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     form = RateForm()
     if not form.validate():
         return _answer_page(case, form), 422
@@ -118,4 +118,4 @@ def rate_answer(number: str) -> ResponseReturnValue:
     if seen.may_rate:
         filing.rate_answer(case, form.rating.data, frame.hand_at(case.body))
         db.session.commit()
-    return steps.go("citizen.show_answer", number=number)
+    return frame.go("citizen.show_answer", number=number)

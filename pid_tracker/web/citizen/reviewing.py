@@ -15,10 +15,10 @@ from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, steps
+from pid_tracker.web.citizen import bp, frame
+from pid_tracker.web.citizen.case_forms import RespondForm
 from pid_tracker.web.citizen.finding_back import readable
 from pid_tracker.web.citizen.frame import about
-from pid_tracker.web.citizen.objecting_forms import RespondForm
 from pid_tracker.web.citizen.too_late import not_taken
 
 
@@ -29,12 +29,12 @@ def respond(number: str) -> ResponseReturnValue:
     case = readable(number)
     review = _review(case) if case else None
     if case is None:
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     form = RespondForm(data={"seen_seq": str(case.last_seq)})
     if review is None or not review.may_respond:
         if request.method == "POST":
             return not_taken(case, E.REQUESTER_RESPONDED, form)
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     status = 200
     if form.validate_on_submit():
         try:
@@ -44,7 +44,7 @@ def respond(number: str) -> ResponseReturnValue:
             return not_taken(readable(number) or case, E.REQUESTER_RESPONDED, form)
         db.session.commit()
         flash("Terima kasih. Tanggapan Anda tercatat di register keberatan.")
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     if form.errors:
         status = 422
     back = url_for("citizen.show_case", number=case.number)
@@ -83,7 +83,7 @@ def late_statement(number: str) -> ResponseReturnValue:
     late = case.newest(E.LATE_NOTICE) if case else None
     silent = case.newest(E.SUPERIOR_SILENT) if case else None
     if case is None or (late is None and silent is None):
-        return steps.go("citizen.show_case", number=number)
+        return frame.go("citizen.show_case", number=number)
     seen = case_seen.look_at(case, context.calendar(case.body), context.today_at(case.body))
     back = url_for("citizen.show_case", number=case.number)
     return render_template(

@@ -1,101 +1,65 @@
 """W6 and W7: look over the request, send it (one case however often), and what the requester takes away."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, render_template, request, session, url_for
+from flask import Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db, limiter
-from pid_tracker.models import CaseFile, Draft
+from pid_tracker.extensions import db
+from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.looking.tracking_codes import case_numbered
-from pid_tracker.services.request import drafts, filing
+from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import case_seen, letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, steps
-from pid_tracker.web.citizen.asking_forms import SendForm
-from pid_tracker.web.citizen.filing_pages import warns_about_nik
-from pid_tracker.web.citizen.frame import about, own_address, wait_page
+from pid_tracker.web.citizen import bp, frame
+from pid_tracker.web.citizen.checks import warns_about_nik
+from pid_tracker.web.citizen.frame import about, go, own_address, wait_page
+from pid_tracker.web.citizen.governments import governments
 from pid_tracker.web.citizen.pictures import strip_of
 from pid_tracker.web.citizen.summary import summary_of
+from pid_tracker.web.citizen.wizard import Sheet
 from pid_tracker.web.filters import wa, waktu_lengkap
 
 #: Nobody reads five pages faster than this; programs do. Asked in production: demo and tests are driven by scripts.
 MINIMUM_SECONDS = 2
 
 
-@bp.get("/minta/periksa")
-def check_request() -> ResponseReturnValue:
+def addressee(answers: drafts.Answers) -> PublicBody:
+    """The body that a request is addressed to; "saya tidak tahu" goes to the home body, which passes it on."""
+    return governments().called(answers.get("child") if answers.get("target") == "CHILD" else None)
+
+
+def looked_over(sheet: Sheet) -> dict[str, Any]:
     """W6: everything at a glance, each with a way to change it."""
-    draft = steps.draft()
-    answers = drafts.answers_of(draft)
-    kinds = tuple(document.kind for document in drafts.attached(draft))
-    missing = steps.first_not_done(answers, kinds)
-    if draft is None or missing is not None:
-        filed = answers.get("filed")
-        if isinstance(filed, str) and not answers.get("question"):
-            return _show_again(filed)
-        return steps.go(missing or "citizen.ask_information")
-    form = SendForm(data={**answers, "form_token": draft.form_token})
-    return _check_page(draft, form)
+    answers, proofs = sheet.typed, drafts.proofs_in(sheet.draft) if sheet.draft else ()
+    rows = summary_of(answers, addressee(answers), proofs)
+    return {"rows": rows, "nik_is_odd": warns_about_nik(answers.get("nik"))}
 
 
-def _show_again(number: str) -> ResponseReturnValue:
+def sent_before(sheet: Sheet) -> ResponseReturnValue | None:
     """The answer to an earlier POST was lost on the way: this browser's draft still knows what became of it."""
-    case = case_numbered(number)
-    if case is None:
-        return steps.go("citizen.ask_information")
-    context.open_case(case)
-    return steps.go("citizen.show_filed", number=case.number)
+    number = sheet.typed.get("filed")
+    case = case_numbered(number) if isinstance(number, str) and not sheet.typed.get("question") else None
+    return sent(case) if case is not None else None
 
 
-def _check_page(draft: Draft, form: SendForm) -> str:
-    answers = drafts.answers_of(draft)
-    body = steps.governments().addressee(answers)
-    return render_template(
-        "citizen/check_request.html",
-        form=form,
-        rows=summary_of(answers, body, drafts.proofs_in(draft)),
-        body=body,
-        resent_from=answers.get("resent_from"),
-        nik_is_odd=warns_about_nik(answers.get("nik")),
-        back_url=url_for("citizen.ask_delivery"),
-    )
-
-
-@bp.post("/minta/periksa")
-@limiter.limit("12 per minute; 60 per hour")
-def send_request() -> ResponseReturnValue:
-    """Send it. The form token finds the case of an earlier try, also when its answer never arrived."""
-    form = SendForm()
-    known = filing.filed_with((form.form_token.data or "")[:100])
-    if known is not None:
-        return _filed(known)
-    if form.website.data:
-        return wait_page(
-            "Kiriman ini tampak seperti kiriman otomatis.", url_for("citizen.check_request"), "Periksa lagi"
-        )
-    draft = steps.draft()
-    if draft is None:
-        return steps.go("citizen.ask_information")
-    drafts.save(draft, form.typed(), context.now())
-    if "later" in request.form:
-        drafts.resume_code(draft, context.now())
-        db.session.commit()
-        return steps.go("citizen.keep_for_later")
-    db.session.commit()
-    answers = drafts.answers_of(draft)
-    missing = steps.first_not_done(answers, tuple(document.kind for document in drafts.attached(draft)))
-    if missing is not None:
-        known = filing.filed_with((form.form_token.data or "")[:100])  # the same tap twice, at the same time
-        return steps.go(missing) if known is None else _filed(known)
-    if _is_too_fast(answers):
+def send(sheet: Sheet) -> ResponseReturnValue:
+    """File the request."""
+    if sheet.draft is None or _is_too_fast(sheet.typed):
         why = "Permintaan ini diisi lebih cepat daripada orang bisa mengetik."
         return wait_page(why, url_for("citizen.check_request"), "Periksa dan kirim lagi")
-    body = steps.governments().addressee(answers)
-    case = drafts.file_draft(draft, body, frame.hand_at(body))
+    body = addressee(sheet.typed)
+    case = drafts.file_draft(sheet.draft, body, frame.hand_at(body))
     db.session.commit()
-    return _filed(case)
+    return sent(case)
+
+
+def sent(case: CaseFile) -> ResponseReturnValue:
+    """To W7, for the browser that has just sent it."""
+    context.open_case(case)
+    return go("citizen.show_filed", number=case.number)
 
 
 def _is_too_fast(answers: drafts.Answers) -> bool:
@@ -105,18 +69,12 @@ def _is_too_fast(answers: drafts.Answers) -> bool:
     return context.now() - started < timedelta(seconds=least)
 
 
-def _filed(case: CaseFile) -> ResponseReturnValue:
-    context.open_case(case)
-    session["receipt"] = case.number
-    return steps.go("citizen.show_filed", number=case.number)
-
-
 @bp.get("/minta/terkirim/<number>")
 def show_filed(number: str) -> ResponseReturnValue:
     """W7: number, code, date and what comes next; only in a browser that has opened the case."""
     case = case_numbered(number)
     if case is None or not context.may_read(case):
-        return steps.go("citizen.show_case", number=number)
+        return go("citizen.show_case", number=number)
     body, calendar = case.body, context.calendar(case.body)
     seen = case_seen.look_at(case, calendar, context.today_at(body))
     link = own_address("citizen.open_link", number=case.number, link_token=case.link_token)
@@ -139,7 +97,7 @@ def receipt_letter(number: str) -> ResponseReturnValue:
     """The receipt (tanda bukti) as a PDF."""
     case = case_numbered(number)
     if case is None or not context.may_read(case):
-        return steps.go("citizen.show_case", number=number)
+        return go("citizen.show_case", number=number)
     content = letters.receipt_pdf(case, context.calendar(case.body), context.now())
     headers = {"Content-Disposition": f'attachment; filename="tanda-bukti-{case.number}.pdf"'}
     return Response(content, mimetype="application/pdf", headers=headers)

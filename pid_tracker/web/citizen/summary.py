@@ -9,8 +9,8 @@ from pid_tracker.law.vocabulary.asking import IdentityWay, Purpose, RequesterKin
 from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import Document, PublicBody
 from pid_tracker.services.request import drafts
-from pid_tracker.web.citizen import steps
 from pid_tracker.web.citizen.asking_forms import DeliveryForm, PersonForm, PurposeForm
+from pid_tracker.web.citizen.wizard import filled
 
 Row = tuple[str, str, str, str]
 
@@ -21,8 +21,8 @@ def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Do
     def text(name: str) -> str:
         return str(answers.get(name) or "")
 
-    purpose, person = steps.filled_form(PurposeForm, answers), steps.filled_form(PersonForm, answers)
-    delivery: Any = steps.filled_form(DeliveryForm, answers)
+    purpose, person = filled(PurposeForm, answers), filled(PersonForm, answers)
+    delivery = filled(DeliveryForm, answers)
     rows: list[tuple[str, str, str, str]] = [
         ("Informasi yang diminta", text("question"), "ask_information", "informasi yang diminta"),
         ("Tahun atau waktu", text("period"), "ask_information", "tahun atau waktu"),

@@ -9,7 +9,7 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
-from pid_tracker.web.citizen.asking_forms import ActForm
+from pid_tracker.web.citizen.case_forms import ActForm
 from pid_tracker.web.citizen.frame import about
 from pid_tracker.web.typed import typed_rows
 

@@ -1,0 +1,300 @@
+"""A citizen's form in steps: each page is one question, each POST saves the draft, also when something is wrong.
+
+A wizard is its rows. What comes next, what lies behind and what is not done yet follow from their order. The drafts of
+all wizards are of one kind; that of an objection says what it is about. The views have the names of their templates.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
+from pathlib import PurePath
+from typing import Any
+
+from flask import render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import FileField
+
+from pid_tracker.extensions import db, limiter
+from pid_tracker.law.vocabulary.handling import DocumentKind
+from pid_tracker.models import CaseFile, Document, Draft, PublicBody
+from pid_tracker.services.request import drafts
+from pid_tracker.services.request.filing import filed_with
+from pid_tracker.services.request.identity import Copy
+from pid_tracker.web import context
+from pid_tracker.web.citizen import bp
+from pid_tracker.web.citizen.asking_forms import StepForm
+from pid_tracker.web.citizen.frame import go, own_address, wait_page
+from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
+
+#: The answer of a draft that says which case an objection is about, "" for none; a request's draft has no such answer.
+ABOUT = "objection_about"
+BOT = "Kiriman ini tampak seperti kiriman otomatis."
+BACK_TO_FORM = "Kembali ke halaman isian"
+
+
+@dataclass
+class Sheet:
+    """What this browser has filled in of a wizard so far. `about`: see ABOUT; `came`: the fields whose files have just
+    come."""
+
+    draft: Draft | None
+    about: str | None = None
+    came: Collection[str] = ()
+
+    @property
+    def typed(self) -> drafts.Answers:
+        """What was typed, by the names of the forms' fields."""
+        return drafts.answers_of(self.draft)
+
+    @property
+    def answers(self) -> drafts.Answers:
+        """What the forms begin with: what was typed, and the token that makes one case of however many sends."""
+        return {**self.typed, "form_token": self.draft.form_token if self.draft else ""}
+
+    @property
+    def at(self) -> dict[str, Any]:
+        """What the addresses of the pages hold."""
+        return {"number": self.about} if self.about else {}
+
+    @property
+    def files(self) -> dict[str, Document]:
+        """The files of the draft by their kinds."""
+        return {document.kind: document for document in drafts.attached(self.draft)}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address, its template, its form, and what it shows besides, from the sheet.
+
+    `form` may be found from the answers; where that finds None, the page is passed over.
+    """
+
+    address: str
+    template: str
+    form: type[StepForm] | Callable[[drafts.Answers], type[StepForm] | None]
+    shown: Callable[[Any], Mapping[str, Any]] = lambda _sheet: {}
+
+    @property
+    def view(self) -> str:
+        """The name of its view, in full."""
+        return f"{bp.name}.{PurePath(self.template).stem}"
+
+    def form_for(self, sheet: Sheet) -> type[StepForm] | None:
+        """The class of its form; None where the page is passed over."""
+        return self.form if isinstance(self.form, type) else self.form(sheet.typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Page):
+    """One question. `check` adds to the form's errors what only the sheet can say against it; `done` says whether what
+    was typed holds, where its form alone does not; `posts` is how many POSTs the limiter lets through."""
+
+    check: Callable[[Any, Any], None] = lambda _sheet, _form: None
+    done: Callable[[Any], bool] | None = None
+    posts: str = ""
+
+    def is_done(self, sheet: Sheet) -> bool:
+        """Whether what was typed holds, without a POST."""
+        kind = self.form_for(sheet)
+        if kind is None or self.done is not None:
+            return self.done is None or self.done(sheet)
+        form = filled(kind, sheet.typed)
+        form.validate()
+        self.check(sheet, form)
+        return not form.errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last(Page):
+    """All of it once more, with the button.
+
+    `send` makes the case and leads to what comes of it; `sent` leads there again when the same draft is sent twice, and
+    `lost` when the answer to an earlier try never arrived. `button` names the view of the button, if it has its own.
+    """
+
+    send: Callable[[Any], ResponseReturnValue]
+    sent: Callable[[CaseFile], ResponseReturnValue]
+    lost: Callable[[Sheet], ResponseReturnValue | None] = lambda _sheet: None
+    button: str = ""
+    again: str = BACK_TO_FORM
+
+
+def filled(form: type[StepForm], answers: drafts.Answers) -> Any:
+    """The form of a step as the draft has it, to be read or checked without a POST."""
+    return form(formdata=None, data=answers, meta={"csrf": False})
+
+
+def show_later(draft: Draft) -> ResponseReturnValue:
+    """The address and the short code with which a draft goes on, here or on another device."""
+    code, until = drafts.answers_of(draft)["resume_code"], draft.expires_at
+    link, zone = own_address("citizen.resume", code=code), context.home_body().zone
+    return render_template("citizen/keep_for_later.html", code=code, link=link, until=until, zone=zone)
+
+
+class Wizard:
+    """The pages of one form in steps, at their addresses.
+
+    `key` names the draft in the browser's session. `opened` gives the sheet for what stands in the address, or the page
+    to see instead. `addressee` is whose stamp the files get, `back` what lies behind the first page. A `strict` wizard
+    opens no page before those ahead of it are done. `later` is the view that shows the code to go on; without it, the
+    code is the answer to the POST.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        *steps: Step,
+        last: Last,
+        opened: Callable[..., Sheet | ResponseReturnValue],
+        addressee: Callable[[Any], PublicBody],
+        back: Callable[[Sheet], str] = lambda _sheet: "",
+        strict: bool = True,
+        later: str = "",
+    ) -> None:
+        self._key, self._steps, self._last, self._opened = key, steps, last, opened
+        self._addressee, self._back, self._strict, self._later = addressee, back, strict, later
+        for step in steps:
+            _add(step.address, step.view, partial(self._step_page, step), step.posts, "GET", "POST")
+        view, posts = self._last_page, "12 per minute; 60 per hour"
+        if last.button:
+            _add(last.address, last.view, view, posts, "GET")
+            _add(last.address, last.button, view, posts, "POST")
+        else:
+            _add(last.address, last.view, view, posts, "GET", "POST")
+
+    def draft(self, about: str | None = None) -> Draft | None:
+        """This browser's draft, if it is about that."""
+        found = drafts.find(session.get(self._key, ""), context.now())
+        return found if found is not None and drafts.answers_of(found).get(ABOUT) == about else None
+
+    def remember(self, token: str) -> None:
+        """Tie this browser to a draft: its token, or the code to continue it."""
+        session[self._key] = token
+        session.permanent = True
+
+    def forget(self, draft: Draft | None, case: CaseFile | None = None) -> None:
+        """Throw away a draft, and let this browser go; its files go to the case that it became."""
+        if case is not None:
+            for document in drafts.attached(draft):
+                document.draft_id, document.case_id = None, case.id
+            db.session.flush()
+        if draft is not None:
+            drafts.throw_away(draft)
+        session.pop(self._key, None)
+
+    def _draft_to_write(self, about: str | None) -> Draft:
+        found = self.draft(about)
+        if found is None:
+            found, token = drafts.start(context.now(), {} if about is None else {ABOUT: about})
+            self.remember(token)
+        return found
+
+    def first_not_done(self, sheet: Sheet, before: Page | None = None) -> str | None:
+        """The view of the first step whose answers do not hold; None when all do, or all `before` a page."""
+        ahead = takewhile(lambda step: step is not before, self._steps)
+        return next((step.view for step in ahead if not step.is_done(sheet)), None)
+
+    def _beside(self, page: Page, sheet: Sheet) -> tuple[str, str]:
+        """The views before and after a page, "" for none."""
+        order = [one for one in (*self._steps, self._last) if one is page or one.form_for(sheet) is not None]
+        views = ["", *(one.view for one in order), ""]
+        place = views.index(page.view)
+        return views[place - 1], views[place + 1]
+
+    def show(self, page: Page, sheet: Sheet, form: StepForm, status: int = 200, **more: Any) -> ResponseReturnValue:
+        """A page as it is now."""
+        before, _ = self._beside(page, sheet)
+        back_url = url_for(before, **sheet.at) if before else self._back(sheet)
+        files = sheet.files if _takes_files(form) else {}
+        values = {"back_url": back_url, "files": files, **page.shown(sheet), **more}
+        return render_template(page.template, form=form, **values), status
+
+    def show_last(self, sheet: Sheet, status: int, **more: Any) -> ResponseReturnValue:
+        """The last page anew, when what was sent could not be taken."""
+        kind: Any = self._last.form_for(sheet)
+        return self.show(self._last, sheet, kind(formdata=None, data=sheet.answers), status, **more)
+
+    def _step_page(self, step: Step, **at: str) -> ResponseReturnValue:
+        sheet = self._opened(**at)
+        if not isinstance(sheet, Sheet):
+            return sheet
+        kind = step.form_for(sheet)
+        missing = self.first_not_done(sheet, step) if self._strict else None
+        if kind is None or missing is not None:
+            return go(missing or self._beside(step, sheet)[0], **sheet.at)
+        form = kind(data=sheet.answers)
+        if request.method == "GET":
+            return self.show(step, sheet, form)
+        if form.website.data:
+            return wait_page(BOT, request.path, BACK_TO_FORM)
+        form.validate()
+        copies = self._copies(sheet, form)
+        draft = sheet.draft = self._draft_to_write(sheet.about)
+        if "remove" in request.form:
+            drafts.detach(draft, DocumentKind.of(request.form["remove"]) or DocumentKind.OBJECTION)
+        for name, copy in copies.items():
+            drafts.attach(draft, UPLOADS[name], copy, context.now())
+        sheet.came = copies
+        step.check(sheet, form)
+        drafts.save(draft, form.typed(), context.now())
+        if "later" in request.form:
+            return self._stop(draft)
+        db.session.commit()
+        if "remove" in request.form:
+            return go(step.view, **sheet.at)
+        if form.errors:
+            return self.show(step, sheet, form, 422)
+        return go(self._beside(step, sheet)[1], **sheet.at)
+
+    def _copies(self, sheet: Sheet, form: StepForm) -> Mapping[str, Copy]:
+        """The files that came. They are copied before the database is asked to write."""
+        if not _takes_files(form):
+            return {}
+        body = self._addressee(sheet)
+        stamp = body.name, context.today_at(body)
+        db.session.rollback()
+        return take_uploads(form, *stamp)
+
+    def _stop(self, draft: Draft) -> ResponseReturnValue:
+        """Keep it for later (Simpan dan lanjutkan nanti)."""
+        drafts.resume_code(draft, context.now())
+        db.session.commit()
+        return go(self._later) if self._later else show_later(draft)
+
+    def _last_page(self, **at: str) -> ResponseReturnValue:
+        last, sheet = self._last, self._opened(**at)
+        if not isinstance(sheet, Sheet):
+            return sheet
+        kind: Any = last.form_for(sheet)
+        form = kind(data=sheet.answers)
+        if request.method == "POST":
+            token = request.form.get("form_token", "")[:100]
+            if token and (known := filed_with(token)) is not None:
+                return last.sent(known)
+            if form.website.data:
+                return wait_page(BOT, request.path, last.again)
+            if sheet.draft is not None:
+                drafts.save(sheet.draft, form.typed(), context.now())
+                if "later" in request.form:
+                    return self._stop(sheet.draft)
+                db.session.commit()
+        missing = self.first_not_done(sheet)
+        if missing is not None or sheet.draft is None:
+            return last.lost(sheet) or go(missing or self._steps[0].view, **sheet.at)
+        return self.show(last, sheet, form) if request.method == "GET" else last.send(sheet)
+
+
+def _takes_files(form: StepForm) -> bool:
+    return any(isinstance(field, FileField) for field in form)
+
+
+def _add(address: str, endpoint: str, page: Callable[..., ResponseReturnValue], posts: str, *methods: str) -> None:
+    """Put a page at its address, under the name of its view, by which the limiter tells views apart."""
+
+    def view(**at: str) -> ResponseReturnValue:
+        return page(**at)
+
+    view.__name__ = view.__qualname__ = endpoint.removeprefix(f"{bp.name}.")
+    limited = limiter.limit(posts, methods=["POST"])(view) if posts else view
+    bp.add_url_rule(address, view_func=limited, methods=methods)
