@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, render_template, url_for
+from flask import abort
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.deadlines import Deadline, Standing
@@ -15,10 +15,8 @@ from pid_tracker.services.calendar import told_dates
 from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words.told_terms import COURT, TOLD
-from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame
-from pid_tracker.web.citizen.finding_back import readable
-from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen.frame import go
+from pid_tracker.web.citizen.opened import on_case, reckoning, render
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
 
 
@@ -76,24 +74,20 @@ SLUGS: Mapping[str, str] = {
 }
 
 
-@bp.get("/lacak/<number>/tanggal")
-def why_this_date(number: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/tanggal")
+def why_this_date(case: CaseFile) -> ResponseReturnValue:
     """Every calendar day of the term that counts now, and every date that was told before."""
-    case = readable(number)
-    if case is None:
-        return frame.go("citizen.show_case", number=number)
-    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    calendar, today = reckoning(case)
     if duty := _another_that_counts(case, today):
-        return frame.go("citizen.why_this_term", number=number, duty=duty)
+        return go("citizen.why_this_term", number=case.number, duty=duty)
     seen = case_seen.look_at(case, calendar, today)
-    return render_template(
+    return render(
         "citizen/why_this_date.html",
+        case,
         seen=seen,
         strip=strip_of(seen, calendar),
         others=_others(case, told_dates.terms(case, calendar, today), seen.term.duty if seen.term else ""),
         joint_leave_open=case.body.joint_leave_open,
-        back_url=url_for("citizen.show_case", number=case.number),
-        **about(case),
     )
 
 
@@ -104,29 +98,25 @@ def _another_that_counts(case: CaseFile, today: date) -> str:
     return "pengadilan" if case.court_due_on and not case.court_on and today <= case.court_due_on else ""
 
 
-@bp.get("/lacak/<number>/tanggal/<duty>")
-def why_this_term(number: str, duty: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/tanggal/<duty>")
+def why_this_term(case: CaseFile, duty: str) -> ResponseReturnValue:
     """The same for any term."""
-    case = readable(number)
     found = SLUGS.get(duty.lower()) or next((one for one in DATES if one == duty.upper()), None)
-    if case is None:
-        return frame.go("citizen.show_case", number=number)
     if found is None:
         abort(404)
-    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    calendar, today = reckoning(case)
     terms = told_dates.terms(case, calendar, today)
     term = terms.get(found)
     ended_on, ended_word = _end(case, found, case_seen.look_at(case, calendar, today).ended_on)
-    return render_template(
+    return render(
         "citizen/why_this_term.html",
+        case,
         words=DATES[found],
         term=term,
         strip=strip_of_term(term, _reached(term, today), ended_on, ended_word) if term else None,
         promises=told_dates.promises(case, found, term),
         others=_others(case, terms, found),
         joint_leave_open=case.body.joint_leave_open,
-        back_url=url_for("citizen.show_case", number=case.number),
-        **about(case),
     )
 
 

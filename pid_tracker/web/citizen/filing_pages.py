@@ -1,16 +1,14 @@
 """Filing, W1 to W6: the questions of a request, and the pages around them."""
 
-import io
 from typing import Any
 
-from flask import abort, render_template, send_file, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.asking import IdentityWay, RequesterKind
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.services.request import drafts
-from pid_tracker.services.store import files
 from pid_tracker.web.citizen import bp, sending
 from pid_tracker.web.citizen.asking_forms import (
     MORE_FORMS,
@@ -23,6 +21,7 @@ from pid_tracker.web.citizen.asking_forms import (
     StepForm,
 )
 from pid_tracker.web.citizen.frame import go
+from pid_tracker.web.citizen.opened import send_document
 from pid_tracker.web.citizen.wizard import Last, Sheet, Step, Wizard, show_later
 
 
@@ -107,18 +106,9 @@ def letter_of_attorney() -> ResponseReturnValue:
 @bp.get("/minta/berkas/<public_id>")
 def show_upload(public_id: str) -> ResponseReturnValue:
     """The stamped copy, for the browser whose draft has it."""
-    found = [document for document in drafts.attached(FILING.draft()) if document.public_id == public_id]
-    if not found:
-        abort(404)
-    is_picture = found[0].media_type == "image/jpeg"
-    response = send_file(
-        io.BytesIO(files.read(found[0])),
-        mimetype=found[0].media_type,
-        as_attachment=not is_picture,
-        download_name=found[0].name,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    found = next((row for row in drafts.attached(FILING.draft()) if row.public_id == public_id), None)
+    document = found or abort(404)
+    return send_document(document, is_shown=document.media_type == "image/jpeg")
 
 
 @bp.get("/minta/simpan")

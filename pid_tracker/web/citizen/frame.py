@@ -1,5 +1,6 @@
-"""What surrounds a requester's page: the desk of the case's body, the room for text, the page that asks to wait."""
+"""What surrounds a requester's page: its address, the desk of a body, the room for text, the page that asks to wait."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flask
@@ -7,8 +8,8 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from pid_tracker.extensions import db
-from pid_tracker.models import CaseFile, PublicBody
+from pid_tracker.extensions import db, limiter
+from pid_tracker.models import PublicBody
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
@@ -23,9 +24,10 @@ def _make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
         request.max_content_length = ROOM_FOR_TEXT
 
 
-def hand(case: CaseFile) -> Hand:
-    """The requester acts on the case with the form that was sent; a form that does not say what it showed is old."""
-    return context.hand(context.requester(), case.body, context.seen_seq())
+def add_view(address: str, view: Callable[..., ResponseReturnValue], posts: str, methods: Sequence[str]) -> None:
+    """Put a view at its address; `posts` is how many POSTs the limiter lets through, "" for any number."""
+    limited = limiter.limit(posts, methods=["POST"])(view) if posts else view
+    bp.add_url_rule(address, view_func=limited, methods=list(methods))
 
 
 def hand_at(body: PublicBody) -> Hand:
@@ -36,11 +38,6 @@ def hand_at(body: PublicBody) -> Hand:
 def desk_of(body: PublicBody) -> dict[str, str]:
     """How to reach the desk of a body, as ready strings."""
     return {"phone": body.phone, "whatsapp": body.whatsapp, "address": body.address, "hours": body.office_hours}
-
-
-def about(case: CaseFile) -> dict[str, Any]:
-    """What the templates of a case get: the case, its body, and that body's desk."""
-    return {"case": case, "body": case.body, "zone": case.body.zone, "help_desk": desk_of(case.body)}
 
 
 def wait_page(why: str, back_url: str = "", back_words: str = "") -> ResponseReturnValue:

@@ -25,10 +25,9 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words import objection_words, timeline
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame
-from pid_tracker.web.citizen.finding_back import readable
-from pid_tracker.web.citizen.frame import about, go
+from pid_tracker.web.citizen.frame import go
 from pid_tracker.web.citizen.objecting_forms import GroundsForm, SendObjectionForm, WishForm
+from pid_tracker.web.citizen.opened import about, hand, on_case, readable, reckoning, to_case
 from pid_tracker.web.citizen.wizard import Last, Sheet, Step, Wizard
 
 
@@ -54,7 +53,7 @@ def _opened(number: str) -> OnRequest | ResponseReturnValue:
         return go("citizen.show_case", number=number)
     if case.objected_on is not None:
         return go("citizen.show_objected", number=case.number)
-    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    calendar, today = reckoning(case)
     seen = case_seen.look_at(case, calendar, today)
     if not seen.may_object:
         return render_template("citizen/cannot_object.html", seen=seen, **about(case)), 409
@@ -64,9 +63,8 @@ def _opened(number: str) -> OnRequest | ResponseReturnValue:
 
 def _check_grounds(sheet: OnRequest, form: Any) -> None:
     """What the law says today against the grounds that were ticked."""
-    calendar, today = context.calendar(sheet.case.body), context.today_at(sheet.case.body)
     grounds = [ObjectionGround(letter) for letter in form.grounds.data or []]
-    if grounds and (why := objecting.why_not(sheet.case, grounds, calendar, today)):
+    if grounds and (why := objecting.why_not(sheet.case, grounds, *reckoning(sheet.case))):
         form.grounds.errors = [why]
 
 
@@ -93,7 +91,7 @@ def _send(sheet: OnRequest) -> ResponseReturnValue:
             [str(letter) for letter in grounds] if isinstance(grounds, list) else [],
             str(answers.get("wish") or ""),
             str(answers.get("chronology") or ""),
-            frame.hand(case),
+            hand(case),
         )
         OBJECTING.forget(sheet.draft, case)
     except (IllegalStep, CaseChanged, Incomplete) as error:
@@ -166,13 +164,10 @@ OBJECTING: Wizard = Wizard(
 )
 
 
-@bp.get("/lacak/<number>/keberatan/terkirim")
-def show_objected(number: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/keberatan/terkirim")
+def show_objected(case: CaseFile) -> ResponseReturnValue:
     """K4: number, the day of the answer, and until when one may go to the commission."""
-    case = readable(number)
-    review = (
-        objection_seen.look_at(case, context.calendar(case.body), context.today_at(case.body)) if case else None
-    )  # fmt: skip
-    if case is None or review is None:
-        return go("citizen.show_case", number=number)
+    review = objection_seen.look_at(case, *reckoning(case))
+    if review is None:
+        return to_case(case)
     return render_template("citizen/show_objected.html", review=review, **about(case))

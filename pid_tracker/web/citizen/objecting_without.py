@@ -6,7 +6,7 @@ for it (ruling R9). Two pages of questions, a check, and the number of the objec
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
@@ -14,16 +14,14 @@ from pid_tracker.law.rules import in_force
 from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose, RequesterKind
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import PublicBody
-from pid_tracker.services.looking.tracking_codes import Paused, WrongCode, open_with_code
 from pid_tracker.services.objection import objecting
 from pid_tracker.services.request import drafts
 from pid_tracker.services.request.filing import NewRequester
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame
+from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import SendForm
-from pid_tracker.web.citizen.case_forms import TrackForm
-from pid_tracker.web.citizen.finding_back import NO_MATCH
-from pid_tracker.web.citizen.frame import go, wait_page
+from pid_tracker.web.citizen.finding_back import opened_by_code
+from pid_tracker.web.citizen.frame import hand_at
 from pid_tracker.web.citizen.governments import governments
 from pid_tracker.web.citizen.objecting_forms import MissingForm, ObjectorForm
 from pid_tracker.web.citizen.objecting_to import sent
@@ -34,29 +32,13 @@ from pid_tracker.web.citizen.wizard import Last, Sheet, Step, Wizard, filled
 @limiter.limit("60 per minute; 300 per hour", methods=["POST"])
 def start_objection() -> ResponseReturnValue:
     """What an objection is; number and code open the request that it is about."""
-    form = TrackForm()
-    if not form.validate_on_submit():
-        return render_template("citizen/start_objection.html", form=form), 422 if form.errors else 200
-    try:
-        case = open_with_code(form.number.data or "", form.code.data or "", context.now())
-    except WrongCode:
-        db.session.commit()
-        form.code.errors = [NO_MATCH]
-        return render_template("citizen/start_objection.html", form=form), 422
-    except Paused:
-        db.session.rollback()
-        why = "Kode untuk nomor ini sudah terlalu sering salah. Demi keamanan, kode tidak kami terima sampai satu jam."
-        return wait_page(why, url_for("citizen.start_objection"), "Kembali")
-    number = case.number
-    context.open_case(case)
-    db.session.rollback()
-    return go("citizen.ask_grounds", number=number)
+    return opened_by_code("citizen/start_objection.html", "citizen.ask_grounds", request.path, "Kembali")
 
 
 def _send(sheet: Sheet) -> ResponseReturnValue:
     body = _addressee(sheet)
     new = _objection_in(sheet.typed, str(sheet.answers["form_token"]))
-    case = objecting.lodge_without_request(body, new, frame.hand_at(body))
+    case = objecting.lodge_without_request(body, new, hand_at(body))
     OBJECTING_WITHOUT.forget(sheet.draft, case)
     db.session.commit()
     return sent(case)

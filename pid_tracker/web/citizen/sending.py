@@ -4,19 +4,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, render_template, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, PublicBody
 from pid_tracker.services.looking.tracking_codes import case_numbered
 from pid_tracker.services.request import drafts
-from pid_tracker.services.telling import case_seen, letters
+from pid_tracker.services.telling import letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame
 from pid_tracker.web.citizen.checks import warns_about_nik
-from pid_tracker.web.citizen.frame import about, go, own_address, wait_page
+from pid_tracker.web.citizen.frame import go, hand_at, own_address, wait_page
 from pid_tracker.web.citizen.governments import governments
+from pid_tracker.web.citizen.opened import about, look_at, on_case, send_pdf
 from pid_tracker.web.citizen.pictures import strip_of
 from pid_tracker.web.citizen.summary import summary_of
 from pid_tracker.web.citizen.wizard import Sheet
@@ -51,7 +51,7 @@ def send(sheet: Sheet) -> ResponseReturnValue:
         why = "Permintaan ini diisi lebih cepat daripada orang bisa mengetik."
         return wait_page(why, url_for("citizen.check_request"), "Periksa dan kirim lagi")
     body = addressee(sheet.typed)
-    case = drafts.file_draft(sheet.draft, body, frame.hand_at(body))
+    case = drafts.file_draft(sheet.draft, body, hand_at(body))
     db.session.commit()
     return sent(case)
 
@@ -69,14 +69,10 @@ def _is_too_fast(answers: drafts.Answers) -> bool:
     return context.now() - started < timedelta(seconds=least)
 
 
-@bp.get("/minta/terkirim/<number>")
-def show_filed(number: str) -> ResponseReturnValue:
+@on_case("/minta/terkirim/<number>")
+def show_filed(case: CaseFile) -> ResponseReturnValue:
     """W7: number, code, date and what comes next; only in a browser that has opened the case."""
-    case = case_numbered(number)
-    if case is None or not context.may_read(case):
-        return go("citizen.show_case", number=number)
-    body, calendar = case.body, context.calendar(case.body)
-    seen = case_seen.look_at(case, calendar, context.today_at(body))
+    body, seen = case.body, look_at(case)
     link = own_address("citizen.open_link", number=case.number, link_token=case.link_token)
     words = (
         f"PPID {body.short_name}: permintaan {case.number} diterima "
@@ -86,18 +82,14 @@ def show_filed(number: str) -> ResponseReturnValue:
     return render_template(
         "citizen/show_filed.html",
         seen=seen,
-        strip=strip_of(seen, calendar),
+        strip=strip_of(seen, context.calendar(body)),
         whatsapp=f"https://wa.me/{wa(phone)}?text={quote(words)}",
         **about(case),
     )
 
 
-@bp.get("/minta/terkirim/<number>/tanda-bukti.pdf")
-def receipt_letter(number: str) -> ResponseReturnValue:
+@on_case("/minta/terkirim/<number>/tanda-bukti.pdf")
+def receipt_letter(case: CaseFile) -> ResponseReturnValue:
     """The receipt (tanda bukti) as a PDF."""
-    case = case_numbered(number)
-    if case is None or not context.may_read(case):
-        return go("citizen.show_case", number=number)
     content = letters.receipt_pdf(case, context.calendar(case.body), context.now())
-    headers = {"Content-Disposition": f'attachment; filename="tanda-bukti-{case.number}.pdf"'}
-    return Response(content, mimetype="application/pdf", headers=headers)
+    return send_pdf(content, f"tanda-bukti-{case.number}")

@@ -15,7 +15,7 @@ from flask import render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import FileField
 
-from pid_tracker.extensions import db, limiter
+from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Draft, PublicBody
 from pid_tracker.services.request import drafts
@@ -24,7 +24,7 @@ from pid_tracker.services.request.identity import Copy
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import StepForm
-from pid_tracker.web.citizen.frame import go, own_address, wait_page
+from pid_tracker.web.citizen.frame import add_view, go, own_address, wait_page
 from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
 
 #: The answer of a draft that says which case an objection is about, "" for none; a request's draft has no such answer.
@@ -296,5 +296,4 @@ def _add(address: str, endpoint: str, page: Callable[..., ResponseReturnValue], 
         return page(**at)
 
     view.__name__ = view.__qualname__ = endpoint.removeprefix(f"{bp.name}.")
-    limited = limiter.limit(posts, methods=["POST"])(view) if posts else view
-    bp.add_url_rule(address, view_func=limited, methods=methods)
+    add_view(address, view, posts, methods)
