@@ -9,12 +9,10 @@ from wtforms import (
     FileField,
     HiddenField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from pid_tracker.extensions import JSONValue
 from pid_tracker.law.vocabulary.asking import (
@@ -28,10 +26,10 @@ from pid_tracker.law.vocabulary.asking import (
 from pid_tracker.law.vocabulary.handling import PROOFS
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words.typed_text import compact_number, one_line, paragraphs, phone_number
-from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
-from pid_tracker.web.citizen.fields import box, line, pick
+from pid_tracker.web.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
 from pid_tracker.web.citizen.governments import governments
 from pid_tracker.web.citizen.uploads import UPLOADS
+from pid_tracker.web.fields import box, boxes, line, pick
 
 MAX_QUESTION = 3000
 
@@ -192,14 +190,7 @@ class DeliveryForm(StepForm):
         one_of("Pilih cara menerima jawaban"),
         default=Delivery.LINK,
     )
-    formats = SelectMultipleField(
-        "Bentuk yang Anda suka",
-        choices=Format.choices(),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        validate_choice=False,
-        filters=[lambda picked: [item for item in picked or [] if item in set(Format)]],
-    )
+    formats = boxes("Bentuk yang Anda suka", Format.choices())
     phone = StringField("Nomor HP", [phone], filters=[phone_number], description="Contoh: 0812 3456 7890")
     phone_channel = pick(
         "Kabari lewat", PhoneChannel.choices(), default=PhoneChannel.WHATSAPP

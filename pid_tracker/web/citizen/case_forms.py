@@ -9,10 +9,10 @@ from pid_tracker.law.vocabulary.asking import Lack, Rating
 from pid_tracker.services.request.conversation import LONGEST_REPLY
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words.typed_text import compact_number, one_line, paragraphs
+from pid_tracker.web.checks import at_most, filled, one_of
 from pid_tracker.web.citizen.asking_forms import MAX_QUESTION
-from pid_tracker.web.citizen.checks import at_most, filled, one_of
-from pid_tracker.web.citizen.fields import box, line, pick
 from pid_tracker.web.day_field import Day
+from pid_tracker.web.fields import box, line, pick
 from pid_tracker.web.filters import huruf_besar
 
 

@@ -13,8 +13,8 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.request import completing, drafts, filing
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
+from pid_tracker.web.checks import warns_about_nik
 from pid_tracker.web.citizen.case_forms import ActForm, CompleteForm, WithdrawForm
-from pid_tracker.web.citizen.checks import warns_about_nik
 from pid_tracker.web.citizen.frame import go, hand_at
 from pid_tracker.web.citizen.opened import about, hand, look_at, on_case, refused, render, to_case
 from pid_tracker.web.citizen.sending import sent

@@ -4,6 +4,7 @@ Periodic information (informasi berkala, Pasal 9) that is missing may be objecte
 for it (ruling R9). Two pages of questions, a check, and the number of the objection.
 """
 
+from functools import partial
 from typing import Any
 
 from flask import request, url_for
@@ -11,12 +12,11 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.law.rules import in_force
-from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose, RequesterKind
+from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import PublicBody
 from pid_tracker.services.objection import objecting
 from pid_tracker.services.request import drafts
-from pid_tracker.services.request.filing import NewRequester
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import SendForm
@@ -49,25 +49,10 @@ def _addressee(sheet: Sheet) -> PublicBody:
 
 
 def _objection_in(answers: drafts.Answers, form_token: str) -> objecting.NewObjection:
-    def text(name: str) -> str:
-        value = answers.get(name)
-        return value if isinstance(value, str) else ""
-
-    kind, behalf = text("kind") or RequesterKind.PERSON, text("behalf")
+    text = partial(drafts.text_in, answers)
     return objecting.NewObjection(
         form_token=form_token,
-        requester=NewRequester(
-            kind=kind,
-            name=text("name"),
-            address=text("address"),
-            group_name=behalf if kind == RequesterKind.GROUP else "",
-            entity_name=behalf if kind == RequesterKind.ENTITY else "",
-            principal_name=behalf if kind == RequesterKind.PROXY else "",
-            phone=text("phone"),
-            phone_channel=PhoneChannel.WHATSAPP if text("phone") else "",
-            email=text("email"),
-            nik=text("nik"),
-        ),
+        requester=drafts.requester_in({**answers, "phone_channel": PhoneChannel.WHATSAPP}),
         question=text("question"),
         wish=text("wish"),
         chronology=text("chronology"),
@@ -76,9 +61,7 @@ def _objection_in(answers: drafts.Answers, form_token: str) -> objecting.NewObje
 
 
 def _looked_over(sheet: Sheet) -> dict[str, Any]:
-    def text(name: str) -> str:
-        return str(sheet.typed.get(name) or "")
-
+    text = partial(drafts.text_in, sheet.typed)
     body = _addressee(sheet)
     what, who = url_for("citizen.ask_missing"), url_for("citizen.ask_objector")
     person = filled(ObjectorForm, sheet.typed)

@@ -13,7 +13,7 @@ from pid_tracker.services.looking.tracking_codes import case_numbered
 from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen.checks import warns_about_nik
+from pid_tracker.web.checks import warns_about_nik
 from pid_tracker.web.citizen.frame import go, hand_at, own_address, wait_page
 from pid_tracker.web.citizen.governments import governments
 from pid_tracker.web.citizen.opened import about, look_at, on_case, send_pdf
