@@ -5,7 +5,6 @@ import secrets
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -63,10 +62,6 @@ def register(app: Flask) -> None:
         db.session.rollback()
         return page(error.code or 500)
 
-    @app.errorhandler(CSRFError)
-    def _token(error: CSRFError) -> ResponseReturnValue:
-        return page(400)
-
     @app.errorhandler(NotAllowed)
     def _not_allowed(error: NotAllowed) -> ResponseReturnValue:
         db.session.rollback()
@@ -88,16 +83,10 @@ def register(app: Flask) -> None:
         db.session.rollback()
         return page(422, message=str(error))
 
-    @app.errorhandler(OperationalError)
-    def _database(error: OperationalError) -> ResponseReturnValue:
-        db.session.rollback()
-        reference = secrets.token_hex(4)
-        _log.error("database not ready, reference %s", reference, exc_info=error)
-        return page(503, reference=reference)
-
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> ResponseReturnValue:
         db.session.rollback()
         reference = secrets.token_hex(4)
-        _log.error("unexpected error, reference %s", reference, exc_info=error)
-        return page(500, reference=reference)
+        code, what = (503, "database not ready") if isinstance(error, OperationalError) else (500, "unexpected error")
+        _log.error("%s, reference %s", what, reference, exc_info=error)
+        return page(code, reference=reference)

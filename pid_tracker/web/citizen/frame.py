@@ -35,11 +35,6 @@ def hand_at(body: PublicBody) -> Hand:
     return context.hand(context.requester(), body)
 
 
-def desk_of(body: PublicBody) -> dict[str, str]:
-    """How to reach the desk of a body, as ready strings."""
-    return {"phone": body.phone, "whatsapp": body.whatsapp, "address": body.address, "hours": body.office_hours}
-
-
 def wait_page(why: str, back_url: str = "", back_words: str = "") -> ResponseReturnValue:
     """ "Mohon tunggu sebentar": nothing is lost, and a telephone number for who cannot wait."""
     page = render_template("citizen/wait.html", why=why, back=back_url, back_words=back_words)
