@@ -8,11 +8,7 @@ from pid_tracker.law.vocabulary.worded import Worded
 
 #: Saturday and Sunday are closed by this; offices work Monday to Friday (Pasal 3).
 WEEKEND_DECREE = "Perpres 21/2023 Pasal 3"
-
-
 _WEEKEND_NAMES = {5: "Sabtu", 6: "Minggu"}
-
-
 #: Days that are closed every year by their own rules, also in a year whose decree is not out yet (ruling R14).
 FIXED_DAYS: Mapping[tuple[int, int], str] = {
     (1, 1): "Tahun Baru Masehi",

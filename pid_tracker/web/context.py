@@ -58,11 +58,16 @@ def hand(actor: Actor, body: PublicBody, seen_seq: int | None = None) -> Hand:
     return Hand(actor, now(), calendar(body), seen_seq)
 
 
+def installed_body() -> PublicBody | None:
+    """The body whose installation this is; None before `pid-tracker init`."""
+    statement = select(PublicBody).join(Installation, Installation.body_code == PublicBody.code)
+    return db.session.scalars(statement).one_or_none()
+
+
 def home_body() -> PublicBody:
-    """The body whose installation this is; its name stands at the top of every page. 404 before `pid-tracker init`."""
+    """The same, asked once; its name stands at the top of every page. 503 before `pid-tracker init`."""
     if "home_body" not in g:
-        statement = select(PublicBody).join(Installation, Installation.body_code == PublicBody.code)
-        g.home_body = db.session.scalars(statement).one_or_none()
+        g.home_body = installed_body()
     if g.home_body is None:
         flask.abort(503)
     found: PublicBody = g.home_body

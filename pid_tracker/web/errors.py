@@ -5,7 +5,6 @@ import secrets
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -72,10 +71,6 @@ def register(app: Flask) -> None:
         """Under a name that is not ours no address of a page can be made: a line of text, with our own."""
         return f"Situs ini tidak memakai nama itu. Alamatnya: {base_url()}\n", 400, {"Content-Type": "text/plain"}
 
-    @app.errorhandler(CSRFError)
-    def _token(error: CSRFError) -> ResponseReturnValue:
-        return page(400)
-
     @app.errorhandler(NotAllowed)
     def _not_allowed(error: NotAllowed) -> ResponseReturnValue:
         db.session.rollback()
@@ -102,16 +97,10 @@ def register(app: Flask) -> None:
         _log.error("a stored file does not open: %s", error)
         return page(404, message=f"Berkas ini tidak dapat dibuka: {error}.", what_next=_ASK_THE_DESK)
 
-    @app.errorhandler(OperationalError)
-    def _database(error: OperationalError) -> ResponseReturnValue:
-        db.session.rollback()
-        reference = secrets.token_hex(4)
-        _log.error("database not ready, reference %s", reference, exc_info=error)
-        return page(503, reference=reference)
-
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> ResponseReturnValue:
         db.session.rollback()
         reference = secrets.token_hex(4)
-        _log.error("unexpected error, reference %s", reference, exc_info=error)
-        return page(500, reference=reference)
+        code, what = (503, "database not ready") if isinstance(error, OperationalError) else (500, "unexpected error")
+        _log.error("%s, reference %s", what, reference, exc_info=error)
+        return page(code, reference=reference)

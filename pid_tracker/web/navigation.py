@@ -12,12 +12,11 @@ from weakref import WeakKeyDictionary
 import flask
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pid_tracker.extensions import db
 from pid_tracker.law.words import zona
-from pid_tracker.models import Installation, PublicBody
+from pid_tracker.models import PublicBody
 from pid_tracker.web import context
 
 DEMO_NOTE = "Contoh: data di situs ini rekaan"
@@ -44,20 +43,10 @@ FOOTER_LINKS = (
 
 
 @dataclass(frozen=True, slots=True)
-class HelpDesk:
-    """How to reach a person: ready strings."""
-
-    phone: str
-    whatsapp: str
-    address: str
-    hours: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Frame:
     body_name: str
     body_zone: str
-    help_desk: HelpDesk
+    help_desk: dict[str, str]
 
 
 _kept: WeakKeyDictionary[sa.Engine, tuple[datetime, _Frame]] = WeakKeyDictionary()
@@ -80,24 +69,24 @@ def register(app: Flask) -> None:
         return found
 
 
+def desk_of(body: PublicBody) -> dict[str, str]:
+    """How to reach a person at a body, as ready strings."""
+    return {"phone": body.phone, "whatsapp": body.whatsapp, "address": body.address, "hours": body.office_hours}
+
+
 def _frame() -> _Frame | None:
     """The frame of the home body; None before `pid-tracker init` and when the database does not answer."""
     minute = context.now().replace(second=0, microsecond=0)
     kept = _kept.get(db.engine)
     if kept is not None and kept[0] == minute:
         return kept[1]
-    statement = select(PublicBody).join(Installation, Installation.body_code == PublicBody.code)
     try:
-        body = db.session.scalars(statement).one_or_none()
+        body = context.installed_body()
     except SQLAlchemyError:
         db.session.rollback()
         return None
     if body is None:
         return None
-    frame = _Frame(
-        body_name=body.name,
-        body_zone=zona(body.zone),
-        help_desk=HelpDesk(body.phone, body.whatsapp, body.address, body.office_hours),
-    )
+    frame = _Frame(body.name, zona(body.zone), desk_of(body))
     _kept[db.engine] = (minute, frame)
     return frame

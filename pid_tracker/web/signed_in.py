@@ -77,20 +77,19 @@ def begin(user: User, new_token: str) -> None:
 
     Kept are the citizen's open cases; and the form token, when the same person signs in again after lying idle.
     """
-    kept = {key: session[key] for key in _KEPT_AT_SIGN_IN if key in session}
-    if session.get(_USER) == user.id and "csrf_token" in session:
-        kept["csrf_token"] = session["csrf_token"]
-    session.clear()
-    session.update(kept)
+    again = ("csrf_token",) if session.get(_USER) == user.id else ()
+    _keep_only(*_KEPT_AT_SIGN_IN, *again)
     session[_TOKEN], session[_USER] = new_token, user.id
     session[_SEEN] = int(context.now().timestamp())
-    g.pop("signed_in", None)
-    g.pop("csrf_token", None)
 
 
 def end() -> None:
     """Forget the session of this browser."""
-    kept = {key: session[key] for key in _KEPT_AT_SIGN_IN if key in session}
+    _keep_only(*_KEPT_AT_SIGN_IN)
+
+
+def _keep_only(*keys: str) -> None:
+    kept = {key: session[key] for key in keys if key in session}
     session.clear()
     session.update(kept)
     g.pop("signed_in", None)

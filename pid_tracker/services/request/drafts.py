@@ -8,6 +8,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, select
 
@@ -21,6 +22,7 @@ from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import filing
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store import files
+from pid_tracker.services.words.typed_text import whole_number
 
 KEPT_FOR = timedelta(days=7)
 _RESUME_LENGTH = 12
@@ -143,36 +145,47 @@ def is_proved(kind: str, kinds: Iterable[str]) -> bool:
     return set(PROOFS[RequesterKind.of(kind) or RequesterKind.PERSON]) <= set(kinds)
 
 
+def text_in(answers: Answers, name: str) -> str:
+    """What was typed into one field; "" for nothing, and for what is no text."""
+    value = answers.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def requester_in(answers: Answers) -> filing.NewRequester:
+    """Who asks or objects, by the names of the forms' fields; `behalf` names whomever they stand for, where a form has
+    one field for it. What belongs to another kind of requester is left out."""
+    text = partial(text_in, answers)
+    kind, behalf = text("kind") or RequesterKind.PERSON, text("behalf")
+
+    def only(needed: RequesterKind, name: str, otherwise: str = "") -> str:
+        return text(name) or otherwise if kind == needed else ""
+
+    return filing.NewRequester(
+        kind=kind,
+        name=text("name"),
+        address=text("address"),
+        group_name=only(RequesterKind.GROUP, "group_name", behalf),
+        group_size=whole_number(only(RequesterKind.GROUP, "group_size"), 6),
+        entity_name=only(RequesterKind.ENTITY, "entity_name", behalf),
+        entity_number=only(RequesterKind.ENTITY, "entity_number"),
+        principal_name=only(RequesterKind.PROXY, "principal_name", behalf),
+        principal_address=only(RequesterKind.PROXY, "principal_address"),
+        phone=text("phone"),
+        phone_channel=text("phone_channel") if text("phone") else "",
+        email=text("email"),
+        needs=text("needs"),
+        nik=text("nik"),
+    )
+
+
 def request_in(draft: Draft) -> filing.NewRequest:
     """The request that the draft holds; its answers were checked by the forms."""
     answers = answers_of(draft)
-
-    def text(name: str) -> str:
-        value = answers.get(name)
-        return value if isinstance(value, str) else ""
-
-    kind, resent = text("kind") or RequesterKind.PERSON, answers.get("resent_from_id")
-    formats = answers.get("formats")
+    text = partial(text_in, answers)
+    formats, resent = answers.get("formats"), answers.get("resent_from_id")
     return filing.NewRequest(
         form_token=draft.form_token,
-        requester=filing.NewRequester(
-            kind=kind,
-            name=text("name"),
-            address=text("address"),
-            group_name=text("group_name") if kind == RequesterKind.GROUP else "",
-            group_size=int(text("group_size"))
-            if kind == RequesterKind.GROUP and text("group_size").isdecimal()
-            else None,
-            entity_name=text("entity_name") if kind == RequesterKind.ENTITY else "",
-            entity_number=text("entity_number") if kind == RequesterKind.ENTITY else "",
-            principal_name=text("principal_name") if kind == RequesterKind.PROXY else "",
-            principal_address=text("principal_address") if kind == RequesterKind.PROXY else "",
-            phone=text("phone"),
-            phone_channel=text("phone_channel") if text("phone") else "",
-            email=text("email"),
-            needs=text("needs"),
-            nik=text("nik"),
-        ),
+        requester=requester_in(answers),
         question=text("question"),
         period=text("period"),
         place=text("place"),
@@ -184,7 +197,7 @@ def request_in(draft: Draft) -> filing.NewRequest:
         formats=tuple(str(item) for item in formats) if isinstance(formats, list) else (),
         publish_later=text("publish") == "LATER",
         identity_way=text("identity_way"),
-        is_complete=is_proved(kind, (document.kind for document in proofs_in(draft))),
+        is_complete=is_proved(text("kind"), (document.kind for document in proofs_in(draft))),
         resent_from_id=resent if isinstance(resent, int) else None,
     )
 
@@ -198,15 +211,18 @@ def file_draft(draft: Draft, body: PublicBody, hand: Hand) -> CaseFile:
     proofs = proofs_in(draft)
     case = filing.file_request(body, request_in(draft), hand)
     for document in attached(draft):
-        document.draft_id = None
-        document.case_id = case.id if document in proofs else None
+        if document not in proofs:
+            document.draft_id = None
+    db.session.flush()
     answers = answers_of(draft)
     empty(draft, case, hand.now, [name for name in _STAYS if answers.get("remember") and answers.get(name)])
     return case
 
 
 def empty(draft: Draft, case: CaseFile, now: datetime, stays: Iterable[str] = ()) -> None:
-    """What was sent as `case` is in the draft no more; this browser alone still knows its number (`filed`)."""
+    """What was sent as `case` is in the draft no more, its files go there; its browser still knows the number."""
+    for document in attached(draft):
+        document.draft_id, document.case_id = None, case.id
     answers = answers_of(draft)
     kept: Answers = {name: answers[name] for name in (*stays, "objection_about") if name in answers}
     draft.answers = json.dumps({**kept, "filed": case.number, "started_at": now.isoformat()}, ensure_ascii=False)
@@ -233,7 +249,7 @@ def start_again_from(case: CaseFile, home: PublicBody, now: datetime) -> tuple[D
         "purpose": case.purpose, "purpose_text": case.purpose_text,
         "may_refer": "YES" if case.may_refer else "ASK", "delivery": case.delivery, "formats": list(case.formats),
         "publish": "LATER" if case.publish_later else "NOW", "identity_way": IdentityWay.LATER.value,
-        "resent_from_id": case.id, "resent_from": case.number,
+        "resent_from_id": case.id,
     }  # fmt: skip
     if asker is not None:
         answers |= {name: str(getattr(asker, name) or "") for name in _STAYS} | {"nik": asker.nik or ""}

@@ -1,38 +1,36 @@
 """Forms of the requester. A step reads what was typed, or the draft; its fields are named as in the draft."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     FileField,
     HiddenField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from pid_tracker.extensions import JSONValue
 from pid_tracker.law.vocabulary.asking import (
     Delivery,
     Format,
     IdentityWay,
-    Lack,
     PhoneChannel,
     Purpose,
-    Rating,
     RequesterKind,
 )
-from pid_tracker.services.request.conversation import LONGEST_REPLY
+from pid_tracker.law.vocabulary.handling import PROOFS
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words.typed_text import compact_number, one_line, paragraphs, phone_number
-from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
-from pid_tracker.web.citizen.fields import box, line, pick
-from pid_tracker.web.filters import huruf_besar
+from pid_tracker.web.checks import at_least, at_most, email, filled, no_left_over, one_of, people, phone
+from pid_tracker.web.citizen.governments import governments
+from pid_tracker.web.citizen.uploads import UPLOADS
+from pid_tracker.web.fields import box, boxes, line, pick
 
 MAX_QUESTION = 3000
 
@@ -72,7 +70,7 @@ class InformationForm(StepForm):
 
 
 class PurposeForm(StepForm):
-    """W2: which government, and what for. `children` and the name of the home body are set by the view."""
+    """W2: which government, and what for."""
 
     target = pick(
         "Pemerintah mana?",
@@ -94,12 +92,14 @@ class PurposeForm(StepForm):
     )
     purpose_text = line("Kalau lainnya, tulis singkat")
 
-    def offer(self, home: str, children: Sequence[tuple[str, str]]) -> None:
-        """Fill in the governments that can be asked."""
-        self.known_children = frozenset(code for code, _ in children)
-        regional = [("CHILD", "Kabupaten atau kota")] if children else []
-        self.target.choices = dict([("HOME", home), *regional, ("UNKNOWN", "Saya tidak tahu")])
-        self.child.choices = dict([("", "Pilih kabupaten atau kota"), *children])
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        asked = governments()
+        children = {body.code: body.short_name for body in asked.children}
+        regional = {"CHILD": "Kabupaten atau kota"} if children else {}
+        self.target.choices = {"HOME": asked.home.short_name, **regional, "UNKNOWN": "Saya tidak tahu"}
+        self.child.choices = {"": "Pilih kabupaten atau kota", **children}
+        self.known_children = frozenset(children)
 
     def validate_target(self, field: Any) -> None:
         """A regency or city was picked when "kabupaten atau kota" was."""
@@ -148,7 +148,8 @@ MORE_FORMS: dict[str, type[StepForm]] = {
 
 
 class IdentityForm(StepForm):
-    """W4: the proof of identity."""
+    """W4: the proof of identity. A legal entity has an approval number instead of a NIK; letters are asked of those who
+    need them."""
 
     identity_way = pick(
         "Cara menunjukkan identitas",
@@ -169,6 +170,17 @@ class IdentityForm(StepForm):
     power = FileField("Surat kuasa", description=f"{PROOF.promise}. Boleh menyusul")
     deed = FileField("Akta atau pengesahan badan hukum", description=f"{PROOF.promise}. Boleh menyusul")
 
+    def __init__(self, *, data: Mapping[str, JSONValue], **more: Any) -> None:
+        super().__init__(data=data, **more)
+        kind = RequesterKind.of(data.get("kind")) or RequesterKind.PERSON
+        if kind is RequesterKind.ENTITY:
+            del self.nik
+        if kind is not RequesterKind.ENTITY or (data.get("entity_number") and request.method == "GET"):
+            del self.entity_number
+        for name, document_kind in UPLOADS.items():
+            if name in self and document_kind not in PROOFS[kind]:
+                del self[name]
+
 
 class DeliveryForm(StepForm):
     """W5: how the answer is received, and how to reach the requester."""
@@ -179,14 +191,7 @@ class DeliveryForm(StepForm):
         one_of("Pilih cara menerima jawaban"),
         default=Delivery.LINK,
     )
-    formats = SelectMultipleField(
-        "Bentuk yang Anda suka",
-        choices=Format.choices(),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        validate_choice=False,
-        filters=[lambda picked: [item for item in picked or [] if item in set(Format)]],
-    )
+    formats = boxes("Bentuk yang Anda suka", Format.choices())
     phone = StringField("Nomor HP", [phone], filters=[phone_number], description="Contoh: 0812 3456 7890")
     phone_channel = pick(
         "Kabari lewat", PhoneChannel.choices(), default=PhoneChannel.WHATSAPP
@@ -216,70 +221,3 @@ class ResumeForm(FlaskForm):
     """Continue elsewhere with the short code."""
 
     code = line("Kode lanjut", filled("Isi kode lanjut"), limit=60, description="Contoh 7KQ4-M2XY-9PRT")
-
-
-class TrackForm(FlaskForm):
-    """T1: number and code."""
-
-    number = line(
-        "Nomor pendaftaran",
-        filled("Isi nomor pendaftaran"),
-        limit=60,
-        description="Contoh MAL-26-00417; huruf kecil boleh",
-    )
-    code = line(
-        "Kode lacak", filled("Isi kode lacak"), limit=60, description="Contoh 7KQ4-M2, ada di tanda bukti dan pesan"
-    )
-
-
-class LostCodeForm(FlaskForm):
-    """The code is lost: send it again to the contact on file."""
-
-    number = line("Nomor pendaftaran", filled("Isi nomor pendaftaran"), limit=60, description="Contoh MAL-26-00417")
-
-
-class CompleteForm(FlaskForm):
-    """L1: what was missing. Only the fields that are asked for stay in the form."""
-
-    identity = FileField(huruf_besar(Lack.IDENTITY.words), description=PROOF.promise)
-    nik = StringField(
-        "NIK", [at_most(40)], filters=[compact_number], description="16 angka di KTP. Kami simpan terkunci"
-    )
-    deed = FileField(huruf_besar(Lack.DEED.words), description=PROOF.promise)
-    power = FileField("Surat kuasa", description=PROOF.promise)
-    stamp = FileField("Surat kuasa khusus yang bermeterai", description=PROOF.promise)
-    address = box("Alamat", limit=500, description="Dipakai di surat jawaban")
-    subject = box(huruf_besar(Lack.SUBJECT.words), limit=MAX_QUESTION)
-    seen_seq = HiddenField()
-
-
-class ActForm(FlaskForm):
-    """A button: only the form token, and what the page had shown."""
-
-    seen_seq = HiddenField()
-
-
-class ReplyForm(ActForm):
-    """T4: the reply to a question of the office."""
-
-    reply = TextAreaField(
-        "Jawaban Anda",
-        [filled("Tuliskan jawaban Anda"), at_most(LONGEST_REPLY)],
-        filters=[paragraphs],
-    )
-
-
-class WithdrawForm(ActForm):
-    """C1: a reason is welcome, never needed."""
-
-    reason = box("Mengapa Anda mencabut?", limit=1000, description="Boleh dikosongkan")
-
-
-class RateForm(ActForm):
-    """R2: did the answer answer?"""
-
-    rating = pick(
-        "Apakah informasi ini menjawab permintaan Anda?",
-        Rating.choices(),
-        one_of("Pilih ya, sebagian, atau tidak"),
-    )

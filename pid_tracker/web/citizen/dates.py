@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, render_template, url_for
+from flask import abort
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.deadlines import Deadline, Standing
@@ -15,85 +15,83 @@ from pid_tracker.services.calendar import told_dates
 from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words.told_terms import COURT, TOLD
-from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame
-from pid_tracker.web.citizen.finding_back import readable
-from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen.frame import go
+from pid_tracker.web.citizen.opened import on_case, reckoning, render
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
 
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """How the page speaks of one term: what ends, what opened it, and the rule."""
+    """How the page speaks of one term: its name in the address, what opened it, and the rule."""
 
-    what: str
+    duty: str
+    name: str
     day_zero: str
     rule: str
 
+    @property
+    def what(self) -> str:
+        """What ends."""
+        return TOLD[self.duty].what if self.duty in TOLD else "Kami memberi tahu kekurangan"
 
-#: Term -> words. The page of the answer and of completing is `why_this_date`.
-DATES: Mapping[str, DateWords] = {
-    Duty.CHECK_COMPLETENESS: DateWords(
-        "Kami memberi tahu kekurangan", "permintaan dicatat", "Kami boleh meminta kelengkapan dalam {days} hari kerja"
+
+#: The terms. The page of the answer and of completing is `why_this_date`.
+DATES = (
+    DateWords(
+        Duty.CHECK_COMPLETENESS,
+        "kelengkapan",
+        "permintaan dicatat",
+        "Kami boleh meminta kelengkapan dalam {days} hari kerja",
     ),
-    Duty.COMPLETE: DateWords(
-        TOLD[Duty.COMPLETE].what,
+    DateWords(
+        Duty.COMPLETE,
+        "melengkapi",
         "pemberitahuan kekurangan Anda terima",
         "Anda punya {days} hari kerja untuk melengkapi",
     ),
-    Duty.ANSWER: DateWords(TOLD[Duty.ANSWER].what, "permintaan lengkap", "Kami wajib menjawab dalam {days} hari kerja"),
-    Duty.OBJECT: DateWords(
-        TOLD[Duty.OBJECT].what,
+    DateWords(Duty.ANSWER, "jawaban", "permintaan lengkap", "Kami wajib menjawab dalam {days} hari kerja"),
+    DateWords(
+        Duty.OBJECT,
+        "keberatan",
         "alasan keberatan ditemukan",
         "Anda punya {days} hari kerja untuk mengajukan keberatan. Yang lewat tetap kami terima dan catat",
     ),
-    Duty.DECIDE_OBJECTION: DateWords(
-        TOLD[Duty.DECIDE_OBJECTION].what,
+    DateWords(
+        Duty.DECIDE_OBJECTION,
+        "putusan-keberatan",
         "keberatan diterima",
         "Atasan PPID wajib menjawab dalam {days} hari kerja",
     ),
-    Duty.GO_TO_COMMISSION: DateWords(
-        TOLD[Duty.GO_TO_COMMISSION].what,
+    DateWords(
+        Duty.GO_TO_COMMISSION,
+        "komisi",
         "putusan diterima, atau waktu atasan PPID habis",
         "Anda punya {days} hari kerja untuk membawa perkara ke Komisi Informasi",
     ),
-    COURT: DateWords(
-        TOLD[COURT].what,
+    DateWords(
+        COURT,
+        "pengadilan",
         "salinan putusan kami terima",
         "Anda dan kami punya {days} hari kerja untuk ke pengadilan. Kalau Anda menerima salinannya pada hari lain, "
         "hitungan Anda mulai dari hari itu",
     ),
-}
-#: The names of the terms in addresses; the codes of `Duty` open the same pages.
-SLUGS: Mapping[str, str] = {
-    "kelengkapan": Duty.CHECK_COMPLETENESS,
-    "melengkapi": Duty.COMPLETE,
-    "jawaban": Duty.ANSWER,
-    "keberatan": Duty.OBJECT,
-    "putusan-keberatan": Duty.DECIDE_OBJECTION,
-    "komisi": Duty.GO_TO_COMMISSION,
-    "pengadilan": COURT,
-}
+)
 
 
-@bp.get("/lacak/<number>/tanggal")
-def why_this_date(number: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/tanggal")
+def why_this_date(case: CaseFile) -> ResponseReturnValue:
     """Every calendar day of the term that counts now, and every date that was told before."""
-    case = readable(number)
-    if case is None:
-        return frame.go("citizen.show_case", number=number)
-    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    calendar, today = reckoning(case)
     if duty := _another_that_counts(case, today):
-        return frame.go("citizen.why_this_term", number=number, duty=duty)
+        return go("citizen.why_this_term", number=case.number, duty=duty)
     seen = case_seen.look_at(case, calendar, today)
-    return render_template(
+    return render(
         "citizen/why_this_date.html",
+        case,
         seen=seen,
         strip=strip_of(seen, calendar),
         others=_others(case, told_dates.terms(case, calendar, today), seen.term.duty if seen.term else ""),
         joint_leave_open=case.body.joint_leave_open,
-        back_url=url_for("citizen.show_case", number=case.number),
-        **about(case),
     )
 
 
@@ -104,29 +102,26 @@ def _another_that_counts(case: CaseFile, today: date) -> str:
     return "pengadilan" if case.court_due_on and not case.court_on and today <= case.court_due_on else ""
 
 
-@bp.get("/lacak/<number>/tanggal/<duty>")
-def why_this_term(number: str, duty: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/tanggal/<duty>")
+def why_this_term(case: CaseFile, duty: str) -> ResponseReturnValue:
     """The same for any term."""
-    case = readable(number)
-    found = SLUGS.get(duty.lower()) or next((one for one in DATES if one == duty.upper()), None)
-    if case is None:
-        return frame.go("citizen.show_case", number=number)
-    if found is None:
+    words = next((row for row in DATES if duty.lower() == row.name or duty.upper() == row.duty), None)
+    if words is None:
         abort(404)
-    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    found = words.duty
+    calendar, today = reckoning(case)
     terms = told_dates.terms(case, calendar, today)
     term = terms.get(found)
     ended_on, ended_word = _end(case, found, case_seen.look_at(case, calendar, today).ended_on)
-    return render_template(
+    return render(
         "citizen/why_this_term.html",
-        words=DATES[found],
+        case,
+        words=words,
         term=term,
         strip=strip_of_term(term, _reached(term, today), ended_on, ended_word) if term else None,
         promises=told_dates.promises(case, found, term),
         others=_others(case, terms, found),
         joint_leave_open=case.body.joint_leave_open,
-        back_url=url_for("citizen.show_case", number=case.number),
-        **about(case),
     )
 
 
@@ -148,9 +143,9 @@ def _end(case: CaseFile, duty: str, answer_ended_on: date | None) -> tuple[date 
 
 def _others(case: CaseFile, terms: Mapping[str, Term], shown: str) -> list[tuple[str, str, date]]:
     """The other dates of the case that have begun and that people were told: words, name of the page, last day."""
-    names = {duty: name for name, duty in SLUGS.items()}
+    rows = {row.duty: row for row in DATES}
     return [
-        (DATES[duty].what, names[duty], term.due_on)
+        (rows[duty].what, rows[duty].name, term.due_on)
         for duty, term in terms.items()
         if duty in TOLD and duty != shown and term.due_on is not None and _has_begun(term)
     ]

@@ -1,143 +1,107 @@
 """S, to the information commission: whether and until when, the papers of the packet, how to hand them in."""
 
-import io
+from collections.abc import Iterable
+from functools import partial
 
-from flask import abort, flash, render_template, request, send_file, url_for
+from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db, limiter
-from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.rules import REGISTRY_CHECK, REGISTRY_REPAIR
-from pid_tracker.law.states import IllegalStep
-from pid_tracker.models import CaseFile
+from pid_tracker.models import CaseFile, Document
 from pid_tracker.services.dispute import dispute_papers, dispute_seen, disputing
 from pid_tracker.services.gate import happened
-from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.loading import commissions
-from pid_tracker.services.store import files
 from pid_tracker.services.words import timeline
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame
-from pid_tracker.web.citizen.dispute_packet_form import RegisterForm
-from pid_tracker.web.citizen.finding_back import readable
-from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen import bp
+from pid_tracker.web.citizen.case_forms import RegisterForm
+from pid_tracker.web.citizen.frame import go
+from pid_tracker.web.citizen.opened import hand, on_case, reckoning, refused, render, send_kept, to_case
 from pid_tracker.web.citizen.pictures import strip_of_commission
 
+#: A paper of the packet that is here -> the view that gives it.
+_PAPERS = {
+    "receipt": "receipt_letter", "letter": "answer_letter", "chronology": "chronology", "silence": "silence_statement",
+}  # fmt: skip
+_CHANGED = "Ada perubahan sejak halaman ini dibuka. Periksa lagi, lalu kirim"
 
-@bp.route("/lacak/<number>/komisi", methods=["GET", "POST"])
-@limiter.limit("30 per hour", methods=["POST"])
-def dispute_packet(number: str) -> ResponseReturnValue:
+
+def _was_filed_here(case: CaseFile) -> bool:
+    return not case.is_imported
+
+
+@on_case("/lacak/<number>/komisi", "GET", "POST", posts="30 per hour", only=_was_filed_here)
+def dispute_packet(case: CaseFile) -> ResponseReturnValue:
     """S1 to S3 on one page; the POST notes the commission's number, when there is one yet."""
-    case = readable(number)
-    if case is None or case.is_imported:
-        return frame.go("citizen.show_case", number=number)
     form = RegisterForm(data={"seen_seq": str(case.last_seq)})
-    if request.method == "POST" and form.validate():
-        if not form.number.data:
-            flash("Nomornya boleh menyusul. Isi di halaman ini bila Komisi Informasi sudah memberikannya.")
-            return frame.go("citizen.dispute_packet", number=number)
-        if (done := _registered(case, form)) is not None:
-            return done
-        case = readable(number) or case
-    return _packet_page(case, form), 422 if form.errors else 200
-
-
-def _registered(case: CaseFile, form: RegisterForm) -> ResponseReturnValue | None:
-    """Note the number; None when it could not be taken, with the reason beside the field."""
-    number = case.number
-    try:
-        disputing.register_dispute(
-            case, form.number.data or "", frame.hand(case), registered_on=form.registered_on.data
-        )
-    except (IllegalStep, Incomplete, CaseChanged) as error:
-        db.session.rollback()
-        form.number.errors = [_why(error)]
-        return None
-    db.session.commit()
+    if not form.validate_on_submit():
+        return _packet_page(case, form), 422 if form.errors else 200
+    if not form.number.data:
+        flash("Nomornya boleh menyusul. Isi di halaman ini bila Komisi Informasi sudah memberikannya.")
+        return go("citizen.dispute_packet", number=case.number)
+    said, day = (case, form.number.data, hand(case)), form.registered_on.data
+    why = refused(partial(disputing.register_dispute, *said, registered_on=day), _CHANGED)
+    if why:
+        form.number.errors = [why]
+        return _packet_page(case, form), 422
     flash("Terima kasih. Sengketa Anda tercatat di sini; tahapnya kami tunjukkan di halaman ini.")
-    return frame.go("citizen.show_case", number=number)
-
-
-def _why(error: IllegalStep | Incomplete | CaseChanged) -> str:
-    if isinstance(error, IllegalStep):
-        return error.why
-    if isinstance(error, Incomplete):
-        return "; ".join(item.label for item in error.missing)
-    return "Ada perubahan sejak halaman ini dibuka. Periksa lagi, lalu kirim"
+    return to_case(case)
 
 
 def _packet_page(case: CaseFile, form: RegisterForm) -> str:
-    calendar, today = context.calendar(case.body), context.today_at(case.body)
+    calendar, today = reckoning(case)
     way = dispute_seen.way_to_commission(case, calendar, today)
-    return render_template(
+    return render(
         "citizen/dispute_packet.html",
+        case,
         way=way,
         strip=strip_of_commission(way, today),
         dispute=dispute_seen.look_at(case, calendar, today),
         competent=commissions.which_commission(case.body),
         pieces=dispute_seen.pieces_of_packet(case, calendar, today),
         registry={"check": REGISTRY_CHECK.working_days, "repair": REGISTRY_REPAIR.working_days},
-        papers={
-            "receipt": url_for("citizen.receipt_letter", number=case.number),
-            "letter": url_for("citizen.answer_letter", number=case.number),
-            "chronology": url_for("citizen.chronology", number=case.number),
-            "silence": url_for("citizen.silence_statement", number=case.number),
-        },
+        papers={paper: url_for(f"citizen.{view}", number=case.number) for paper, view in _PAPERS.items()},
         form=form,
         has_errors=bool(form.errors),
-        back_url=url_for("citizen.show_case", number=case.number),
-        **about(case),
     )
 
 
-@bp.get("/lacak/<number>/komisi/kronologi")
-def chronology(number: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/komisi/kronologi", only=_was_filed_here)
+def chronology(case: CaseFile) -> ResponseReturnValue:
     """Pieces 7 and 8: what happened, oldest first, with the objection and what came of it, and the list of files."""
-    case = readable(number)
-    if case is None or case.is_imported:
-        return frame.go("citizen.show_case", number=number)
-    return render_template(
+    return render(
         "citizen/chronology.html",
+        case,
         lines=tuple(reversed(timeline.entries(happened.in_case(case)))),
         objection=dispute_papers.objection_of(case),
         proofs=dispute_papers.proofs_of(case),
         now=context.now(),
         back_url=url_for("citizen.dispute_packet", number=case.number),
-        **about(case),
     )
 
 
-@bp.get("/lacak/<number>/komisi/tidak-ada-jawaban")
-def silence_statement(number: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/komisi/tidak-ada-jawaban", only=_was_filed_here)
+def silence_statement(case: CaseFile) -> ResponseReturnValue:
     """Pieces 4 and 6: that nothing was answered, from the log; only when that is so."""
-    case = readable(number)
-    if case is None or case.is_imported:
-        return frame.go("citizen.show_case", number=number)
-    calendar, today = context.calendar(case.body), context.today_at(case.body)
-    silence = dispute_seen.silences(case, calendar, today)
+    silence = dispute_seen.silences(case, *reckoning(case))
     if not silence.is_any:
-        return frame.go("citizen.dispute_packet", number=number)
-    return render_template(
+        return go("citizen.dispute_packet", number=case.number)
+    return render(
         "citizen/silence_statement.html",
+        case,
         silence=silence,
         now=context.now(),
         last_event=case.events[-1],
         back_url=url_for("citizen.dispute_packet", number=case.number),
-        **about(case),
     )
 
 
 @bp.get("/lacak/<number>/putusan/<public_id>")
 def ruled_file(number: str, public_id: str) -> ResponseReturnValue:
     """A file that was given because the ruling orders it; only in a browser that has opened the case."""
-    case = readable(number)
-    seen = dispute_seen.look_at(case, context.calendar(case.body), context.today_at(case.body)) if case else None
-    document = next((row for row in seen.given if row.public_id == public_id), None) if seen else None
-    if document is None:
-        abort(404)
-    response = send_file(
-        io.BytesIO(files.read(document)), mimetype=document.media_type, as_attachment=True, download_name=document.name
-    )
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+
+    def given(case: CaseFile) -> Iterable[Document]:
+        seen = dispute_seen.look_at(case, *reckoning(case))
+        return seen.given if seen else ()
+
+    return send_kept(number, public_id, given)

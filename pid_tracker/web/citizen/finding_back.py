@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import current_app, redirect, render_template, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
@@ -15,7 +15,6 @@ from pid_tracker.services.dispute import dispute_seen
 from pid_tracker.services.looking.tracking_codes import (
     Paused,
     WrongCode,
-    case_numbered,
     number_in,
     open_with_code,
     open_with_link,
@@ -25,18 +24,12 @@ from pid_tracker.services.objection import objecting, objection_seen
 from pid_tracker.services.request import conversation, labels
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
-from pid_tracker.web.citizen import after_answer_panel, bp, frame
-from pid_tracker.web.citizen.asking_forms import ActForm, LostCodeForm, RateForm, ReplyForm, TrackForm
-from pid_tracker.web.citizen.frame import about, wait_page
+from pid_tracker.web.citizen import bp
+from pid_tracker.web.citizen.after_answer import delivery_of
+from pid_tracker.web.citizen.case_forms import ActForm, LostCodeForm, ReplyForm, TrackForm
+from pid_tracker.web.citizen.frame import go, wait_page
+from pid_tracker.web.citizen.opened import about, readable, reckoning
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
-
-NO_MATCH = "Nomor atau kode tidak cocok. Periksa SMS atau tanda bukti Anda"
-
-
-def readable(number: str) -> CaseFile | None:
-    """The case, when this browser has shown its number and code; None also when there is no such case."""
-    case = case_numbered(number)
-    return case if case is not None and context.may_read(case) else None
 
 
 @bp.get("/lacak")
@@ -49,23 +42,28 @@ def track() -> ResponseReturnValue:
 @limiter.limit("60 per minute; 300 per hour")
 def open_tracking() -> ResponseReturnValue:
     """Open a case with number and code. Misses are counted exactly, also on numbers that do not exist."""
+    return opened_by_code("citizen/track.html", "citizen.show_case", request.path, "Kembali ke halaman lacak")
+
+
+def opened_by_code(template: str, endpoint: str, back_url: str, back_words: str) -> ResponseReturnValue:
+    """A page that asks for number and code, and where they lead."""
     form = TrackForm()
-    if not form.validate():
-        return render_template("citizen/track.html", form=form), 422
+    if not form.validate_on_submit():
+        return render_template(template, form=form), 422 if form.errors else 200
     try:
         case = open_with_code(form.number.data or "", form.code.data or "", context.now())
     except WrongCode:
         db.session.commit()
-        form.code.errors = [NO_MATCH]
-        return render_template("citizen/track.html", form=form), 422
+        form.code.errors = ["Nomor atau kode tidak cocok. Periksa SMS atau tanda bukti Anda"]
+        return render_template(template, form=form), 422
     except Paused:
         db.session.rollback()
         why = "Kode untuk nomor ini sudah terlalu sering salah. Demi keamanan, kode tidak kami terima sampai satu jam."
-        return wait_page(why, url_for("citizen.track"), "Kembali ke halaman lacak")
+        return wait_page(why, back_url, back_words)
     number = case.number
     context.open_case(case)
     db.session.rollback()
-    return frame.go("citizen.show_case", number=number)
+    return go(endpoint, number=number)
 
 
 @bp.get("/lacak/<number>")
@@ -80,8 +78,7 @@ def show_case(number: str) -> ResponseReturnValue:
 
 def case_page(case: CaseFile, status: int = 200, reply: ReplyForm | None = None) -> ResponseReturnValue:
     """The page of T2; `reply` is a reply as it was typed, with what is to mend."""
-    calendar = context.calendar(case.body)
-    today = context.today_at(case.body)
+    calendar, today = reckoning(case)
     seen, review = case_seen.look_at(case, calendar, today), objection_seen.look_at(case, calendar, today)
     label = labels.holding(case)
     in_time = label is not None and (seen.answer.due_on is None or label.given_on <= seen.answer.due_on)
@@ -91,7 +88,6 @@ def case_page(case: CaseFile, status: int = 200, reply: ReplyForm | None = None)
         review=review,
         review_strip=strip_of_term(review.term, today, _over_on(review), "Diputus") if review else None,
         right=objecting.facts_for_objection(case, calendar, today) if seen.may_object else None,
-        may_prepare_dispute="citizen.dispute_packet" in current_app.view_functions,
         was_told_late=any(row.kind in (E.LATE_NOTICE, E.SUPERIOR_SILENT) for row in case.events),
         strip=strip_of(seen, calendar),
         leg_table=leg_clock.table_of(case, calendar, seen.today),
@@ -106,7 +102,7 @@ def case_page(case: CaseFile, status: int = 200, reply: ReplyForm | None = None)
         may_insist=label is not None and E.INSISTED in open_steps(seen.stage),
         ahead=() if seen.is_answered else partial_delivery.delivered_files(case),
         ahead_notes=() if seen.is_answered else partial_delivery.notes(case),
-        delivery=after_answer_panel.of(case),
+        delivery=delivery_of(case),
         **about(case),
     )
     return page, status
@@ -144,7 +140,7 @@ def _opened(number: str, link_token: str, endpoint: str) -> ResponseReturnValue:
         form.number.errors = ["Tautan ini tidak lengkap. Buka lagi dari pesan kami, atau pakai nomor dan kode"]
         return render_template("citizen/track.html", form=form), 404
     context.open_case(case)
-    return redirect(url_for(endpoint, number=case.number), 303)
+    return go(endpoint, number=case.number)
 
 
 @bp.route("/lacak/kode-hilang", methods=["GET", "POST"])
@@ -155,7 +151,7 @@ def lost_code() -> ResponseReturnValue:
     if form.validate_on_submit():
         send_code_again(form.number.data or "", context.now())
         db.session.commit()
-        return frame.go("citizen.code_sent")
+        return go("citizen.code_sent")
     return render_template("citizen/lost_code.html", form=form), 422 if form.errors else 200
 
 
@@ -163,8 +159,3 @@ def lost_code() -> ResponseReturnValue:
 def code_sent() -> ResponseReturnValue:
     """The same words for every number."""
     return render_template("citizen/code_sent.html")
-
-
-def rate_form(seen: case_seen.Seen) -> RateForm:
-    """The form of R2 for the answer page."""
-    return RateForm(formdata=None, data={"seen_seq": str(seen.case.last_seq)})

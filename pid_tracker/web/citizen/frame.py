@@ -1,14 +1,15 @@
-"""What surrounds a requester's page: the desk of the case's body, the room for text, the page that asks to wait."""
+"""What surrounds a requester's page: its address, the desk of a body, the room for text, the page that asks to wait."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flask
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from pid_tracker.extensions import db
-from pid_tracker.models import CaseFile, PublicBody
+from pid_tracker.extensions import db, limiter
+from pid_tracker.models import PublicBody
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
@@ -23,9 +24,10 @@ def _make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
         request.max_content_length = ROOM_FOR_TEXT
 
 
-def hand(case: CaseFile) -> Hand:
-    """The requester acts on the case with the form that was sent; a form that does not say what it showed is old."""
-    return context.hand(context.requester(), case.body, context.seen_seq())
+def add_view(address: str, view: Callable[..., ResponseReturnValue], posts: str, methods: Sequence[str]) -> None:
+    """Put a view at its address; `posts` is how many POSTs the limiter lets through, "" for any number."""
+    limited = limiter.limit(posts, methods=["POST"])(view) if posts else view
+    bp.add_url_rule(address, view_func=limited, methods=list(methods))
 
 
 def hand_at(body: PublicBody) -> Hand:
@@ -33,30 +35,15 @@ def hand_at(body: PublicBody) -> Hand:
     return context.hand(context.requester(), body)
 
 
-def desk_of(body: PublicBody) -> dict[str, str]:
-    """How to reach the desk of a body, as ready strings."""
-    return {"phone": body.phone, "whatsapp": body.whatsapp, "address": body.address, "hours": body.office_hours}
-
-
-def about(case: CaseFile) -> dict[str, Any]:
-    """What the templates of a case get: the case, its body, and that body's desk."""
-    return {"case": case, "body": case.body, "zone": case.body.zone, "help_desk": desk_of(case.body)}
-
-
-def go(endpoint: str, **values: Any) -> ResponseReturnValue:
-    """See the next page (303: also a browser of old asks with GET)."""
-    return redirect(url_for(endpoint, **values), 303)
-
-
-def by_program() -> ResponseReturnValue:
-    """The answer to a form whose hidden box was filled in."""
-    return wait_page("Kiriman ini tampak seperti kiriman otomatis.", request.path, "Kembali ke halaman isian")
-
-
 def wait_page(why: str, back_url: str = "", back_words: str = "") -> ResponseReturnValue:
     """ "Mohon tunggu sebentar": nothing is lost, and a telephone number for who cannot wait."""
     page = render_template("citizen/wait.html", why=why, back=back_url, back_words=back_words)
     return page, 429
+
+
+def go(endpoint: str, **values: Any) -> ResponseReturnValue:
+    """See the next page (303: also a browser of old asks with GET)."""
+    return redirect(flask.url_for(endpoint, **values), 303)
 
 
 @bp.errorhandler(429)
@@ -68,4 +55,4 @@ def _too_fast(error: HTTPException) -> ResponseReturnValue:
 def own_address(endpoint: str, **values: Any) -> str:
     """The full public address of a page, for what is read outside this browser."""
     base = context.config().base_url or flask.request.host_url.rstrip("/")
-    return base + url_for(endpoint, **values)
+    return base + flask.url_for(endpoint, **values)

@@ -1,48 +1,25 @@
-"""What was typed goes on later or elsewhere, or is taken off this device.
+"""What was typed goes on elsewhere, or is taken off this device.
 
 A draft is in one browser at a time. Its code is no key to what it holds: continuing is a button that moves the draft
 here, after which the former browser and the code open nothing.
 """
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, session
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db, limiter
 from pid_tracker.models import Draft
 from pid_tracker.services.request import drafts
 from pid_tracker.web import context
-from pid_tracker.web.citizen import bp, frame, objection_draft, steps
-from pid_tracker.web.citizen.asking_forms import ActForm, ResumeForm
-from pid_tracker.web.citizen.frame import own_address
-from pid_tracker.web.citizen.wizard import REQUEST
-
-_OBJECTION = "objection"
-
-
-@bp.get("/minta/simpan")
-def keep_for_later() -> ResponseReturnValue:
-    """The address and the short code with which the draft goes on, here or on another device."""
-    key = _OBJECTION if request.args.get("own") == _OBJECTION else REQUEST.key
-    draft = drafts.find(session.get(key, ""), context.now())
-    code = drafts.answers_of(draft).get("resume_code")
-    if draft is None or not code:
-        return frame.go("citizen.start_request")
-    return render_template(
-        "citizen/keep_for_later.html",
-        code=code,
-        link=own_address("citizen.resume", code=code),
-        until=draft.expires_at,
-        zone=context.home_body().zone,
-        going_on=_place_in(draft),
-    )
-
-
-def _place_in(draft: Draft) -> str:
-    """The page on which a draft goes on."""
-    if (address := objection_draft.address_in(draft)) is not None:
-        return address
-    kinds = tuple(document.kind for document in drafts.attached(draft))
-    return url_for(steps.first_not_done(drafts.answers_of(draft), kinds) or "citizen.check_request")
+from pid_tracker.web.citizen import bp
+from pid_tracker.web.citizen.asking_forms import ResumeForm
+from pid_tracker.web.citizen.case_forms import ActForm
+from pid_tracker.web.citizen.filing_pages import FILING
+from pid_tracker.web.citizen.frame import go
+from pid_tracker.web.citizen.objecting_to import OBJECTING
+from pid_tracker.web.citizen.objecting_without import OBJECTING_WITHOUT
+from pid_tracker.web.citizen.sheet import ABOUT
+from pid_tracker.web.citizen.wizard import Wizard
 
 
 @bp.get("/minta/lanjutkan/<code>")
@@ -65,11 +42,16 @@ def resume_by_code() -> ResponseReturnValue:
     draft = drafts.find_saved(form.code.data or "", context.now())
     if draft is None:
         return _unknown(form)
-    token, place = drafts.move(draft), _place_in(draft)
+    wizard, number = _wizard_of(draft), drafts.answers_of(draft).get(ABOUT)
+    wizard.remember(drafts.move(draft))
+    place = wizard.place(draft) if wizard is FILING else wizard.start(str(number))
     db.session.commit()
-    session[REQUEST.key if objection_draft.address_in(draft) is None else _OBJECTION] = token
-    session.permanent = True
     return redirect(place, 303)
+
+
+def _wizard_of(draft: Draft) -> Wizard:
+    about = drafts.answers_of(draft).get(ABOUT)
+    return FILING if about is None else OBJECTING if about else OBJECTING_WITHOUT
 
 
 def _unknown(form: ResumeForm) -> ResponseReturnValue:
@@ -81,12 +63,11 @@ def _unknown(form: ResumeForm) -> ResponseReturnValue:
 def clear_device() -> ResponseReturnValue:
     """Selesai, hapus dari perangkat ini: nothing of the person stays in this browser, nor of what was not sent."""
     if ActForm().validate():
-        for key in (REQUEST.key, _OBJECTION):
-            if (draft := drafts.find(session.get(key, ""), context.now())) is not None:
-                drafts.throw_away(draft)
+        for wizard in (FILING, OBJECTING):
+            wizard.forget()
         db.session.commit()
         session.clear()
-    return frame.go("citizen.device_is_clear")
+    return go("citizen.device_is_clear")
 
 
 @bp.get("/selesai")

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from wtforms import FileField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import FileField, HiddenField, SelectField, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from pid_tracker.law.grounds import ObjectionGround, Response
+from pid_tracker.law.grounds import ObjectionGround
 from pid_tracker.law.vocabulary.asking import Purpose, RequesterKind
 from pid_tracker.services.objection.objecting import LONGEST_CHRONOLOGY, LONGEST_WISH
 from pid_tracker.services.store.limits import ATTACHMENT
 from pid_tracker.services.words.typed_text import compact_number, one_line, phone_number
-from pid_tracker.web.citizen.asking_forms import ActForm, StepForm
-from pid_tracker.web.citizen.checks import at_least, at_most, email, filled, one_of, phone
-from pid_tracker.web.citizen.fields import box, line, pick
+from pid_tracker.web.checks import at_least, at_most, email, filled, one_of, phone
+from pid_tracker.web.citizen.asking_forms import StepForm
+from pid_tracker.web.citizen.governments import governments
+from pid_tracker.web.fields import box, boxes, line, pick
 
 FILE_HINT = f"Boleh dikosongkan. {ATTACHMENT.promise}"
 
@@ -21,13 +21,8 @@ FILE_HINT = f"Boleh dikosongkan. {ATTACHMENT.promise}"
 class GroundsForm(StepForm):
     """K1: why."""
 
-    grounds = SelectMultipleField(
-        "Mengapa Anda keberatan?",
-        choices={ground.value: f"{ground.words} ({ground.value})" for ground in ObjectionGround},
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        validate_choice=False,
-        filters=[lambda picked: [item for item in picked or [] if item in set(ObjectionGround)]],
+    grounds = boxes(
+        "Mengapa Anda keberatan?", {ground.value: f"{ground.words} ({ground.value})" for ground in ObjectionGround}
     )
 
     def validate_grounds(self, field: Any) -> None:
@@ -74,6 +69,11 @@ class MissingForm(StepForm):
     wish = box("Apa yang Anda harapkan?", limit=LONGEST_WISH, description="Boleh dikosongkan")
     attachment = FileField("Lampirkan berkas", description=FILE_HINT)
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        asked = governments()
+        self.body.choices = {body.code: body.name for body in (asked.home, *asked.children)}
+
     def validate_body(self, field: Any) -> None:
         """One of the governments here."""
         if field.data not in field.choices:
@@ -118,14 +118,3 @@ class ObjectorForm(StepForm):
         """Somebody who can be reached."""
         if not self.phone.data and not field.data:
             raise ValidationError("Isi nomor HP atau surel, agar jawabannya sampai")
-
-
-class RespondForm(ActForm):
-    """The requester's response to the decision (tanggapan pemohon)."""
-
-    result = pick(
-        "Bagaimana tanggapan Anda atas putusan ini?",
-        Response.choices("own"),
-        one_of("Pilih menerima atau tidak puas"),
-    )
-    response = box("Tanggapan Anda", limit=3000, description="Boleh dikosongkan")

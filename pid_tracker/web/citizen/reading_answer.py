@@ -1,9 +1,8 @@
 """Receiving, R1 and R2: the answer with its files and its letter, and whether it answered."""
 
-import io
 from datetime import date
 
-from flask import Response, abort, render_template, send_file, url_for
+from flask import abort
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
@@ -13,41 +12,38 @@ from pid_tracker.law.notice_contents import PartAnswer, closes_something
 from pid_tracker.models import CaseFile, Notice
 from pid_tracker.services.answer import answering, approval, tests_at_hand
 from pid_tracker.services.request import filing
-from pid_tracker.services.store import files
 from pid_tracker.services.telling import case_seen, letters
-from pid_tracker.web import context
-from pid_tracker.web.citizen import after_answer_panel, bp, frame
-from pid_tracker.web.citizen.asking_forms import RateForm
-from pid_tracker.web.citizen.finding_back import rate_form, readable
-from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen import bp
+from pid_tracker.web.citizen.after_answer import delivery_of
+from pid_tracker.web.citizen.case_forms import RateForm
+from pid_tracker.web.citizen.frame import go, hand_at
+from pid_tracker.web.citizen.opened import look_at, on_case, render, send_kept, send_pdf
 
 
-def _sent_notice(case: CaseFile | None) -> Notice | None:
-    notice = answering.notice_of(case) if case is not None else None
+def _sent_notice(case: CaseFile) -> Notice | None:
+    notice = answering.notice_of(case)
     return notice if notice is not None and notice.sent_on is not None else None
 
 
-@bp.get("/lacak/<number>/jawaban")
-def show_answer(number: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/jawaban", only=_sent_notice)
+def show_answer(case: CaseFile) -> ResponseReturnValue:
     """R1: the answer by its outcome."""
-    case = readable(number)
-    if case is None or _sent_notice(case) is None:
-        return frame.go("citizen.show_case", number=number)
-    return _answer_page(case, None), 200
+    return _answer_page(case, None)
 
 
 def _answer_page(case: CaseFile, form: RateForm | None) -> str:
     notice = _sent_notice(case)
     if notice is None:
         abort(404)
-    seen = case_seen.look_at(case, context.calendar(case.body), context.today_at(case.body))
+    seen = look_at(case)
     documents = case_seen.answer_files(case)
     by_part: dict[int | None, list[object]] = {}
     for document in documents:
         by_part.setdefault(document.part.place if document.part else None, []).append(document)
     contents = answering.read_contents(notice.contents)
-    return render_template(
+    return render(
         "citizen/show_answer.html",
+        case,
         heading=(case.outcome or Outcome.GRANTED).heading,
         notice=notice,
         contents=contents,
@@ -55,11 +51,9 @@ def _answer_page(case: CaseFile, form: RateForm | None) -> str:
         approvals=approval.approvals_of(case) if closes_something(contents) else (),
         seen=seen,
         documents=by_part,
-        form=form or rate_form(seen),
+        form=form or RateForm(formdata=None, data={"seen_seq": str(case.last_seq)}),
         has_errors=bool(form and form.errors),
-        delivery=after_answer_panel.of(case),
-        back_url=url_for("citizen.show_case", number=case.number),
-        **about(case),
+        delivery=delivery_of(case),
     )
 
 
@@ -77,45 +71,24 @@ def _closing(case: CaseFile, part: PartAnswer) -> dict[str, object]:
 @bp.get("/lacak/<number>/jawaban/<public_id>")
 def answer_file(number: str, public_id: str) -> ResponseReturnValue:
     """One file of the answer, or of a part given ahead, to keep; only in a browser that has opened the case."""
-    case = readable(number)
-    found = [document for document in case_seen.open_files(case) if document.public_id == public_id] if case else []
-    if not found:
-        abort(404)
-    document = found[0]
-    response = send_file(
-        io.BytesIO(files.read(document)),
-        mimetype="application/octet-stream" if document.media_type.startswith("text/html") else document.media_type,
-        as_attachment=True,
-        download_name=document.name,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return send_kept(number, public_id, case_seen.open_files)
 
 
-@bp.get("/lacak/<number>/surat.pdf")
-def answer_letter(number: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/surat.pdf", only=_sent_notice)
+def answer_letter(case: CaseFile) -> ResponseReturnValue:
     """The written notice (pemberitahuan tertulis) as a PDF."""
-    case = readable(number)
     notice = _sent_notice(case)
-    if case is None or notice is None:
-        return frame.go("citizen.show_case", number=number)
-    content = letters.notice_pdf(case, notice)
-    headers = {"Content-Disposition": f'attachment; filename="surat-jawaban-{case.number}.pdf"'}
-    return Response(content, mimetype="application/pdf", headers=headers)
+    assert notice is not None  # noqa: S101 - `only` such a case comes here
+    return send_pdf(letters.notice_pdf(case, notice), f"surat-jawaban-{case.number}")
 
 
-@bp.post("/lacak/<number>/nilai")
-def rate_answer(number: str) -> ResponseReturnValue:
+@on_case("/lacak/<number>/nilai", "POST", only=_sent_notice)
+def rate_answer(case: CaseFile) -> ResponseReturnValue:
     """R2: yes, partly or no; asked once."""
-    case = readable(number)
-    if case is None or _sent_notice(case) is None:
-        return frame.go("citizen.show_case", number=number)
     form = RateForm()
     if not form.validate():
         return _answer_page(case, form), 422
-    seen = case_seen.look_at(case, context.calendar(case.body), context.today_at(case.body))
-    if seen.may_rate:
-        filing.rate_answer(case, form.rating.data, frame.hand_at(case.body))
+    if look_at(case).may_rate:
+        filing.rate_answer(case, form.rating.data, hand_at(case.body))
         db.session.commit()
-    return frame.go("citizen.show_answer", number=number)
+    return go("citizen.show_answer", number=case.number)

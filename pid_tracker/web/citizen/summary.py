@@ -1,6 +1,7 @@
 """The check page's rows: every question of W1 to W5 with its answer and the address to change it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -9,21 +10,27 @@ from pid_tracker.law.vocabulary.asking import IdentityWay, Purpose, RequesterKin
 from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import Document, PublicBody
 from pid_tracker.services.request import drafts
-from pid_tracker.web.citizen import steps, wizard
 from pid_tracker.web.citizen.asking_forms import DeliveryForm, PersonForm, PurposeForm
+from pid_tracker.web.citizen.sheet import filled
 
 Row = tuple[str, str, str, str]
+#: kind of requester, label, field, hidden words after "Ubah"
+_OF_KIND = (
+    (RequesterKind.GROUP, "Nama kelompok", "group_name", "nama kelompok"),
+    (RequesterKind.GROUP, "Jumlah orang", "group_size", "jumlah orang"),
+    (RequesterKind.ENTITY, "Nama lembaga", "entity_name", "nama lembaga"),
+    (RequesterKind.ENTITY, "Nomor pengesahan", "entity_number", "nomor pengesahan"),
+    (RequesterKind.PROXY, "Yang diwakili", "principal_name", "nama yang diwakili"),
+    (RequesterKind.PROXY, "Alamat yang diwakili", "principal_address", "alamat yang diwakili"),
+)
 
 
-def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Document]) -> list[Row]:
+def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Document], kept_nik: str) -> list[Row]:
     """Label, answer, address to change it, and the hidden words after "Ubah"."""
-
-    def text(name: str) -> str:
-        return str(answers.get(name) or "")
-
-    purpose, person = steps.filled_form(PurposeForm, answers), steps.filled_form(PersonForm, answers)
-    delivery: Any = steps.filled_form(DeliveryForm, answers)
-    rows: list[tuple[str, str, str, str]] = [
+    text = partial(drafts.text_in, answers)
+    purpose, person = filled(PurposeForm, answers), filled(PersonForm, answers)
+    delivery = filled(DeliveryForm, answers)
+    rows: list[Row] = [
         ("Informasi yang diminta", text("question"), "ask_information", "informasi yang diminta"),
         ("Tahun atau waktu", text("period"), "ask_information", "tahun atau waktu"),
         ("Daerah", text("place"), "ask_information", "daerah"),
@@ -38,7 +45,7 @@ def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Do
         ("Bukti identitas", _identity(answers, documents), "ask_identity", "bukti identitas"),
     ]
     if text("kind") != RequesterKind.ENTITY:
-        rows.append(("NIK", wizard.kept_nik(answers), "ask_identity", "NIK"))
+        rows.append(("NIK", kept_nik, "ask_identity", "NIK"))
     chosen = [label for value, label in delivery.formats.choices.items() if value in (delivery.formats.data or [])]
     phone = f"{text('phone')} ({_word(delivery, 'phone_channel') or 'WhatsApp'})" if text("phone") else ""
     rows += [
@@ -68,24 +75,12 @@ def _purpose(form: Any, answers: drafts.Answers) -> str:
 
 
 def _more(answers: drafts.Answers) -> list[Row]:
-    def text(name: str) -> str:
-        return str(answers.get(name) or "")
-
-    page = "ask_person_more"
-    return {
-        RequesterKind.GROUP: [
-            ("Nama kelompok", text("group_name"), page, "nama kelompok"),
-            ("Jumlah orang", text("group_size"), page, "jumlah orang"),
-        ],
-        RequesterKind.ENTITY: [
-            ("Nama lembaga", text("entity_name"), page, "nama lembaga"),
-            ("Nomor pengesahan", text("entity_number"), page, "nomor pengesahan"),
-        ],
-        RequesterKind.PROXY: [
-            ("Yang diwakili", text("principal_name"), page, "nama yang diwakili"),
-            ("Alamat yang diwakili", text("principal_address"), page, "alamat yang diwakili"),
-        ],
-    }.get(RequesterKind.of(answers.get("kind")) or RequesterKind.PERSON, [])
+    """What the page after W3 asks of this kind of requester."""
+    return [
+        (label, drafts.text_in(answers, name), "ask_person_more", hidden)
+        for kind, label, name, hidden in _OF_KIND
+        if answers.get("kind") == kind
+    ]
 
 
 def _identity(answers: drafts.Answers, documents: Sequence[Document]) -> str:

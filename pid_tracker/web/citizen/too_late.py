@@ -9,8 +9,8 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
-from pid_tracker.web.citizen.asking_forms import ActForm
-from pid_tracker.web.citizen.frame import about
+from pid_tracker.web.citizen.case_forms import ActForm
+from pid_tracker.web.citizen.opened import about, look_at
 from pid_tracker.web.typed import typed_rows
 
 _CHANGED = "Ada perubahan sejak halaman ini dibuka, jadi ini tidak perlu lagi."
@@ -19,11 +19,10 @@ _CHANGED = "Ada perubahan sejak halaman ini dibuka, jadi ini tidak perlu lagi."
 def not_taken(case: CaseFile, kind: E, form: FlaskForm) -> ResponseReturnValue:
     """Why the act `kind` is closed now, with what was typed: 410 when the days are over and the request is to be sent
     again, else 409."""
-    now, calendar = context.now(), context.calendar(case.body)
-    seen = case_seen.look_at(case, calendar, context.today_at(case.body))
+    seen = look_at(case)
     page = render_template(
         "citizen/not_taken.html",
-        why=case_seen.why_not(case, kind, now, calendar) or _CHANGED,
+        why=case_seen.why_not(case, kind, context.now(), context.calendar(case.body)) or _CHANGED,
         typed=tuple(typed_rows(form)),
         seen=seen,
         form=ActForm(formdata=None),

@@ -1,140 +1,273 @@
-"""A form in steps (permintaan, keberatan, keberatan tanpa permintaan): whose draft it is, and what a sent page does.
+"""A citizen's form in steps: each page is one question, each POST saves the draft, also when something is wrong.
 
-Each page is one question. Its view says the form, how the page is drawn and what follows; everything else is here and
-the same for all: what was typed is kept also when something is wrong, files are copied before the database is asked to
-write, "Simpan dan lanjutkan nanti" and "Lepas" work on every page.
+A wizard is its rows. What comes next, what lies behind and what is not done yet follow from their order. The drafts of
+all wizards are of one kind; that of an objection says what it is about. The views have the names of their templates.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
+from pathlib import PurePath
 from typing import Any
 
-from flask import g, request, session
+from flask import render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import FileField
 
 from pid_tracker.extensions import db
-from pid_tracker.law.vocabulary.handling import DocumentKind
-from pid_tracker.models import Document, Draft
+from pid_tracker.models import CaseFile, Draft, PublicBody
 from pid_tracker.services.request import drafts
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.web import context
+from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import StepForm
-from pid_tracker.web.citizen.frame import by_program, go
+from pid_tracker.web.citizen.frame import add_view, go, own_address, wait_page
+from pid_tracker.web.citizen.sheet import ABOUT, NIK, Sheet, filled, kept_here
+from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
 
-Copies = Mapping[DocumentKind, Copy]
+BOT = "Kiriman ini tampak seperti kiriman otomatis."
+BACK_TO_FORM = "Kembali ke halaman isian"
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """What this browser has typed: `key` names its draft in the session. `about` is the number of the case that an
-    objection is about, "" for one without a request, None for a request."""
+class Page:
+    """A page: its address, its template, its form, and what it shows besides, from the sheet.
 
-    key: str
-    about: str | None = None
+    `form` may be found from the answers; where that finds None, the page is passed over.
+    """
 
-    def draft(self) -> Draft | None:
-        """The draft of this browser, looked for once a request."""
-        if self.key not in g:
-            g.setdefault(self.key, drafts.find(session.get(self.key, ""), context.now()))
-        found: Draft | None = g.get(self.key)
-        return found if drafts.answers_of(found).get("objection_about") == self.about else None
+    address: str
+    template: str
+    form: type[StepForm] | Callable[[drafts.Answers], type[StepForm] | None]
+    shown: Callable[[Any], Mapping[str, Any]] = lambda _sheet: {}
 
-    def answers(self) -> drafts.Answers:
-        """What it holds."""
-        return drafts.answers_of(self.draft())
+    @property
+    def view(self) -> str:
+        """The name of its view, in full."""
+        return f"{bp.name}.{PurePath(self.template).stem}"
 
-    def files(self) -> dict[str, Document]:
-        """Its files, by kind."""
-        return {document.kind: document for document in drafts.attached(self.draft())}
+    def form_for(self, sheet: Sheet) -> type[StepForm] | None:
+        """The class of its form; None where the page is passed over."""
+        return self.form if isinstance(self.form, type) else self.form(sheet.typed)
 
-    def to_write(self) -> Draft:
-        """The same draft, begun now when there is none."""
-        found = self.draft()
+
+@dataclass(frozen=True, slots=True)
+class Step(Page):
+    """One question. `check` adds to the form's errors what only the sheet can say against it; `done` says whether what
+    was typed holds, where its form alone does not; `posts` is how many POSTs the limiter lets through."""
+
+    check: Callable[[Any, Any], None] = lambda _sheet, _form: None
+    done: Callable[[Any], bool] | None = None
+    posts: str = ""
+
+    def is_done(self, sheet: Sheet) -> bool:
+        """Whether what was typed holds, without a POST."""
+        kind = self.form_for(sheet)
+        if kind is None or self.done is not None:
+            return self.done is None or self.done(sheet)
+        form = filled(kind, sheet.typed)
+        form.validate()
+        self.check(sheet, form)
+        return not form.errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last(Page):
+    """All of it once more, with the button.
+
+    `send` makes the case and leads to what comes of it; `sent` leads there again when the same draft is sent twice, or
+    when the answer to an earlier try never arrived. `button` names the view of the button, if it has its own.
+    """
+
+    send: Callable[[Any], ResponseReturnValue]
+    sent: Callable[[CaseFile], ResponseReturnValue]
+    button: str = ""
+    again: str = BACK_TO_FORM
+
+
+def show_later(draft: Draft, going_on: str) -> ResponseReturnValue:
+    """The address and the short code with which a draft goes on elsewhere; here it goes on at `going_on`."""
+    code, until = drafts.answers_of(draft)["resume_code"], draft.expires_at
+    link, zone = own_address("citizen.resume", code=code), context.home_body().zone
+    return render_template(
+        "citizen/keep_for_later.html", code=code, link=link, until=until, zone=zone, going_on=going_on
+    )
+
+
+class Wizard:
+    """The pages of one form in steps, at their addresses.
+
+    `key` names the draft in the browser's session. `opened` gives the sheet for what stands in the address, or the page
+    to see instead. `addressee` is whose stamp the files get, `back` what lies behind the first page. A `strict` wizard
+    opens no page before those ahead of it are done. `later` is the view that shows the code to go on; without it, the
+    code is the answer to the POST.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        *steps: Step,
+        last: Last,
+        opened: Callable[..., Sheet | ResponseReturnValue],
+        addressee: Callable[[Any], PublicBody],
+        back: Callable[[Sheet], str] = lambda _sheet: "",
+        strict: bool = True,
+        later: str = "",
+    ) -> None:
+        self._key, self._steps, self._last, self._opened = key, steps, last, opened
+        self._addressee, self._back, self._strict, self._later = addressee, back, strict, later
+        for step in steps:
+            _add(step.address, step.view, partial(self._step_page, step), step.posts, "GET", "POST")
+        view, posts = self._last_page, "12 per minute; 60 per hour"
+        if last.button:
+            _add(last.address, last.view, view, posts, "GET")
+            _add(last.address, last.button, view, posts, "POST")
+        else:
+            _add(last.address, last.view, view, posts, "GET", "POST")
+
+    def draft(self, about: str | None = None) -> Draft | None:
+        """This browser's draft, if it is about that."""
+        found = kept_here(self._key)
+        return found if found is not None and drafts.answers_of(found).get(ABOUT) == about else None
+
+    def remember(self, token: str) -> None:
+        """Tie this browser to a draft: its token, or the code to continue it."""
+        session[self._key] = token
+        session.permanent = True
+
+    def forget(self) -> None:
+        """Throw away what was typed, here and in this browser."""
+        if (draft := kept_here(self._key)) is not None:
+            drafts.throw_away(draft)
+        session.pop(self._key, None)
+
+    def _draft_to_write(self, about: str | None) -> Draft:
+        found = self.draft(about)
         if found is None:
-            begun = None if self.about is None else {"objection_about": self.about}
-            found, token = drafts.start(context.now(), begun)
-            session[self.key], session.permanent = token, True
-            g.pop(self.key, None)
-            g.setdefault(self.key, found)
+            found, token = drafts.start(context.now(), {} if about is None else {ABOUT: about})
+            self.remember(token)
         return found
 
-    def throw_away(self) -> None:
-        """Forget what was typed, in this browser and here."""
-        if (draft := self.draft()) is not None:
-            drafts.throw_away(draft)
-        session.pop(self.key, None)
-        g.pop(self.key, None)
+    def first_not_done(self, sheet: Sheet, before: Page | None = None) -> str | None:
+        """The view of the first step whose answers do not hold; None when all do, or all `before` a page."""
+        ahead = takewhile(lambda step: step is not before, self._steps)
+        return next((step.view for step in ahead if not step.is_done(sheet)), None)
 
+    def start(self, about: str) -> str:
+        """The address of its first page."""
+        return url_for(self._steps[0].view, **Sheet(None, about).at)
 
-REQUEST = Own("draft")
-#: What the button "Hapus NIK" removes; every other one names a kind of file.
-NIK = "NIK"
+    def place(self, draft: Draft) -> str:
+        """The address of the page on which a draft goes on."""
+        about = drafts.answers_of(draft).get(ABOUT)
+        sheet = Sheet(draft, about if isinstance(about, str) else None)
+        return url_for(self.first_not_done(sheet) or self._last.view, **sheet.at)
 
+    def _beside(self, page: Page, sheet: Sheet) -> tuple[str, str]:
+        """The views before and after a page, "" for none."""
+        order = [one for one in (*self._steps, self._last) if one is page or one.form_for(sheet) is not None]
+        views = ["", *(one.view for one in order), ""]
+        place = views.index(page.view)
+        return views[place - 1], views[place + 1]
 
-def objection(about: str) -> Own:
-    """The draft of an objection about a case, by its number; "" for one without a request."""
-    return Own("objection", about)
+    def show(self, page: Page, sheet: Sheet, form: StepForm, status: int = 200, **more: Any) -> ResponseReturnValue:
+        """A page as it is now."""
+        before, _ = self._beside(page, sheet)
+        back_url = url_for(before, **sheet.at) if before else self._back(sheet)
+        files = sheet.files if _takes_files(form) else {}
+        if NIK in form:
+            form[NIK].data = ""
+        values = {"back_url": back_url, "files": files, "kept_nik": sheet.kept_nik, **page.shown(sheet), **more}
+        return render_template(page.template, form=form, **values), status
 
+    def show_last(self, sheet: Sheet, status: int, **more: Any) -> ResponseReturnValue:
+        """The last page anew, when what was sent could not be taken."""
+        kind: Any = self._last.form_for(sheet)
+        return self.show(self._last, sheet, kind(formdata=None, data=sheet.answers), status, **more)
 
-def later(own: Own, draft: Draft) -> ResponseReturnValue:
-    """Keep it, and give the code with which it goes on, here or on another device."""
-    drafts.resume_code(draft, context.now())
-    db.session.commit()
-    return go("citizen.keep_for_later", own=None if own.about is None else own.key)
+    def _step_page(self, step: Step, **at: str) -> ResponseReturnValue:
+        sheet = self._opened(**at)
+        if not isinstance(sheet, Sheet):
+            return sheet
+        kind = step.form_for(sheet)
+        missing = self.first_not_done(sheet, step) if self._strict else None
+        if kind is None or missing is not None:
+            return go(missing or self._beside(step, sheet)[0], **sheet.at)
+        form = kind(data=sheet.answers)
+        if request.method == "GET":
+            return self.show(step, sheet, form)
+        if form.website.data:
+            return wait_page(BOT, request.path, BACK_TO_FORM)
+        form.validate()
+        copies = self._copies(sheet, form)
+        draft = sheet.draft = self._draft_to_write(sheet.about)
+        removed = request.form.get("remove", "")
+        drafts.detach(draft, removed)
+        for name, copy in copies.items():
+            drafts.attach(draft, UPLOADS[name], copy, context.now())
+        sheet.came = copies
+        step.check(sheet, form)
+        if NIK in form and not form[NIK].data and removed != NIK:  # an empty field keeps what was typed before
+            form[NIK].data = drafts.text_in(sheet.typed, NIK)
+        drafts.save(draft, form.typed(), context.now())
+        if "later" in request.form:
+            return self._stop(draft)
+        db.session.commit()
+        if removed:
+            return go(step.view, **sheet.at)
+        if form.errors:
+            return self.show(step, sheet, form, 422)
+        return go(self._beside(step, sheet)[1], **sheet.at)
 
-
-def ask(
-    own: Own,
-    form: StepForm,
-    page: Callable[[], str],
-    following: Callable[[], ResponseReturnValue],
-    *,
-    take: Callable[[], Copies] | None = None,
-    check: Callable[[Draft], None] = lambda _draft: None,
-) -> ResponseReturnValue:
-    """One page: draw it, or keep what was sent and go where `following` leads.
-
-    `take` copies the files that were chosen, with no database at hand; `check` adds what only the draft and its files
-    can say against the form.
-    """
-    if request.method == "GET":
-        return page()
-    if form.website.data:
-        return by_program()
-    form.validate()
-    copies: Copies = {}
-    if take is not None:
+    def _copies(self, sheet: Sheet, form: StepForm) -> Mapping[str, Copy]:
+        """The files that came. They are copied before the database is asked to write."""
+        if not _takes_files(form):
+            return {}
+        body = self._addressee(sheet)
+        stamp = body.name, context.today_at(body)
         db.session.rollback()
-        copies = take()
-    draft = own.to_write()
-    for kind, copy in copies.items():
-        drafts.attach(draft, kind, copy, context.now())
-    removed = request.form.get("remove", "")
-    drafts.detach(draft, removed)
-    check(draft)
-    drafts.save(draft, form.typed(), context.now())
-    if "later" in request.form:
-        return later(own, draft)
-    db.session.commit()
-    if removed:
-        return go(str(request.endpoint), **(request.view_args or {}))
-    return following() if not form.errors else (page(), 422)
+        return take_uploads(form, *stamp)
+
+    def _stop(self, draft: Draft) -> ResponseReturnValue:
+        """Keep it for later (Simpan dan lanjutkan nanti)."""
+        drafts.resume_code(draft, context.now())
+        db.session.commit()
+        return go(self._later) if self._later else show_later(draft, self.place(draft))
+
+    def _last_page(self, **at: str) -> ResponseReturnValue:
+        last, sheet = self._last, self._opened(**at)
+        if not isinstance(sheet, Sheet):
+            return sheet
+        kind: Any = last.form_for(sheet)
+        form = kind(data=sheet.answers)
+        if request.method == "POST":
+            if (known := drafts.sent_as(sheet.draft, request.form.get("form_token", ""))) is not None:
+                return last.sent(known)
+            if form.website.data:
+                return wait_page(BOT, request.path, last.again)
+            if sheet.draft is not None:
+                drafts.save(sheet.draft, form.typed(), context.now())
+                if "later" in request.form:
+                    return self._stop(sheet.draft)
+                db.session.commit()
+        missing = self.first_not_done(sheet)
+        if missing is not None or sheet.draft is None:
+            if (case := sheet.filed) is not None:
+                return last.sent(case)
+            return go(missing or self._steps[0].view, **sheet.at)
+        return self.show(last, sheet, form) if request.method == "GET" else last.send(sheet)
 
 
-def kept_nik(answers: drafts.Answers) -> str:
-    """The NIK that was kept, as its writer knows it again: the last four signs."""
-    nik = str(answers.get("nik") or "")
-    return f"••••{nik[-4:]}" if nik else ""
+def _takes_files(form: StepForm) -> bool:
+    return any(isinstance(field, FileField) for field in form)
 
 
-def hide_nik(form: Any, own: Own) -> str:
-    """Before a page is drawn: what was kept is named by its last four signs, and never shown back."""
-    if form.nik:
-        form.nik.data = ""
-    return kept_nik(own.answers())
+def _add(address: str, endpoint: str, page: Callable[..., ResponseReturnValue], posts: str, *methods: str) -> None:
+    """Put a page at its address, under the name of its view, by which the limiter tells views apart."""
 
+    def view(**at: str) -> ResponseReturnValue:
+        return page(**at)
 
-def keep_nik(form: Any, draft: Draft) -> None:
-    """An empty field keeps what was typed before; "Hapus NIK" takes it off."""
-    if form.nik and not form.nik.data and request.form.get("remove") != NIK:
-        form.nik.data = str(drafts.answers_of(draft).get("nik") or "")
+    view.__name__ = view.__qualname__ = endpoint.removeprefix(f"{bp.name}.")
+    add_view(address, view, posts, methods)

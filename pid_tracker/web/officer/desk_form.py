@@ -2,7 +2,9 @@
 same as on the citizen's own pages."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -10,28 +12,66 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from pid_tracker.extensions import JSONValue
 from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, PhoneChannel, Purpose, RequesterKind
-from pid_tracker.services.request.filing import NewRequest, NewRequester
+from pid_tracker.services.request import drafts
+from pid_tracker.services.request.filing import NewRequest
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words import typed_text
-from pid_tracker.web.officer.triage_forms import options
+from pid_tracker.web.checks import at_least, filled, one_of
+from pid_tracker.web.fields import pick
 
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
+_STALE = "Formulir ini rusak di jalan. Muat ulang halaman ini, lalu kirim lagi"
 LONGEST = 3000
 #: Seen by the desk, the one who is there first; or later.
 IDENTITY_AT_DESK = {way.value: way.at_desk for way in (IdentityWay.DESK, IdentityWay.LATER)}
 _EMAIL = re.compile(r"^[^@\s,;<>()\"]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$")
 
 
-_STALE = "Formulir ini rusak di jalan. Muat ulang halaman ini, lalu kirim lagi"
+def short(label: str, *checks: Any, description: str = "") -> StringField:
+    """One line; it may stay empty where no check says otherwise."""
+    return StringField(label, [*checks, _LINE] if checks else [Optional(), _LINE], description=description)
 
 
-class DeskForm(FlaskForm):
-    """One page, keyboard only; the order of the fields is the order of the talk."""
+def token() -> HiddenField:
+    """One form is one case, however often it is sent."""
+    return HiddenField(validators=[InputRequired(_STALE), Length(min=16, max=64, message=_STALE)])
 
-    form_token = HiddenField(validators=[InputRequired(_STALE), Length(min=16, max=64, message=_STALE)])
+
+def full_name() -> StringField:
+    """The name of who asks or objects."""
+    return short("Nama lengkap", filled("Isi nama lengkap"), description="Seperti di kartu identitas")
+
+
+def postal_address() -> TextAreaField:
+    """Their address."""
+    too_long = Length(max=600, message="Alamat terlalu panjang. Paling banyak 600 huruf")
+    return TextAreaField("Alamat", [filled("Isi alamat"), too_long])
+
+
+def purpose_of(default: str | None = None) -> RadioField:
+    """What it is for."""
+    return pick("Untuk keperluan apa?", Purpose.choices(), one_of("Pilih satu keperluan"), default=default)
+
+
+def identity_way() -> RadioField:
+    """How they show who they are."""
+    way = one_of("Pilih cara menunjukkan identitas")
+    return pick("Bukti identitas", IDENTITY_AT_DESK, way, default=IdentityWay.DESK)
+
+
+def nik() -> StringField:
+    """Their number of the register of persons."""
+    return short("NIK", description="16 angka; tersimpan terkunci")
+
+
+class Arrived(FlaskForm):
+    """How and when it reached the desk: an earlier day only with the stamped letter."""
+
     channel = SelectField(
         "Kanal",
+        [one_of("Pilih kanal")],
         choices={"": "Pilih kanal", **Channel.desk_choices()},
         validate_choice=False,
     )
@@ -41,69 +81,12 @@ class DeskForm(FlaskForm):
         [Optional()],
         description=f"Wajib bila tanggalnya sebelum hari ini; {PROOF.promise}",
     )
-    question = TextAreaField("Informasi yang diminta", description="Satu hal per baris, dengan kata pemohon")
-    period = StringField("Tahun atau waktu", [Optional(), _LINE])
-    place = StringField("Daerah", [Optional(), _LINE])
-    office_hint = StringField("Kantor atau dinas", [Optional(), _LINE])
-    may_refer = RadioField(
-        "Kalau informasinya ada di pemerintah lain",
-        choices=options([("yes", "Boleh diteruskan"), ("no", "Tanya dulu")]),
-        validate_choice=False,
-    )
-    purpose = RadioField(
-        "Untuk keperluan apa?",
-        choices=Purpose.choices(),
-        validate_choice=False,
-    )
-    purpose_text = StringField("Keperluan lainnya", [Optional(), _LINE])
-    kind = RadioField(
-        "Siapa yang meminta?",
-        choices=RequesterKind.choices("at_desk"),
-        default=RequesterKind.PERSON,
-        validate_choice=False,
-    )
-    name = StringField("Nama lengkap", [_LINE], description="Seperti di kartu identitas")
-    address = TextAreaField("Alamat", [Length(max=600, message="Alamat terlalu panjang. Paling banyak 600 huruf")])
-    group_name = StringField(
-        "Nama kelompok atau lembaga", [Optional(), _LINE], description="Untuk kelompok dan lembaga"
-    )
-    group_size = StringField("Jumlah orang", [Optional(), _LINE], description="Untuk kelompok")
-    entity_number = StringField("Nomor pengesahan", [Optional(), _LINE], description="Untuk lembaga")
-    principal_name = StringField("Nama yang diwakili", [Optional(), _LINE])
-    principal_address = StringField("Alamat yang diwakili", [Optional(), _LINE])
-    identity_way = RadioField(
-        "Bukti identitas",
-        choices=IDENTITY_AT_DESK,
-        default=IdentityWay.DESK,
-        validate_choice=False,
-    )
-    nik = StringField("NIK", [Optional(), _LINE], description="16 angka; tersimpan terkunci")
-    delivery = RadioField(
-        "Cara menerima jawaban",
-        choices=Delivery.choices("at_desk"),
-        default=Delivery.DESK,
-        validate_choice=False,
-    )
-    phone = StringField("Nomor HP", [Optional(), _LINE])
-    phone_channel = RadioField(
-        "Kabar ke HP lewat",
-        choices=PhoneChannel.choices(),
-        default=PhoneChannel.SMS,
-        validate_choice=False,
-    )
-    email = StringField("Surel", [Optional(), _LINE])
-    needs = StringField("Kebutuhan khusus", [Optional(), _LINE])
     read_back = BooleanField("Sudah dibacakan ulang kepada pemohon")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """`today` is the civil date at the desk."""
         super().__init__(*args, **kwargs)
         self.today = today
-
-    def validate_channel(self, field: SelectField) -> None:
-        """One of the channels of the desk."""
-        if field.data not in Channel.desk_choices():
-            raise ValidationError("Pilih kanal")
 
     def validate_received_on(self, field: DateField) -> None:
         """Not in the future; earlier only with the stamped letter."""
@@ -114,54 +97,86 @@ class DeskForm(FlaskForm):
         if field.data < self.today and not (self.scan.data and self.scan.data.filename):
             raise ValidationError("Tanggal terima lebih awal dari hari ini: lampirkan surat bercap tanggal")
 
+    def earlier(self) -> date | None:
+        """The day of receipt, when it is not today."""
+        day: date | None = self.received_on.data
+        return day if day is not None and day < self.today else None
+
+    def typed(self) -> dict[str, JSONValue]:
+        """What was typed, cleaned, by the names of the fields."""
+        clean = {"phone": typed_text.phone_number, "nik": typed_text.compact_number,
+                 "group_size": typed_text.compact_number}  # fmt: skip
+        return {
+            field.short_name: clean.get(
+                field.short_name, typed_text.paragraphs if isinstance(field, TextAreaField) else typed_text.one_line
+            )(field.data)
+            for field in self
+            if isinstance(field, StringField | RadioField | SelectField)
+        }
+
+
+class DeskForm(Arrived):
+    """One page, keyboard only; the order of the fields is the order of the talk."""
+
+    form_token = token()
+    question = TextAreaField(
+        "Informasi yang diminta",
+        [
+            filled("Tuliskan informasi yang Anda cari"),
+            at_least(15, "Tulis sedikit lebih lengkap, misalnya nama kegiatan, tempat, atau tahun"),
+        ],
+        description="Satu hal per baris, dengan kata pemohon",
+    )
+    period = short("Tahun atau waktu")
+    place = short("Daerah")
+    office_hint = short("Kantor atau dinas")
+    may_refer = pick(
+        "Kalau informasinya ada di pemerintah lain",
+        {"yes": "Boleh diteruskan", "no": "Tanya dulu"},
+        one_of("Pilih boleh diteruskan atau tanya dulu"),
+    )
+    purpose = purpose_of()
+    purpose_text = short("Keperluan lainnya")
+    kind = pick(
+        "Siapa yang meminta?",
+        RequesterKind.choices("at_desk"),
+        one_of("Pilih siapa yang meminta"),
+        default=RequesterKind.PERSON,
+    )
+    name = full_name()
+    address = postal_address()
+    group_name = short("Nama kelompok atau lembaga", description="Untuk kelompok dan lembaga")
+    group_size = short("Jumlah orang", description="Untuk kelompok")
+    entity_number = short("Nomor pengesahan", description="Untuk lembaga")
+    principal_name = short("Nama yang diwakili")
+    principal_address = short("Alamat yang diwakili")
+    identity_way = identity_way()
+    nik = nik()
+    delivery = pick(
+        "Cara menerima jawaban",
+        Delivery.choices("at_desk"),
+        one_of("Pilih cara menerima jawaban"),
+        default=Delivery.DESK,
+    )
+    phone = short("Nomor HP")
+    phone_channel = pick("Kabar ke HP lewat", PhoneChannel.choices(), default=PhoneChannel.SMS)
+    email = short("Surel")
+    needs = short("Kebutuhan khusus")
+
     def validate_question(self, field: TextAreaField) -> None:
-        """There, long enough to search for, and no longer than the citizen's own page takes."""
-        text = typed_text.paragraphs(field.data)
-        if not text:
-            raise ValidationError("Tuliskan informasi yang Anda cari")
-        if len(text) < 15:
-            raise ValidationError("Tulis sedikit lebih lengkap, misalnya nama kegiatan, tempat, atau tahun")
-        if over := typed_text.letters_over(text, LONGEST):
+        """No longer than the citizen's own page takes."""
+        if over := typed_text.letters_over(typed_text.paragraphs(field.data), LONGEST):
             raise ValidationError(f"Tulisan terlalu panjang. Kurangi {over} huruf")
 
-    def validate_may_refer(self, field: RadioField) -> None:
-        """One of the two."""
-        if field.data not in ("yes", "no"):
-            raise ValidationError("Pilih boleh diteruskan atau tanya dulu")
-
-    def validate_purpose(self, field: RadioField) -> None:
-        """One purpose."""
-        if field.data not in set(Purpose):
-            raise ValidationError("Pilih satu keperluan")
-
-    def validate_name(self, field: StringField) -> None:
-        """A name."""
-        if not typed_text.one_line(field.data):
-            raise ValidationError("Isi nama lengkap")
-
-    def validate_address(self, field: TextAreaField) -> None:
-        """An address."""
-        if not typed_text.paragraphs(field.data):
-            raise ValidationError("Isi alamat")
-
     def validate_kind(self, field: RadioField) -> None:
-        """One kind, with what it needs."""
-        if field.data not in set(RequesterKind):
-            raise ValidationError("Pilih siapa yang meminta")
+        """What each kind needs."""
         if field.data == RequesterKind.ENTITY and not typed_text.one_line(self.group_name.data):
             raise ValidationError("Isi nama lembaga")
         if field.data == RequesterKind.PROXY and not typed_text.one_line(self.principal_name.data):
             raise ValidationError("Isi nama yang diwakili")
 
-    def validate_identity_way(self, field: RadioField) -> None:
-        """Seen or later."""
-        if field.data not in IDENTITY_AT_DESK:
-            raise ValidationError("Pilih cara menunjukkan identitas")
-
     def validate_delivery(self, field: RadioField) -> None:
-        """One way, and some way to tell that it is ready."""
-        if field.data not in set(Delivery):
-            raise ValidationError("Pilih cara menerima jawaban")
+        """Some way to tell that it is ready."""
         reachable = typed_text.one_line(self.phone.data) or typed_text.one_line(self.email.data)
         if field.data == Delivery.LINK and not reachable:
             raise ValidationError("Isi nomor HP atau surel, atau pilih ambil di meja layanan")
@@ -180,38 +195,23 @@ class DeskForm(FlaskForm):
 
     def command(self) -> NewRequest:
         """The request to file."""
-        line, kind = typed_text.one_line, self.kind.data
-        size = typed_text.compact_number(self.group_size.data)
-        person = NewRequester(
-            kind=kind,
-            name=line(self.name.data),
-            address=typed_text.paragraphs(self.address.data),
-            group_name=line(self.group_name.data) if kind == RequesterKind.GROUP else "",
-            group_size=typed_text.whole_number(size, 6) if kind == RequesterKind.GROUP else None,
-            entity_name=line(self.group_name.data) if kind == RequesterKind.ENTITY else "",
-            entity_number=line(self.entity_number.data) if kind == RequesterKind.ENTITY else "",
-            principal_name=line(self.principal_name.data) if kind == RequesterKind.PROXY else "",
-            principal_address=line(self.principal_address.data) if kind == RequesterKind.PROXY else "",
-            phone=typed_text.phone_number(self.phone.data),
-            phone_channel=self.phone_channel.data if self.phone_channel.data in set(PhoneChannel) else "",
-            email=line(self.email.data),
-            needs=line(self.needs.data),
-            nik=typed_text.compact_number(self.nik.data),
-        )
-        earlier = self.received_on.data is not None and self.received_on.data < self.today
+        typed = self.typed()
+        text = partial(drafts.text_in, typed)
+        channel = text("phone_channel") if text("phone_channel") in set(PhoneChannel) else ""
+        person = drafts.requester_in({**typed, "entity_name": typed["group_name"]})
         return NewRequest(
             form_token=self.form_token.data or "",
-            requester=person,
-            question=typed_text.paragraphs(self.question.data),
-            channel=self.channel.data,
-            period=line(self.period.data),
-            place=line(self.place.data),
-            office_hint=line(self.office_hint.data),
-            purpose=self.purpose.data,
-            purpose_text=line(self.purpose_text.data),
-            may_refer=self.may_refer.data == "yes",
-            delivery=self.delivery.data,
-            identity_way=self.identity_way.data,
-            is_complete=self.identity_way.data == IdentityWay.DESK,
-            received_on=self.received_on.data if earlier else None,
+            requester=replace(person, phone_channel=channel),
+            question=text("question"),
+            channel=text("channel"),
+            period=text("period"),
+            place=text("place"),
+            office_hint=text("office_hint"),
+            purpose=text("purpose"),
+            purpose_text=text("purpose_text"),
+            may_refer=text("may_refer") == "yes",
+            delivery=text("delivery"),
+            identity_way=text("identity_way"),
+            is_complete=text("identity_way") == IdentityWay.DESK,
+            received_on=self.earlier(),
         )

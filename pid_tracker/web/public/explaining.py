@@ -1,4 +1,5 @@
-"""Pages that explain: home, the promise (maklumat), costs, calendar, accessibility, privacy, sheet of components."""
+"""Pages that explain: home, the promise (maklumat), costs, calendar, what is exempt (U6), accessibility, privacy, sheet
+of components."""
 
 from datetime import date, timedelta
 
@@ -7,8 +8,10 @@ from flask import render_template, request
 
 from pid_tracker.law.closed_days import FIXED_DAYS
 from pid_tracker.law.compliance import Figures
+from pid_tracker.law.exemptions import articles_of
 from pid_tracker.law.words import DAYS
 from pid_tracker.models import PublicBody
+from pid_tracker.services.answer import exempt_listing
 from pid_tracker.services.people import directory
 from pid_tracker.services.publishing import reporting
 from pid_tracker.web import context, specimens
@@ -81,6 +84,20 @@ def working_days() -> str:
             calendar.is_working_day(date(year, 1, 1) + timedelta(days=place))
             for place in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
         ),
+    )
+
+
+@bp.get("/dik")
+@kept
+def exempt_list() -> str:
+    """What the body has declared exempt: on what ground, until when, by which decree; ended rows stay."""
+    body = context.home_body()
+    rows = exempt_listing.exempt_list([body], context.now())
+    return render_template(
+        "public/exempt_list.html",
+        body=body,
+        rows=[(row.entry, articles_of(row.entry.articles), row.state) for row in rows],
+        in_force=sum(row.state == "berlaku" for row in rows),
     )
 
 

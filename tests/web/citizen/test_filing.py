@@ -351,7 +351,7 @@ def test_a_kept_nik_is_replaced_or_taken_off_and_an_empty_field_leaves_it(app: F
     assert kept() == "8171014503740001" and "••••0001" in text_of(client.get("/minta/periksa"))
     post(client, "/minta/4", {"identity_way": "LATER", "nik": "8171014503740002"})
     assert kept() == "8171014503740002"
-    assert post(client, "/minta/4", {"identity_way": "LATER", "nik": "", "remove": "NIK"}).location == "/minta/4"
+    assert post(client, "/minta/4", {"identity_way": "LATER", "nik": "", "remove": "nik"}).location == "/minta/4"
     assert kept() == "" and "••••" not in text_of(client.get("/minta/4"))
 
 

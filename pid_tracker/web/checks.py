@@ -1,4 +1,4 @@
-"""Validators of the citizen's forms: each carries the exact sentence that is shown; all look at clean values."""
+"""Validators of the forms for a request and an objection: each carries the exact sentence that is shown."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from wtforms.validators import StopValidation
 
-from pid_tracker.services.words.typed_text import letters_over
+from pid_tracker.services.words.typed_text import letters_over, looks_like_nik, one_line, paragraphs
 from pid_tracker.web.filters import angka
 
 Check = Callable[[Any, Any], None]
@@ -20,7 +20,7 @@ def filled(words: str) -> Check:
     """Something was typed."""
 
     def check(form: Any, field: Any) -> None:
-        if not field.data:
+        if not one_line(field.data):
             raise StopValidation(words)
 
     return check
@@ -30,7 +30,7 @@ def one_of(words: str) -> Check:
     """One of the offered choices was picked."""
 
     def check(form: Any, field: Any) -> None:
-        if field.data not in field.choices:
+        if not field.data or field.data not in field.choices:
             raise StopValidation(words)
 
     return check
@@ -51,7 +51,7 @@ def at_least(letters: int, words: str) -> Check:
     """Long enough to be searched for."""
 
     def check(form: Any, field: Any) -> None:
-        if len(field.data or "") < letters:
+        if len(paragraphs(field.data)) < letters:
             raise StopValidation(words)
 
     return check
@@ -91,3 +91,8 @@ def people(form: Any, field: Any) -> None:
     """How many people a group has: a number that can be true."""
     if not re.fullmatch(r"[0-9]{1,6}", field.data or "") or int(field.data) < 2:
         raise StopValidation("Isi jumlah orang dengan angka, paling sedikit 2")
+
+
+def warns_about_nik(nik: object) -> bool:
+    """Whether the page should say that a NIK looks odd; it is taken all the same."""
+    return isinstance(nik, str) and bool(nik) and not looks_like_nik(nik)
