@@ -63,36 +63,31 @@ class Sheet:
         return {document.kind: document for document in drafts.attached(self.draft)}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: its address, its template, its form, and what it shows besides, from the sheet.
+@dataclass(frozen=True)
+class Step:
+    """One page: its address, its template, its form, and what it shows besides, from the sheet.
 
-    `form` may be found from the answers; where that finds None, the page is passed over.
+    `form` may be found from the answers; where that finds None, the page is passed over. `check` adds to the form's
+    errors what only the sheet can say against it; `done` says whether what was typed holds, where its form alone does
+    not; `posts` is how many POSTs the limiter lets through.
     """
 
     address: str
     template: str
     form: type[StepForm] | Callable[[drafts.Answers], type[StepForm] | None]
     shown: Callable[[Any], Mapping[str, Any]] = lambda _sheet: {}
+    check: Callable[[Any, Any], None] = lambda _sheet, _form: None
+    done: Callable[[Any], bool] | None = None
+    posts: str = ""
 
     @property
     def view(self) -> str:
         """The name of its view, in full."""
         return f"{bp.name}.{PurePath(self.template).stem}"
 
-    def form_for(self, sheet: Sheet) -> type[StepForm] | None:
+    def form_for(self, sheet: Sheet) -> Any:
         """The class of its form; None where the page is passed over."""
         return self.form if isinstance(self.form, type) else self.form(sheet.typed)
-
-
-@dataclass(frozen=True, slots=True)
-class Step(Page):
-    """One question. `check` adds to the form's errors what only the sheet can say against it; `done` says whether what
-    was typed holds, where its form alone does not; `posts` is how many POSTs the limiter lets through."""
-
-    check: Callable[[Any, Any], None] = lambda _sheet, _form: None
-    done: Callable[[Any], bool] | None = None
-    posts: str = ""
 
     def is_done(self, sheet: Sheet) -> bool:
         """Whether what was typed holds, without a POST."""
@@ -105,8 +100,8 @@ class Step(Page):
         return not form.errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Last(Page):
+@dataclass(frozen=True, kw_only=True)
+class Last(Step):
     """All of it once more, with the button.
 
     `send` makes the case and leads to what comes of it; `sent` leads there again when the same draft is sent twice, and
@@ -118,6 +113,7 @@ class Last(Page):
     lost: Callable[[Sheet], ResponseReturnValue | None] = lambda _sheet: None
     button: str = ""
     again: str = BACK_TO_FORM
+    posts: str = "12 per minute; 60 per hour"
 
 
 def filled(form: type[StepForm], answers: drafts.Answers) -> Any:
@@ -155,13 +151,10 @@ class Wizard:
         self._key, self._steps, self._last, self._opened = key, steps, last, opened
         self._addressee, self._back, self._strict, self._later = addressee, back, strict, later
         for step in steps:
-            _add(step.address, step.view, partial(self._step_page, step), step.posts, "GET", "POST")
-        view, posts = self._last_page, "12 per minute; 60 per hour"
+            _add(step, partial(self._step_page, step), step.view, "GET", "POST")
         if last.button:
-            _add(last.address, last.view, view, posts, "GET")
-            _add(last.address, last.button, view, posts, "POST")
-        else:
-            _add(last.address, last.view, view, posts, "GET", "POST")
+            _add(last, self._last_page, last.button, "POST")
+        _add(last, self._last_page, last.view, "GET", *() if last.button else ("POST",))
 
     def draft(self, about: str | None = None) -> Draft | None:
         """This browser's draft, if it is about that."""
@@ -190,19 +183,19 @@ class Wizard:
             self.remember(token)
         return found
 
-    def first_not_done(self, sheet: Sheet, before: Page | None = None) -> str | None:
+    def first_not_done(self, sheet: Sheet, before: Step | None = None) -> str | None:
         """The view of the first step whose answers do not hold; None when all do, or all `before` a page."""
         ahead = takewhile(lambda step: step is not before, self._steps)
         return next((step.view for step in ahead if not step.is_done(sheet)), None)
 
-    def _beside(self, page: Page, sheet: Sheet) -> tuple[str, str]:
+    def _beside(self, page: Step, sheet: Sheet) -> tuple[str, str]:
         """The views before and after a page, "" for none."""
         order = [one for one in (*self._steps, self._last) if one is page or one.form_for(sheet) is not None]
         views = ["", *(one.view for one in order), ""]
         place = views.index(page.view)
         return views[place - 1], views[place + 1]
 
-    def show(self, page: Page, sheet: Sheet, form: StepForm, status: int = 200, **more: Any) -> ResponseReturnValue:
+    def show(self, page: Step, sheet: Sheet, form: StepForm, status: int = 200, **more: Any) -> ResponseReturnValue:
         """A page as it is now."""
         before, _ = self._beside(page, sheet)
         back_url = url_for(before, **sheet.at) if before else self._back(sheet)
@@ -212,8 +205,8 @@ class Wizard:
 
     def show_last(self, sheet: Sheet, status: int, **more: Any) -> ResponseReturnValue:
         """The last page anew, when what was sent could not be taken."""
-        kind: Any = self._last.form_for(sheet)
-        return self.show(self._last, sheet, kind(formdata=None, data=sheet.answers), status, **more)
+        form = self._last.form_for(sheet)(formdata=None, data=sheet.answers)
+        return self.show(self._last, sheet, form, status, **more)
 
     def _step_page(self, step: Step, **at: str) -> ResponseReturnValue:
         sheet = self._opened(**at)
@@ -266,8 +259,7 @@ class Wizard:
         last, sheet = self._last, self._opened(**at)
         if not isinstance(sheet, Sheet):
             return sheet
-        kind: Any = last.form_for(sheet)
-        form = kind(data=sheet.answers)
+        form = last.form_for(sheet)(data=sheet.answers)
         if request.method == "POST":
             token = request.form.get("form_token", "")[:100]
             if token and (known := filed_with(token)) is not None:
@@ -289,11 +281,11 @@ def _takes_files(form: StepForm) -> bool:
     return any(isinstance(field, FileField) for field in form)
 
 
-def _add(address: str, endpoint: str, page: Callable[..., ResponseReturnValue], posts: str, *methods: str) -> None:
+def _add(step: Step, page: Callable[..., ResponseReturnValue], endpoint: str, *methods: str) -> None:
     """Put a page at its address, under the name of its view, by which the limiter tells views apart."""
 
     def view(**at: str) -> ResponseReturnValue:
         return page(**at)
 
     view.__name__ = view.__qualname__ = endpoint.removeprefix(f"{bp.name}.")
-    add_view(address, view, posts, methods)
+    add_view(step.address, view, step.posts, methods)
