@@ -52,9 +52,7 @@ def complete_case(case: CaseFile) -> ResponseReturnValue:
 def _completed(case: CaseFile, seen: case_seen.Seen, form: CompleteForm) -> ResponseReturnValue | None:
     """The page after a good try; None when something is to mend."""
     form.validate()
-    stamp = case.body.name, context.today_at(case.body)
-    db.session.rollback()
-    copies = take_uploads(form, *stamp)
+    copies = take_uploads(form, case.body)
     for code in seen.lacks:
         field = form[FIELDS[Lack(code)]]
         there = field.short_name in copies if field.short_name in UPLOADS else bool(field.data)

@@ -4,7 +4,7 @@ A wizard is its rows. What comes next, what lies behind and what is not done yet
 all wizards are of one kind; that of an objection says what it is about. The views have the names of their templates.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -20,7 +20,6 @@ from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Draft, PublicBody
 from pid_tracker.services.request import drafts
 from pid_tracker.services.request.filing import filed_with
-from pid_tracker.services.request.identity import Copy
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import StepForm
@@ -35,12 +34,10 @@ BACK_TO_FORM = "Kembali ke halaman isian"
 
 @dataclass
 class Sheet:
-    """What this browser has filled in of a wizard so far. `about`: see ABOUT; `came`: the fields whose files have just
-    come."""
+    """What this browser has filled in of a wizard so far. `about`: see ABOUT."""
 
     draft: Draft | None
     about: str | None = None
-    came: Collection[str] = ()
 
     @property
     def typed(self) -> drafts.Answers:
@@ -222,13 +219,12 @@ class Wizard:
         if form.website.data:
             return wait_page(BOT, request.path, BACK_TO_FORM)
         form.validate()
-        copies = self._copies(sheet, form)
+        copies = take_uploads(form, self._addressee(sheet)) if _takes_files(form) else {}
         draft = sheet.draft = self._draft_to_write(sheet.about)
         if "remove" in request.form:
             drafts.detach(draft, DocumentKind.of(request.form["remove"]) or DocumentKind.OBJECTION)
         for name, copy in copies.items():
             drafts.attach(draft, UPLOADS[name], copy, context.now())
-        sheet.came = copies
         step.check(sheet, form)
         drafts.save(draft, form.typed(), context.now())
         if "later" in request.form:
@@ -239,15 +235,6 @@ class Wizard:
         if form.errors:
             return self.show(step, sheet, form, 422)
         return go(self._beside(step, sheet)[1], **sheet.at)
-
-    def _copies(self, sheet: Sheet, form: StepForm) -> Mapping[str, Copy]:
-        """The files that came. They are copied before the database is asked to write."""
-        if not _takes_files(form):
-            return {}
-        body = self._addressee(sheet)
-        stamp = body.name, context.today_at(body)
-        db.session.rollback()
-        return take_uploads(form, *stamp)
 
     def _stop(self, draft: Draft) -> ResponseReturnValue:
         """Keep it for later (Simpan dan lanjutkan nanti)."""
