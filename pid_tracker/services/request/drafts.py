@@ -234,10 +234,10 @@ def file_again(case: CaseFile, home: PublicBody, hand: Hand) -> CaseFile:
     return file_draft(draft, case.body, hand)
 
 
-def throw_away(draft: Draft) -> None:
-    """Forget a draft at once, on its writer's wish; its files are erased by `sweep`."""
+def throw_away(draft: Draft, case: CaseFile | None = None) -> None:
+    """Forget a draft at once: its files go to the case that it became, or are erased by `sweep`."""
     for document in attached(draft):
-        document.draft_id = None
+        document.draft_id, document.case_id = None, case.id if case else None
     db.session.flush()
     db.session.delete(draft)
 

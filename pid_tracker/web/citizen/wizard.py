@@ -165,12 +165,8 @@ class Wizard:
 
     def forget(self, draft: Draft | None, case: CaseFile | None = None) -> None:
         """Throw away a draft, and let this browser go; its files go to the case that it became."""
-        if case is not None:
-            for document in drafts.attached(draft):
-                document.draft_id, document.case_id = None, case.id
-            db.session.flush()
         if draft is not None:
-            drafts.throw_away(draft)
+            drafts.throw_away(draft, case)
         session.pop(self._key, None)
 
     def _draft_to_write(self, about: str | None) -> Draft:
