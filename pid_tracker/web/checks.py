@@ -16,24 +16,27 @@ _LEFT_OVER = re.compile(r"(^|\s)(…|\.{3})(?=\s|[,.;:)?!]|$)")
 _PHONE_DIGITS = (9, 15)
 
 
-def filled(words: str) -> Check:
-    """Something was typed."""
-
+def _holds(is_so: Callable[[Any], bool], words: str) -> Check:
     def check(form: Any, field: Any) -> None:
-        if not one_line(field.data):
+        if not is_so(field):
             raise StopValidation(words)
 
     return check
+
+
+def filled(words: str) -> Check:
+    """Something was typed."""
+    return _holds(lambda field: bool(one_line(field.data)), words)
 
 
 def one_of(words: str) -> Check:
     """One of the offered choices was picked."""
+    return _holds(lambda field: bool(field.data) and field.data in field.choices, words)
 
-    def check(form: Any, field: Any) -> None:
-        if not field.data or field.data not in field.choices:
-            raise StopValidation(words)
 
-    return check
+def at_least(letters: int, words: str) -> Check:
+    """Long enough to be searched for."""
+    return _holds(lambda field: len(paragraphs(field.data)) >= letters, words)
 
 
 def at_most(limit: int) -> Check:
@@ -43,16 +46,6 @@ def at_most(limit: int) -> Check:
         over = letters_over(field.data or "", limit)
         if over:
             raise StopValidation(f"Tulisan terlalu panjang. Kurangi {angka(over)} huruf")
-
-    return check
-
-
-def at_least(letters: int, words: str) -> Check:
-    """Long enough to be searched for."""
-
-    def check(form: Any, field: Any) -> None:
-        if len(paragraphs(field.data)) < letters:
-            raise StopValidation(words)
 
     return check
 

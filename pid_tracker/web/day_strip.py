@@ -19,7 +19,6 @@ LATE_SHOWN = 14
 class DayStrip:
     """The whole picture. `wide` is for pages, `weeks` for narrow screens (Monday to Sunday), `line` for a table row."""
 
-    opens_on: date
     due_on: date
     first_due_on: date | None
     ended_on: date | None
@@ -61,7 +60,6 @@ def strip(
     cells = tuple(_with_months(ledger + _beyond(term, reasons)))
     days_left = -len(term.late) if _is_past_due(term) else sum(day > term.reached for day in term.counted)
     return DayStrip(
-        opens_on=opens_on,
         due_on=due_on,
         first_due_on=first_due_on,
         ended_on=ended_on,

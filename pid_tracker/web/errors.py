@@ -78,19 +78,13 @@ def register(app: Flask) -> None:
         return page(404)
 
     @app.errorhandler(IllegalStep)
-    def _illegal_step(error: IllegalStep) -> ResponseReturnValue:
-        db.session.rollback()
-        return page(409, message=error.why, what_next="Buka lagi perkaranya untuk melihat apa yang masih mungkin.")
-
     @app.errorhandler(CaseChanged)
-    def _changed(error: CaseChanged) -> ResponseReturnValue:
-        db.session.rollback()
-        return page(409)
-
     @app.errorhandler(Incomplete)
-    def _not_lawful(error: Incomplete) -> ResponseReturnValue:
+    def _refused(error: IllegalStep | CaseChanged | Incomplete) -> ResponseReturnValue:
         db.session.rollback()
-        return page(422, message=str(error))
+        if isinstance(error, IllegalStep):
+            return page(409, error.why, "Buka lagi perkaranya untuk melihat apa yang masih mungkin.")
+        return page(422, str(error)) if isinstance(error, Incomplete) else page(409)
 
     @app.errorhandler(BrokenFile)
     def _broken_file(error: BrokenFile) -> ResponseReturnValue:

@@ -4,7 +4,6 @@ Read once a minute and kept by the process, so that no page pays a query for its
 when the database does not answer; then the frame is bare.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -42,13 +41,8 @@ FOOTER_LINKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    body_name: str
-    body_zone: str
-    help_desk: dict[str, str]
-
-
+#: What the frame shows of the home body, by the minute in which it was asked.
+_Frame = dict[str, Any]
 _kept: WeakKeyDictionary[sa.Engine, tuple[datetime, _Frame]] = WeakKeyDictionary()
 
 
@@ -61,11 +55,10 @@ def register(app: Flask) -> None:
             return {}
         found: dict[str, Any] = {"demo_note": DEMO_NOTE if context.config().mode == "demo" else ""}
         frame = _frame()
-        if frame is not None:
-            found |= {"body_name": frame.body_name, "body_zone": frame.body_zone}
+        found |= {name: frame[name] for name in ("body_name", "body_zone") if name in frame}
         if flask.request.blueprint not in ("officer", "admin"):
             found |= {"home_url": "/", "nav_links": NAV_LINKS, "footer_links": FOOTER_LINKS}
-            found["help_desk"] = frame.help_desk if frame else None
+            found["help_desk"] = frame.get("help_desk")
         return found
 
 
@@ -74,8 +67,8 @@ def desk_of(body: PublicBody) -> dict[str, str]:
     return {"phone": body.phone, "whatsapp": body.whatsapp, "address": body.address, "hours": body.office_hours}
 
 
-def _frame() -> _Frame | None:
-    """The frame of the home body; None before `pid-tracker init` and when the database does not answer."""
+def _frame() -> _Frame:
+    """The frame of the home body; empty before `pid-tracker init` and when the database does not answer."""
     minute = context.now().replace(second=0, microsecond=0)
     kept = _kept.get(db.engine)
     if kept is not None and kept[0] == minute:
@@ -84,9 +77,9 @@ def _frame() -> _Frame | None:
         body = context.installed_body()
     except SQLAlchemyError:
         db.session.rollback()
-        return None
+        return {}
     if body is None:
-        return None
-    frame = _Frame(body.name, zona(body.zone), desk_of(body))
+        return {}
+    frame = {"body_name": body.name, "body_zone": zona(body.zone), "help_desk": desk_of(body)}
     _kept[db.engine] = (minute, frame)
     return frame

@@ -3,8 +3,8 @@
 No case, no person and no office of the database appears here. The days off are typed from the decrees of 2026.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -14,6 +14,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.rules import BOOKS
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import Format, Purpose
@@ -39,7 +41,7 @@ _HOLIDAYS = {
     date(2026, 6, 16): "Tahun Baru Islam 1448 Hijriah",
 }
 _DECREE = "SKB 3 Menteri Nomor 1497/2025, 2/2025, 5/2025"
-_WEEKEND = "Perpres 21/2023 Pasal 3"
+_CALENDAR = WorkingCalendar((ClosedDay(day, DayKind.HOLIDAY, name, _DECREE) for day, name in _HOLIDAYS.items()), [2026])
 
 
 class SpecimenForm(Form):
@@ -145,24 +147,11 @@ def _statuses() -> tuple[Status, ...]:
     return (*seen.values(), extended)
 
 
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=offset) for offset in range(1, (last - first).days + 1))
-
-
-def _is_working(day: date) -> bool:
-    return day.isoweekday() < 6 and day not in _HOLIDAYS
-
-
 def _strip(opens: date, due: date, today: date, first_due: date | None = None, ended: date | None = None) -> DayStrip:
-    counted = [day for day in _days(opens, due) if _is_working(day)]
-    skipped: list[tuple[date, str, str | None]] = [
-        (day, _HOLIDAYS.get(day, "Sabtu" if day.isoweekday() == 6 else "Minggu"),
-         _DECREE if day in _HOLIDAYS else _WEEKEND)
-        for day in _days(opens, due)
-        if not _is_working(day)
-    ]  # fmt: skip
-    late = [day for day in _days(due, ended or today) if _is_working(day)]
-    return strip(opens, due, today, counted, skipped, first_due_on=first_due, ended_on=ended, late=late)
+    counted, skipped = _CALENDAR.ledger(opens, due)
+    late, _ = _CALENDAR.ledger(due, ended or today)
+    reasons = [(day.day, day.why, day.decree) for day in skipped]
+    return strip(opens, due, today, counted, reasons, first_due_on=first_due, ended_on=ended, late=late)
 
 
 def _strips() -> tuple[tuple[str, DayStrip], ...]:

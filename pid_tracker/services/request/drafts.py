@@ -7,6 +7,7 @@ the case's own, so that one draft is one case however often it is sent. The call
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -178,13 +179,12 @@ def requester_in(answers: Answers) -> filing.NewRequester:
     )
 
 
-def request_in(draft: Draft) -> filing.NewRequest:
-    """The request that the draft holds; its answers were checked by the forms."""
-    answers = answers_of(draft)
+def request_in(answers: Answers, form_token: str) -> filing.NewRequest:
+    """What is asked, likewise; it was checked by the forms."""
     text = partial(text_in, answers)
     formats, resent = answers.get("formats"), answers.get("resent_from_id")
     return filing.NewRequest(
-        form_token=draft.form_token,
+        form_token=form_token,
         requester=requester_in(answers),
         question=text("question"),
         period=text("period"),
@@ -197,7 +197,6 @@ def request_in(draft: Draft) -> filing.NewRequest:
         formats=tuple(str(item) for item in formats) if isinstance(formats, list) else (),
         publish_later=text("publish") == "LATER",
         identity_way=text("identity_way"),
-        is_complete=is_proved(text("kind"), (document.kind for document in proofs_in(draft))),
         resent_from_id=resent if isinstance(resent, int) else None,
     )
 
@@ -208,13 +207,14 @@ def file_draft(draft: Draft, body: PublicBody, hand: Hand) -> CaseFile:
     Name, address and contact stay for the next request of this browser if its user asked for that (`remember`). Sent
     twice, it gives the same case.
     """
-    proofs = proofs_in(draft)
-    case = filing.file_request(body, request_in(draft), hand)
+    answers, proofs = answers_of(draft), proofs_in(draft)
+    is_complete = is_proved(text_in(answers, "kind"), (document.kind for document in proofs))
+    new = replace(request_in(answers, draft.form_token), is_complete=is_complete)
+    case = filing.file_request(body, new, hand)
     for document in attached(draft):
         if document not in proofs:
             document.draft_id = None
     db.session.flush()
-    answers = answers_of(draft)
     empty(draft, case, hand.now, [name for name in _STAYS if answers.get("remember") and answers.get(name)])
     return case
 

@@ -90,7 +90,7 @@ def why_this_date(case: CaseFile) -> ResponseReturnValue:
         case,
         seen=seen,
         strip=strip_of(seen, calendar),
-        others=_others(case, told_dates.terms(case, calendar, today), seen.term.duty if seen.term else ""),
+        others=_others(told_dates.terms(case, calendar, today), seen.term.duty if seen.term else ""),
         joint_leave_open=case.body.joint_leave_open,
     )
 
@@ -120,7 +120,7 @@ def why_this_term(case: CaseFile, duty: str) -> ResponseReturnValue:
         term=term,
         strip=strip_of_term(term, _reached(term, today), ended_on, ended_word) if term else None,
         promises=told_dates.promises(case, found, term),
-        others=_others(case, terms, found),
+        others=_others(terms, found),
         joint_leave_open=case.body.joint_leave_open,
     )
 
@@ -141,7 +141,7 @@ def _end(case: CaseFile, duty: str, answer_ended_on: date | None) -> tuple[date 
     return ends.get(duty, (None, "Selesai"))
 
 
-def _others(case: CaseFile, terms: Mapping[str, Term], shown: str) -> list[tuple[str, str, date]]:
+def _others(terms: Mapping[str, Term], shown: str) -> list[tuple[str, str, date]]:
     """The other dates of the case that have begun and that people were told: words, name of the page, last day."""
     rows = {row.duty: row for row in DATES}
     return [

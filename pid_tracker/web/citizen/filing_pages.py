@@ -27,11 +27,12 @@ from pid_tracker.web.citizen.wizard import Last, Step, Wizard, show_later
 
 def _check_identity(sheet: Sheet, form: Any) -> None:
     """A photo is shown by sending it."""
-    if "identity" in sheet.came and not form.identity_way.data:
+    photo = form.identity
+    if photo.data and photo.data.filename and not photo.errors and not form.identity_way.data:
         form.identity_way.data, form.identity_way.errors = IdentityWay.PHOTO, ()
     is_missing = form.identity_way.data == IdentityWay.PHOTO and DocumentKind.IDENTITY not in sheet.files
-    if is_missing and not form.identity.errors:
-        form.identity.errors = ["Pilih berkas"]
+    if is_missing and not photo.errors:
+        photo.errors = ["Pilih berkas"]
 
 
 FILING: Wizard = Wizard(

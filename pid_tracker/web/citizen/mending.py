@@ -16,9 +16,8 @@ from pid_tracker.web import context
 from pid_tracker.web.checks import warns_about_nik
 from pid_tracker.web.citizen.case_forms import ActForm, CompleteForm, WithdrawForm
 from pid_tracker.web.citizen.frame import go, hand_at
-from pid_tracker.web.citizen.opened import about, hand, look_at, on_case, refused, render, to_case
+from pid_tracker.web.citizen.opened import about, hand, look_at, not_taken, on_case, refused, render, to_case
 from pid_tracker.web.citizen.sending import sent
-from pid_tracker.web.citizen.too_late import not_taken
 from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
 
 #: What is lacking -> field of the form
@@ -53,9 +52,7 @@ def complete_case(case: CaseFile) -> ResponseReturnValue:
 def _completed(case: CaseFile, seen: case_seen.Seen, form: CompleteForm) -> ResponseReturnValue | None:
     """The page after a good try; None when something is to mend."""
     form.validate()
-    stamp = case.body.name, context.today_at(case.body)
-    db.session.rollback()
-    copies = take_uploads(form, *stamp)
+    copies = take_uploads(form, case.body)
     for code in seen.lacks:
         field = form[FIELDS[Lack(code)]]
         there = field.short_name in copies if field.short_name in UPLOADS else bool(field.data)

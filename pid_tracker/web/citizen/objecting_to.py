@@ -5,15 +5,13 @@ the number. What was typed lives in a draft until it is sent; a second objection
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db
 from pid_tracker.law.grounds import ObjectionGround
-from pid_tracker.law.incomplete import Incomplete
-from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.asking import Purpose
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
@@ -28,7 +26,7 @@ from pid_tracker.web import context
 from pid_tracker.web.citizen.case_forms import ActForm
 from pid_tracker.web.citizen.frame import go
 from pid_tracker.web.citizen.objecting_forms import GroundsForm, SendObjectionForm, WishForm
-from pid_tracker.web.citizen.opened import about, hand, on_case, readable, reckoning, to_case
+from pid_tracker.web.citizen.opened import about, hand, on_case, readable, reckoning, refused, to_case
 from pid_tracker.web.citizen.sheet import OBJECTION_KEY, Sheet
 from pid_tracker.web.citizen.wizard import Last, Step, Wizard
 
@@ -85,42 +83,30 @@ def _looked_over(sheet: OnRequest) -> dict[str, Any]:
 
 def _send(sheet: OnRequest) -> ResponseReturnValue:
     """Lodge it; a second tap leads to what the first one made."""
-    case, answers = sheet.case, sheet.typed
-    number, grounds = case.number, answers.get("grounds")
-    try:
-        objecting.lodge_objection(
-            case,
-            [str(letter) for letter in grounds] if isinstance(grounds, list) else [],
-            str(answers.get("wish") or ""),
-            str(answers.get("chronology") or ""),
-            hand(case),
-        )
-        if sheet.draft is not None:
-            drafts.empty(sheet.draft, case, context.now())
-    except (IllegalStep, CaseChanged, Incomplete) as error:
-        why = _why(error)
-        db.session.rollback()
-        sheet.case = readable(number) or case
-        if sheet.case.objected_on is not None:  # the same tap twice
-            return sent(sheet.case)
+    why = refused(partial(_lodge, sheet), _news)
+    if why and sheet.case.objected_on is None:
         return OBJECTING.show_last(sheet, 409, why=why)
-    db.session.commit()
-    return sent(case)
+    return sent(sheet.case)
+
+
+def _lodge(sheet: OnRequest) -> None:
+    answers = sheet.typed
+    grounds, text = answers.get("grounds"), partial(drafts.text_in, answers)
+    letters = [str(letter) for letter in grounds] if isinstance(grounds, list) else []
+    objecting.lodge_objection(sheet.case, letters, text("wish"), text("chronology"), hand(sheet.case))
+    if sheet.draft is not None:
+        drafts.empty(sheet.draft, sheet.case, context.now())
+
+
+def _news(error: CaseChanged) -> str:
+    told = [entry.what for entry in timeline.entries(happened.in_case(error.case))][: len(error.events)]
+    return f"Ada yang baru pada permintaan Anda: {'; '.join(told)}. Baca dulu, lalu kirim bila masih perlu."
 
 
 def sent(case: CaseFile) -> ResponseReturnValue:
     """To the number of the objection."""
     context.open_case(case)
     return go("citizen.show_objected", number=case.number)
-
-
-def _why(error: IllegalStep | CaseChanged | Incomplete) -> str:
-    if isinstance(error, IllegalStep):
-        return error.why
-    if isinstance(error, Incomplete):
-        return str(error)
-    told = [entry.what for entry in timeline.entries(happened.in_case(error.case))][: len(error.events)]
-    return f"Ada yang baru pada permintaan Anda: {'; '.join(told)}. Baca dulu, lalu kirim bila masih perlu."
 
 
 def _carried(case: CaseFile) -> list[tuple[str, str]]:

@@ -6,11 +6,13 @@ from datetime import date
 from functools import wraps
 from typing import Any, TypeAlias
 
-from flask import Response, abort, render_template, send_file, url_for
+from flask import Response, abort, make_response, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import CaseFile, Document
@@ -20,9 +22,13 @@ from pid_tracker.services.looking.tracking_codes import case_numbered
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
+from pid_tracker.web.citizen.case_forms import ActForm
 from pid_tracker.web.citizen.frame import add_view, go
 from pid_tracker.web.navigation import desk_of
+from pid_tracker.web.typed import typed_rows
 
+_NOT_NEEDED = "Ada perubahan sejak halaman ini dibuka, jadi ini tidak perlu lagi."
+CHANGED = "Ada perubahan sejak halaman ini dibuka."
 View: TypeAlias = Callable[..., ResponseReturnValue]
 
 
@@ -67,17 +73,38 @@ def hand(case: CaseFile) -> Hand:
     return context.hand(context.requester(), case.body, context.seen_seq())
 
 
-def refused(act: Callable[[], object], changed: str = "Ada perubahan sejak halaman ini dibuka.") -> str:
+def refused(act: Callable[[], object], changed: str | Callable[[CaseChanged], str] = CHANGED) -> str:
     """Do it and keep it: "". Or take it back: the reason, which is `changed` when somebody acted meanwhile."""
     try:
         act()
-    except (IllegalStep, CaseChanged, Incomplete) as error:
-        db.session.rollback()
-        if isinstance(error, Incomplete):
-            return "; ".join(item.label for item in error.missing)
-        return error.why if isinstance(error, IllegalStep) else changed
-    db.session.commit()
-    return ""
+    except CaseChanged as error:
+        why = changed if isinstance(changed, str) else changed(error)
+    except IllegalStep as error:
+        why = error.why
+    except Incomplete as error:
+        why = "; ".join(item.label for item in error.missing)
+    else:
+        db.session.commit()
+        return ""
+    db.session.rollback()
+    return why
+
+
+def not_taken(case: CaseFile, kind: E, form: FlaskForm) -> ResponseReturnValue:
+    """What was sent too late: why the act `kind` is closed now, what is possible instead, and all that was typed, to be
+    sent another way. 410 when the days are over and the request is to be sent again, else 409."""
+    seen = look_at(case)
+    page = render_template(
+        "citizen/not_taken.html",
+        why=case_seen.why_not(case, kind, context.now(), context.calendar(case.body)) or _NOT_NEEDED,
+        typed=tuple(typed_rows(form)),
+        seen=seen,
+        form=ActForm(formdata=None),
+        **about(case),
+    )
+    answer = make_response(page, 410 if seen.may_send_again else 409)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def about(case: CaseFile) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What this browser has filled in of a form in steps so far: the draft behind it, and what a page may show of it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +22,10 @@ NIK = "nik"
 
 @dataclass
 class Sheet:
-    """What this browser has filled in of a wizard so far. `about`: see ABOUT; `came`: the fields whose files have just
-    come."""
+    """What this browser has filled in of a wizard so far. `about`: see ABOUT."""
 
     draft: Draft | None
     about: str | None = None
-    came: Collection[str] = ()
 
     @property
     def typed(self) -> drafts.Answers:

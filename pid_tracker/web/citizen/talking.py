@@ -12,8 +12,7 @@ from pid_tracker.web import context
 from pid_tracker.web.citizen.case_forms import ActForm, ReplyForm
 from pid_tracker.web.citizen.finding_back import case_page
 from pid_tracker.web.citizen.frame import hand_at
-from pid_tracker.web.citizen.opened import on_case, refused, to_case
-from pid_tracker.web.citizen.too_late import not_taken
+from pid_tracker.web.citizen.opened import not_taken, on_case, refused, to_case
 from pid_tracker.web.filters import tanggal
 
 

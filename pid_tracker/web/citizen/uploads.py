@@ -5,10 +5,13 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
+from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.handling import DocumentKind
+from pid_tracker.models import PublicBody
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.request.identity import NOT_SENT, BadFile, Copy, stamped_copy
 from pid_tracker.services.store.limits import ATTACHMENT
+from pid_tracker.web import context
 
 #: field of a form -> kind of document
 UPLOADS = {
@@ -18,9 +21,11 @@ UPLOADS = {
 _STAMPED = "surat-kuasa-bermeterai"
 
 
-def take_uploads(form: FlaskForm, body_name: str, day: date) -> dict[str, Copy]:
-    """What may be kept of what was chosen, by field; what is wrong with a file stands beside its field. Asks no
-    database."""
+def take_uploads(form: FlaskForm, body: PublicBody) -> dict[str, Copy]:
+    """What may be kept of what was chosen, by field, stamped for `body`; what is wrong with a file stands beside its
+    field. The database is let go meanwhile."""
+    stamp = body.name, context.today_at(body)
+    db.session.rollback()
     copies: dict[str, Copy] = {}
     for name in UPLOADS:
         field: Any = form._fields.get(name)
@@ -28,7 +33,7 @@ def take_uploads(form: FlaskForm, body_name: str, day: date) -> dict[str, Copy]:
         if upload is None or not getattr(upload, "filename", ""):
             continue
         try:
-            copies[name] = _as_it_came(upload) if name == "attachment" else _stamped(upload, name, body_name, day)
+            copies[name] = _as_it_came(upload) if name == "attachment" else _stamped(upload, name, *stamp)
         except (BadFile, answer_files.BadFile) as error:
             field.errors = [str(error)]
         except OSError:

@@ -18,7 +18,6 @@ from wtforms import FileField
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Draft, PublicBody
 from pid_tracker.services.request import drafts
-from pid_tracker.services.request.identity import Copy
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import StepForm
@@ -30,36 +29,31 @@ BOT = "Kiriman ini tampak seperti kiriman otomatis."
 BACK_TO_FORM = "Kembali ke halaman isian"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: its address, its template, its form, and what it shows besides, from the sheet.
+@dataclass(frozen=True)
+class Step:
+    """One page: its address, its template, its form, and what it shows besides, from the sheet.
 
-    `form` may be found from the answers; where that finds None, the page is passed over.
+    `form` may be found from the answers; where that finds None, the page is passed over. `check` adds to the form's
+    errors what only the sheet can say against it; `done` says whether what was typed holds, where its form alone does
+    not; `posts` is how many POSTs the limiter lets through.
     """
 
     address: str
     template: str
     form: type[StepForm] | Callable[[drafts.Answers], type[StepForm] | None]
     shown: Callable[[Any], Mapping[str, Any]] = lambda _sheet: {}
+    check: Callable[[Any, Any], None] = lambda _sheet, _form: None
+    done: Callable[[Any], bool] | None = None
+    posts: str = ""
 
     @property
     def view(self) -> str:
         """The name of its view, in full."""
         return f"{bp.name}.{PurePath(self.template).stem}"
 
-    def form_for(self, sheet: Sheet) -> type[StepForm] | None:
+    def form_for(self, sheet: Sheet) -> Any:
         """The class of its form; None where the page is passed over."""
         return self.form if isinstance(self.form, type) else self.form(sheet.typed)
-
-
-@dataclass(frozen=True, slots=True)
-class Step(Page):
-    """One question. `check` adds to the form's errors what only the sheet can say against it; `done` says whether what
-    was typed holds, where its form alone does not; `posts` is how many POSTs the limiter lets through."""
-
-    check: Callable[[Any, Any], None] = lambda _sheet, _form: None
-    done: Callable[[Any], bool] | None = None
-    posts: str = ""
 
     def is_done(self, sheet: Sheet) -> bool:
         """Whether what was typed holds, without a POST."""
@@ -72,8 +66,8 @@ class Step(Page):
         return not form.errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Last(Page):
+@dataclass(frozen=True, kw_only=True)
+class Last(Step):
     """All of it once more, with the button.
 
     `send` makes the case and leads to what comes of it; `sent` leads there again when the same draft is sent twice, or
@@ -84,6 +78,7 @@ class Last(Page):
     sent: Callable[[CaseFile], ResponseReturnValue]
     button: str = ""
     again: str = BACK_TO_FORM
+    posts: str = "12 per minute; 60 per hour"
 
 
 def show_later(draft: Draft, going_on: str) -> ResponseReturnValue:
@@ -118,13 +113,10 @@ class Wizard:
         self._key, self._steps, self._last, self._opened = key, steps, last, opened
         self._addressee, self._back, self._strict, self._later = addressee, back, strict, later
         for step in steps:
-            _add(step.address, step.view, partial(self._step_page, step), step.posts, "GET", "POST")
-        view, posts = self._last_page, "12 per minute; 60 per hour"
+            _add(step, partial(self._step_page, step), step.view, "GET", "POST")
         if last.button:
-            _add(last.address, last.view, view, posts, "GET")
-            _add(last.address, last.button, view, posts, "POST")
-        else:
-            _add(last.address, last.view, view, posts, "GET", "POST")
+            _add(last, self._last_page, last.button, "POST")
+        _add(last, self._last_page, last.view, "GET", *() if last.button else ("POST",))
 
     def draft(self, about: str | None = None) -> Draft | None:
         """This browser's draft, if it is about that."""
@@ -149,7 +141,7 @@ class Wizard:
             self.remember(token)
         return found
 
-    def first_not_done(self, sheet: Sheet, before: Page | None = None) -> str | None:
+    def first_not_done(self, sheet: Sheet, before: Step | None = None) -> str | None:
         """The view of the first step whose answers do not hold; None when all do, or all `before` a page."""
         ahead = takewhile(lambda step: step is not before, self._steps)
         return next((step.view for step in ahead if not step.is_done(sheet)), None)
@@ -164,14 +156,14 @@ class Wizard:
         sheet = Sheet(draft, about if isinstance(about, str) else None)
         return url_for(self.first_not_done(sheet) or self._last.view, **sheet.at)
 
-    def _beside(self, page: Page, sheet: Sheet) -> tuple[str, str]:
+    def _beside(self, page: Step, sheet: Sheet) -> tuple[str, str]:
         """The views before and after a page, "" for none."""
         order = [one for one in (*self._steps, self._last) if one is page or one.form_for(sheet) is not None]
         views = ["", *(one.view for one in order), ""]
         place = views.index(page.view)
         return views[place - 1], views[place + 1]
 
-    def show(self, page: Page, sheet: Sheet, form: StepForm, status: int = 200, **more: Any) -> ResponseReturnValue:
+    def show(self, page: Step, sheet: Sheet, form: StepForm, status: int = 200, **more: Any) -> ResponseReturnValue:
         """A page as it is now."""
         before, _ = self._beside(page, sheet)
         back_url = url_for(before, **sheet.at) if before else self._back(sheet)
@@ -183,8 +175,8 @@ class Wizard:
 
     def show_last(self, sheet: Sheet, status: int, **more: Any) -> ResponseReturnValue:
         """The last page anew, when what was sent could not be taken."""
-        kind: Any = self._last.form_for(sheet)
-        return self.show(self._last, sheet, kind(formdata=None, data=sheet.answers), status, **more)
+        form = self._last.form_for(sheet)(formdata=None, data=sheet.answers)
+        return self.show(self._last, sheet, form, status, **more)
 
     def _step_page(self, step: Step, **at: str) -> ResponseReturnValue:
         sheet = self._opened(**at)
@@ -200,13 +192,12 @@ class Wizard:
         if form.website.data:
             return wait_page(BOT, request.path, BACK_TO_FORM)
         form.validate()
-        copies = self._copies(sheet, form)
+        copies = take_uploads(form, self._addressee(sheet)) if _takes_files(form) else {}
         draft = sheet.draft = self._draft_to_write(sheet.about)
         removed = request.form.get("remove", "")
         drafts.detach(draft, removed)
         for name, copy in copies.items():
             drafts.attach(draft, UPLOADS[name], copy, context.now())
-        sheet.came = copies
         step.check(sheet, form)
         if NIK in form and not form[NIK].data and removed != NIK:  # an empty field keeps what was typed before
             form[NIK].data = drafts.text_in(sheet.typed, NIK)
@@ -220,15 +211,6 @@ class Wizard:
             return self.show(step, sheet, form, 422)
         return go(self._beside(step, sheet)[1], **sheet.at)
 
-    def _copies(self, sheet: Sheet, form: StepForm) -> Mapping[str, Copy]:
-        """The files that came. They are copied before the database is asked to write."""
-        if not _takes_files(form):
-            return {}
-        body = self._addressee(sheet)
-        stamp = body.name, context.today_at(body)
-        db.session.rollback()
-        return take_uploads(form, *stamp)
-
     def _stop(self, draft: Draft) -> ResponseReturnValue:
         """Keep it for later (Simpan dan lanjutkan nanti)."""
         drafts.resume_code(draft, context.now())
@@ -239,8 +221,7 @@ class Wizard:
         last, sheet = self._last, self._opened(**at)
         if not isinstance(sheet, Sheet):
             return sheet
-        kind: Any = last.form_for(sheet)
-        form = kind(data=sheet.answers)
+        form = last.form_for(sheet)(data=sheet.answers)
         if request.method == "POST":
             if (known := drafts.sent_as(sheet.draft, request.form.get("form_token", ""))) is not None:
                 return last.sent(known)
@@ -263,11 +244,11 @@ def _takes_files(form: StepForm) -> bool:
     return any(isinstance(field, FileField) for field in form)
 
 
-def _add(address: str, endpoint: str, page: Callable[..., ResponseReturnValue], posts: str, *methods: str) -> None:
+def _add(step: Step, page: Callable[..., ResponseReturnValue], endpoint: str, *methods: str) -> None:
     """Put a page at its address, under the name of its view, by which the limiter tells views apart."""
 
     def view(**at: str) -> ResponseReturnValue:
         return page(**at)
 
     view.__name__ = view.__qualname__ = endpoint.removeprefix(f"{bp.name}.")
-    add_view(address, view, posts, methods)
+    add_view(step.address, view, step.posts, methods)

@@ -4,7 +4,6 @@ same as on the citizen's own pages."""
 import re
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -196,22 +195,15 @@ class DeskForm(Arrived):
     def command(self) -> NewRequest:
         """The request to file."""
         typed = self.typed()
-        text = partial(drafts.text_in, typed)
-        channel = text("phone_channel") if text("phone_channel") in set(PhoneChannel) else ""
-        person = drafts.requester_in({**typed, "entity_name": typed["group_name"]})
-        return NewRequest(
-            form_token=self.form_token.data or "",
-            requester=replace(person, phone_channel=channel),
-            question=text("question"),
-            channel=text("channel"),
-            period=text("period"),
-            place=text("place"),
-            office_hint=text("office_hint"),
-            purpose=text("purpose"),
-            purpose_text=text("purpose_text"),
-            may_refer=text("may_refer") == "yes",
-            delivery=text("delivery"),
-            identity_way=text("identity_way"),
-            is_complete=text("identity_way") == IdentityWay.DESK,
+        referred = "YES" if self.may_refer.data == "yes" else "ASK"
+        answers = {**typed, "entity_name": typed["group_name"], "may_refer": referred}
+        new = drafts.request_in(answers, self.form_token.data or "")
+        channel = self.phone_channel.data if self.phone_channel.data in set(PhoneChannel) else ""
+        return replace(
+            new,
+            requester=replace(new.requester, phone_channel=channel),
+            channel=self.channel.data,
+            purpose_text=drafts.text_in(typed, "purpose_text"),
+            is_complete=self.identity_way.data == IdentityWay.DESK,
             received_on=self.earlier(),
         )

@@ -6,7 +6,6 @@ bp = Blueprint("public", __name__)
 
 from pid_tracker.web.public import (  # noqa: E402, F401 - the views attach themselves to `bp`
     data,
-    explain,
     explaining,
     figures,
     machine,

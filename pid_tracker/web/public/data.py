@@ -28,6 +28,11 @@ from pid_tracker.web.public import bp, periods
 from pid_tracker.web.public.figures import body_or_404, data_moment, data_words, unit_or_404
 from pid_tracker.web.public.kept import kept, may_be_kept, tag_of, version
 
+#: The files, with what each of their columns holds.
+COLUMNS = {
+    "permintaan": REQUEST_COLUMNS, "keberatan": OBJECTION_COLUMNS, "sengketa": DISPUTE_COLUMNS,
+    "indikator": INDICATOR_COLUMNS, "dik": EXEMPTION_COLUMNS, "kalender": CALENDAR_COLUMNS,
+}  # fmt: skip
 LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.id"
 
 
@@ -41,12 +46,7 @@ def open_data() -> str:
         data_until=data_words(home),
         home=home,
         licence=LICENCE,
-        request_columns=list(REQUEST_COLUMNS.items()),
-        exemption_columns=list(EXEMPTION_COLUMNS.items()),
-        objection_columns=list(OBJECTION_COLUMNS.items()),
-        calendar_columns=list(CALENDAR_COLUMNS.items()),
-        indicator_columns=list(INDICATOR_COLUMNS.items()),
-        dispute_columns=list(DISPUTE_COLUMNS.items()),
+        columns={name: list(columns.items()) for name, columns in COLUMNS.items()},
     )
 
 
@@ -61,20 +61,20 @@ def open_requests(form: str) -> Response:
         flask.abort(404)
     start, end = _day("dari", date.min), _day("sampai", date.max)
     rows = opendata.requests(Wanted(body, unit, start, end, basis), _bodies(), context.now())
-    return _answer("permintaan", form, list(REQUEST_COLUMNS), rows)
+    return _answer("permintaan", form, rows)
 
 
 @bp.get("/data/sengketa.<any(csv,json):form>")
 def open_disputes(form: str) -> Response:
     """A row per dispute before an information commission, of every body or of `badan`."""
-    return _answer("sengketa", form, list(DISPUTE_COLUMNS), dispute_data.disputes(_bodies_asked(), context.now()))
+    return _answer("sengketa", form, dispute_data.disputes(_bodies_asked(), context.now()))
 
 
 @bp.get("/data/kalender.<any(csv,json):form>")
 def open_calendar(form: str) -> Response:
     """The closed days with their decrees, of every body or of `badan`."""
     rows = opendata.calendar(_bodies_asked())
-    return _answer("kalender", form, list(CALENDAR_COLUMNS), rows, mark=calendars.state_of_decrees())
+    return _answer("kalender", form, rows, mark=calendars.state_of_decrees())
 
 
 @bp.get("/data/kalender.ics")
@@ -96,14 +96,14 @@ def calendar_feed() -> Response:
 def open_exemptions(form: str) -> Response:
     """The list of exempt information, of every body or of `badan`; ended rows stay."""
     rows = list(opendata.exemptions(_bodies_asked(), context.now()))  # few, and no event of a case tells of them
-    return _answer("dik", form, list(EXEMPTION_COLUMNS), iter(rows), mark=rows)
+    return _answer("dik", form, iter(rows), mark=rows)
 
 
 @bp.get("/data/keberatan.<any(csv,json):form>")
 def open_objections(form: str) -> Response:
     """A row per objection, of every body or of `badan`."""
     rows = opendata.objections(_bodies_asked(), context.now())
-    return _answer("keberatan", form, list(OBJECTION_COLUMNS), rows)
+    return _answer("keberatan", form, rows)
 
 
 @bp.get("/data/indikator.<any(csv,json):form>")
@@ -114,7 +114,7 @@ def open_indicators(form: str) -> Response:
     if period is None:
         flask.abort(404)
     start, end = _day("dari", period.start), _day("sampai", period.end)
-    return _answer("indikator", form, list(INDICATOR_COLUMNS), opendata.indicators(bodies, start, end, context.now()))
+    return _answer("indikator", form, opendata.indicators(bodies, start, end, context.now()))
 
 
 def _bodies() -> Sequence[PublicBody]:
@@ -134,14 +134,12 @@ def _day(name: str, default: date) -> date:
         flask.abort(400)
 
 
-def _answer(
-    name: str, form: str, columns: Sequence[str], rows: Iterator[Sequence[Cell]], *, mark: object = None
-) -> Response:
+def _answer(name: str, form: str, rows: Iterator[Sequence[Cell]], *, mark: object = None) -> Response:
     """The rows as a file that can be fetched again cheaply: its ETag is known before the first row is read.
 
     `mark` tells apart what the state of the register does not.
     """
-    home = context.home_body()
+    home, columns = context.home_body(), list(COLUMNS[name])
     today = context.today_at(home)
     tag = tag_of((name, form, version().hash, today, sorted(request.args.items(multi=True)), mark))
     if request.if_none_match.contains(tag):

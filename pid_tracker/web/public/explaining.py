@@ -1,6 +1,7 @@
-"""Pages that explain: home, the promise (maklumat), costs, calendar, what is exempt (U6), accessibility, privacy, sheet
-of components."""
+"""Pages that explain: home, the promise (maklumat), costs, calendar and any date of it, what is exempt (U6),
+accessibility, privacy, sheet of components."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import flask
@@ -15,10 +16,16 @@ from pid_tracker.services.answer import exempt_listing
 from pid_tracker.services.people import directory
 from pid_tracker.services.publishing import reporting
 from pid_tracker.web import context, specimens
+from pid_tracker.web.day_strip import strip
+from pid_tracker.web.filters import tanggal
 from pid_tracker.web.public import bp, periods, sentences
-from pid_tracker.web.public.figures import rows_url
+from pid_tracker.web.public.figures import body_or_404, rows_url
 from pid_tracker.web.public.kept import kept
 from pid_tracker.web.public.periods import Period
+
+MOST_DAYS = 120
+#: The Act's own year: nothing is counted before it.
+_FIRST_YEAR = 2008
 
 
 @bp.get("/")
@@ -123,3 +130,46 @@ def components() -> str:
 
 def _figures(body: PublicBody, period: Period) -> Figures:
     return reporting.figures_of([body], period.start, period.end, context.now())[body.id].whole
+
+
+@bp.get("/kalender/<body>/<start>/<int:days>")
+@kept
+def explain_date(body: str, start: str, days: int) -> str:
+    """Any date explained, as letters and exports link to it: on which day the `days`-th working day after `start`
+    falls, and why: each day, counted or not.
+
+    By the calendar in force today; `start` is an ISO date (day zero), `days` 1 to 120. 404 for anything else.
+    """
+    known, day = body_or_404(body), _day(start)
+    today = context.today_at(known)
+    if day is None or not 1 <= days <= MOST_DAYS or not _FIRST_YEAR <= day.year <= today.year + 2:
+        flask.abort(404)
+    calendar = context.calendar(known)
+    due = calendar.count(day, days)
+    counted, skipped = calendar.ledger(day, due.day)
+    drawn = strip(  # as it was before the first day: nothing is used, and nothing is late
+        day, due.day, day - timedelta(days=1), counted, [(row.day, row.why, row.decree) for row in skipped]
+    )
+    sentence = f"{days} hari kerja sesudah {tanggal(day)}: {tanggal(due.day)}; {len(skipped)} hari dilewati."
+    return render_template(
+        "public/explain_date.html",
+        body=known,
+        start=day,
+        days=days,
+        due=due,
+        today=today,
+        counts_first_day=calendar.counts_first_day and calendar.is_working_day(day),
+        joint_leave_open=calendar.joint_leave_open,
+        strip=replace(drawn, sentence=sentence),
+        decrees=sorted({row.decree for row in skipped if row.decree}),
+        skipped=len(skipped),
+    )
+
+
+def _day(text: str) -> date | None:
+    """An ISO date written in full (2026-04-02), or None."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None

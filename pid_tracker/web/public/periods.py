@@ -59,18 +59,11 @@ def _months(key: str, word: str, year: int, month: int, count: int) -> Period:
 
 def choices(today: date) -> tuple[tuple[str, tuple[Period, ...]], ...]:
     """What the page offers: groups of periods, newest first."""
-    months, year, month = [], today.year, today.month
-    for _ in range(12):
-        months.append(f"{year}-{month:02d}")
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    quarters, year, quarter = [], today.year, (today.month + 2) // 3
-    for _ in range(5):
-        quarters.append(f"{year}-t{quarter}")
-        year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
+    months, quarters = 12 * today.year + today.month - 1, 4 * today.year + (today.month - 1) // 3
     groups = (
         ("Terakhir", [TWELVE_MONTHS]),
-        ("Bulan", months),
-        ("Triwulan", quarters),
+        ("Bulan", [f"{place // 12}-{place % 12 + 1:02d}" for place in range(months, months - 12, -1)]),
+        ("Triwulan", [f"{place // 4}-t{place % 4 + 1}" for place in range(quarters, quarters - 5, -1)]),
         ("Tahun", [str(today.year - back) for back in range(4)]),
     )
     return tuple((word, tuple(found for key in keys if (found := read(key, today)))) for word, keys in groups)

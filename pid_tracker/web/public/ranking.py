@@ -24,11 +24,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Ready for the macro: columns and rows; `is_ranked` when it is not in alphabetical order."""
+    """Ready for the macro: columns and rows."""
 
     columns: Sequence[Mapping[str, Any]]
     rows: Sequence[Sequence[Any]]
-    is_ranked: bool
     footer: str = FOOTER
 
 
@@ -49,7 +48,7 @@ def table(rows: Sequence[Row], order: str, path: str, period: str) -> Table:
         measure = ORDERS[order]
         ranked.sort(key=lambda row: -measure(row.figures))
     ordered = [*ranked, *few] if order else by_name
-    return Table(_columns(order, path, period), [_cells(row) for row in ordered], bool(order))
+    return Table(_columns(order, path, period), [_cells(row) for row in ordered])
 
 
 def _columns(order: str, path: str, period: str) -> list[dict[str, Any]]:
