@@ -20,7 +20,7 @@ from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding, registers
 from pid_tracker.web import context
 from pid_tracker.web.officer import acting, bp, door
-from pid_tracker.web.officer.approving_forms import ChangeForm, ClearForm, ReturnForm
+from pid_tracker.web.officer.answer_forms import ChangeForm, ClearForm, ReturnForm
 from pid_tracker.web.officer.picture import first_words
 from pid_tracker.web.taking import Told
 
@@ -154,14 +154,14 @@ def _show(
     ), status
 
 
-@acting.on_case("/persetujuan/<number>/setuju", ClearForm, "clear", "setuju-", draw=_show)
+@acting.on_case("/persetujuan/<number>/setuju", "clear", draw=_show)
 def clear_draft(case: CaseFile, form: ClearForm, hand: Hand) -> Told:
     """Clear the draft at my level (Setujui)."""
     clearing.clear_draft(case, form.draft.data or "", form.note.data or "", hand)
     return f"Surat {case.number} disetujui.", url_for("officer.drafts_waiting")
 
 
-@acting.on_case("/persetujuan/<number>/kembalikan", ReturnForm, "give_back", "kembali-", draw=_show)
+@acting.on_case("/persetujuan/<number>/kembalikan", "give_back", draw=_show)
 def return_draft(case: CaseFile, form: ReturnForm, hand: Hand) -> Told:
     """Give the draft back with a reason (Kembalikan), or take one's own back."""
     mine = not clearing.is_turn_of(case, hand.actor)

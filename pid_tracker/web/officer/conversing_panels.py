@@ -1,44 +1,14 @@
 """What the panels of handling show on the case page: the talk, parts that came back or go ahead, the label."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
-
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Label
 from pid_tracker.law.vocabulary.handling import PartState
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import partial_delivery
 from pid_tracker.services.request import conversation, deficiency_notices, hand_backs, labels
-from pid_tracker.web.officer import conversing_forms
-
-
-def blank_forms(case: CaseFile, acts: Mapping[str, bool]) -> dict[str, FlaskForm]:
-    """The forms of these panels before anything was typed."""
-    made: dict[str, FlaskForm] = {
-        "question": conversing_forms.QuestionForm(formdata=None, prefix="tanya-"),
-        "reply": conversing_forms.ReplyForm(formdata=None, prefix="balasan-"),
-        "ahead": ahead_form(case, formdata=None),
-        "label": conversing_forms.LabelForm(formdata=None, prefix="label-"),
-        "insist": conversing_forms.InsistForm(formdata=None, prefix="tetap-"),
-    }
-    if acts[E.PART_CONFIRMED.value]:
-        for part in case.parts:
-            made[f"confirm{part.place}"] = conversing_forms.ConfirmForm(
-                formdata=None, prefix=f"tetapkan{part.place}-", instruction=part.instruction
-            )
-    return made
-
-
-def ahead_form(case: CaseFile, **more: Any) -> conversing_forms.AheadForm:
-    """The form with the parts that can go ahead, to choose from."""
-    form = conversing_forms.AheadForm(prefix="dulu-", **more)
-    ready = [part for part in case.parts if not partial_delivery.why_not(part)]
-    form.places.choices = [(part.place, f"Bagian {part.place}") for part in ready]
-    return form
 
 
 def shown(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request import assisting, identity, withdrawing
-from pid_tracker.services.store.limits import PROOF
+from pid_tracker.services.request import assisting, withdrawing
 from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
-from pid_tracker.web.officer import acting, bp, delivery_forms, door
+from pid_tracker.web.officer import acting, bp, case_forms, delivery_forms, door, received_files
 from pid_tracker.web.officer.letter import notice_is_sent
 from pid_tracker.web.taking import Told
 
@@ -26,8 +25,8 @@ _USUAL: dict[str, HandOverWay] = {
 }
 
 
-@acting.on_case("/perkara/<number>/izin", delivery_forms.ConsentForm, "consent", "izin-")
-def record_consent(case: CaseFile, form: delivery_forms.ConsentForm, hand: Hand) -> str:
+@acting.on_case("/perkara/<number>/izin", "consent")
+def record_consent(case: CaseFile, form: case_forms.ConsentForm, hand: Hand) -> str:
     """The requester told us that the request may be passed on (meneruskan); it opens at the other body today."""
     referring.pass_on(case, referring.Consent.TOLD, hand, how=form.how.data or "")
     return "Permintaan diteruskan, dan tercatat di badan itu hari ini."
@@ -110,18 +109,12 @@ def hand_over_pdf(number: str, seq: int) -> ResponseReturnValue:
 
 
 def _read_statement(case: CaseFile, form: delivery_forms.WithdrawForm) -> None:
-    upload = form.statement.data
-    if upload is not None and upload.filename:
-        content, today = upload.read(PROOF.each + 1), context.today_at(case.body)
-        try:
-            form.copy = identity.stamped_copy(content, case.body.name, today, "pernyataan-pencabutan")
-        except identity.BadFile as error:
-            form.statement.errors = [str(error)]
+    form.copy = received_files.scan(form.statement, case.body, "pernyataan-pencabutan")
 
 
 @acting.on_own_page(
-    "/perkara/<number>/cabut", delivery_forms.WithdrawForm, "officer/withdraw_for_requester.html", lambda _case: {},
-    prefix="cabut-", check=_read_statement,
+    "/perkara/<number>/cabut", lambda _case: delivery_forms.WithdrawForm(prefix="cabut-"),
+    "officer/withdraw_for_requester.html", lambda _case: {}, check=_read_statement,
 )  # fmt: skip
 def withdraw_for_requester(case: CaseFile, form: delivery_forms.WithdrawForm, hand: Hand) -> str:
     """Staff write down a withdrawal, with the requester's own statement; without it the gate refuses."""

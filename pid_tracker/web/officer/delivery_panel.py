@@ -12,7 +12,6 @@ from pid_tracker.law.vocabulary.asking import BY_HAND
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import correcting, costing, handing_over, referring
 from pid_tracker.services.looking import registers
-from pid_tracker.web.officer.delivery_forms import ConsentForm
 
 _ANSWERING = (Role.DESK, Role.OFFICER)
 #: Acts that give something without, or besides, the answer.
@@ -29,7 +28,6 @@ class Panel:
     referred: tuple[tuple[str, str, str], ...]
     waiting: tuple[referring.Waiting, ...]
     may_record_consent: bool
-    consent: ConsentForm
     cost: costing.Noted | None
     cost_count: int
     records: tuple[handing_over.Record, ...]
@@ -50,7 +48,6 @@ def of(case: CaseFile, acts: Mapping[str, bool], actor: Actor) -> Panel:
         referred=tuple(_referred(case, actor)),
         waiting=referring.waiting(case),
         may_record_consent=actor.role is Role.OFFICER and acts["REFERRED_ON"],
-        consent=ConsentForm(formdata=None, prefix="izin-"),
         cost=noted[0] if noted else None,
         cost_count=len(noted),
         records=handing_over.records(case),

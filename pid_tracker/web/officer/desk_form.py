@@ -14,7 +14,6 @@ from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, Ph
 from pid_tracker.services.request.filing import NewRequest, NewRequester
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words import typed_text
-from pid_tracker.web.officer.triage_forms import options
 
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 LONGEST = 3000
@@ -47,7 +46,7 @@ class DeskForm(FlaskForm):
     office_hint = StringField("Kantor atau dinas", [Optional(), _LINE])
     may_refer = RadioField(
         "Kalau informasinya ada di pemerintah lain",
-        choices=options([("yes", "Boleh diteruskan"), ("no", "Tanya dulu")]),
+        choices={"yes": "Boleh diteruskan", "no": "Tanya dulu"},
         validate_choice=False,
     )
     purpose = RadioField(

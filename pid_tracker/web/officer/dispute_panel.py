@@ -40,7 +40,7 @@ def panel(
     way = dispute_seen.way_to_commission(case, calendar, today)
     kept = dispute_seen.closed_documents(case) if actor.role is Role.OFFICER else ()
     offers = _offers(case, seen, acts, way_is_open=way is not None and way.is_open)
-    blank = dispute_forms.blank(may_be_mediated=seen is not None and seen.may_be_mediated, has_ruling=bool(case.ruling))
+    blank = dispute_forms.blank(case, may_be_mediated=seen is not None and seen.may_be_mediated)
     for name, form in bound.items():
         if name in blank:
             _offer_the_same(form, blank[name])

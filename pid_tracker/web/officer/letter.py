@@ -33,13 +33,13 @@ from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import letters
 from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context
-from pid_tracker.web.officer import acting, bp, door, letter_closing, page, triage_forms
+from pid_tracker.web.officer import acting, answer_forms, bp, case_forms, door, letter_closing, page
+from pid_tracker.web.officer.answer_forms import ChangeForm
 from pid_tracker.web.officer.approving import panel_of
-from pid_tracker.web.officer.approving_forms import ChangeForm
 from pid_tracker.web.taking import Told
 from pid_tracker.web.typed import standing_rows
 
-PartForms = Mapping[int, triage_forms.PartLetterForm]
+PartForms = Mapping[int, answer_forms.PartLetterForm]
 
 
 @bp.get("/perkara/<number>/surat")
@@ -53,7 +53,7 @@ def _show(
     status: int = 200,
     *,
     contents: NoticeContents | None = None,
-    bound: tuple[triage_forms.LetterForm, PartForms] | None = None,
+    bound: tuple[answer_forms.LetterForm, PartForms] | None = None,
     refusal: Sequence[str] = (),
     changed: Sequence[tuple[str, str]] = (),
     tried: bool = False,
@@ -113,7 +113,7 @@ def _show(
     ), status
 
 
-def _stands(case: CaseFile, whole: triage_forms.LetterForm, parts: PartForms) -> list[tuple[str, str]]:
+def _stands(case: CaseFile, whole: answer_forms.LetterForm, parts: PartForms) -> list[tuple[str, str]]:
     """What is saved now, wherever it differs from what was typed."""
     saved, saved_parts = _forms_of(case, _draft(case))
     rows = [
@@ -138,8 +138,8 @@ def _draft(case: CaseFile) -> NoticeContents:
     return replace(drafted, parts=parts)
 
 
-def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[triage_forms.LetterForm, PartForms]:
-    whole = triage_forms.LetterForm(
+def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[answer_forms.LetterForm, PartForms]:
+    whole = answer_forms.LetterForm(
         formdata=None,
         prefix="surat-",
         summary=contents.summary,
@@ -151,7 +151,7 @@ def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[triage_forms.Le
         redaction=contents.redaction,
     )
     parts = {
-        row.place: triage_forms.PartLetterForm(
+        row.place: answer_forms.PartLetterForm(
             formdata=None,
             prefix=f"bagian{row.place}-",
             outcome=row.outcome.value if row.outcome else None,
@@ -171,16 +171,16 @@ def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[triage_forms.Le
 
 def _with_bodies(parts: PartForms, case: CaseFile) -> PartForms:
     """The bodies of this installation, to choose from."""
-    choices = page.body_choices(case)
+    choices = case_forms.body_choices(case)
     for form in parts.values():
         form.holder_code.choices = choices
     return parts
 
 
-def _typed(case: CaseFile) -> tuple[NoticeContents, triage_forms.LetterForm, PartForms]:
+def _typed(case: CaseFile) -> tuple[NoticeContents, answer_forms.LetterForm, PartForms]:
     """What the form says; every part of the case is in it."""
-    whole = triage_forms.LetterForm(prefix="surat-")
-    parts = {part.place: triage_forms.PartLetterForm(prefix=f"bagian{part.place}-") for part in case.parts}
+    whole = answer_forms.LetterForm(prefix="surat-")
+    parts = {part.place: answer_forms.PartLetterForm(prefix=f"bagian{part.place}-") for part in case.parts}
     _with_bodies(parts, case)
     whole.validate()
     for form in parts.values():
@@ -204,7 +204,7 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, triage_forms.LetterForm, Par
     return contents, whole, parts
 
 
-def _part_typed(part: Part, form: triage_forms.PartLetterForm, bodies: Mapping[str, PublicBody]) -> PartAnswer:
+def _part_typed(part: Part, form: answer_forms.PartLetterForm, bodies: Mapping[str, PublicBody]) -> PartAnswer:
     """One part as typed; what belongs to another outcome is left out of the letter."""
     outcome = Outcome(form.outcome.data) if form.outcome.data in set(Outcome) else None
     gives = outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED)

@@ -14,8 +14,8 @@ from pid_tracker.services.objection.objecting import NewObjection
 from pid_tracker.services.request.filing import NewRequester
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words import typed_text
+from pid_tracker.web.form_fields import ManyBoxes
 from pid_tracker.web.officer.desk_form import IDENTITY_AT_DESK
-from pid_tracker.web.officer.triage_forms import ManyBoxes, options
 
 _LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
@@ -69,7 +69,7 @@ class DeskObjectionForm(_Arrived):
     number = StringField("Nomor pendaftaran permintaan", [_LINE], description="Contoh MAL-26-00417")
     grounds = ManyBoxes(
         "Alasan",
-        choices=options((ground.value, f"{ground.words} ({ground.value})") for ground in ObjectionGround),
+        choices={ground.value: f"{ground.words} ({ground.value})" for ground in ObjectionGround},
         validate_choice=False,
         description="Bacakan ketujuh alasan; boleh lebih dari satu",
     )

@@ -18,9 +18,9 @@ from pid_tracker.services.looking import blinding
 from pid_tracker.services.objection import deciding, objection_register, objection_seen
 from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.services.people import substitutes
-from pid_tracker.web import context, signed_in
+from pid_tracker.web import context
 from pid_tracker.web.officer import acting, bp, case, door
-from pid_tracker.web.officer.objection_forms import DecisionForm, TalksForm
+from pid_tracker.web.officer.objection_forms import OBJECTION, DecisionForm, TalksForm
 from pid_tracker.web.officer.picture import first_words, strip_of_term
 from pid_tracker.web.taking import Told
 
@@ -31,8 +31,7 @@ _MAY_READ = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR})
 @bp.get("/keberatan")
 def objections() -> ResponseReturnValue:
     """A1, the list: what is due first; counters that filter."""
-    signed, actor = signed_in.who(), door.actor()
-    body = signed.body if signed else context.home_body()
+    actor, body = door.actor(), door.own_body()
     view = request.args.get("lihat", "terbuka")
     if view not in objection_register.VIEWS:
         abort(404)
@@ -114,7 +113,7 @@ def show(
         able=[user for user in deciding.able_superiors(found, today) if user.id != actor.user_id] if is_barred else (),
         form=form or talks or _blank(review),
         decision=form or _blank(review),
-        talks=talks or TalksForm(formdata=None, prefix="musyawarah-"),
+        talks=talks or TalksForm(formdata=None, prefix=OBJECTION["talks"][1]),
         refusal=refusal,
         changed=changed,
         has_errors=bool(refusal or changed),
@@ -123,14 +122,21 @@ def show(
     ), status  # fmt: skip
 
 
-def _decision_form(found: CaseFile) -> DecisionForm:
-    form = DecisionForm(prefix="putusan-")
+def _find(number: str) -> acting.Found:
+    return the_objection(number), {}
+
+
+def _decision_form(found: CaseFile, **more: Any) -> DecisionForm:
+    closed = list(deciding.closed_by_the_answer(found))
+    form = DecisionForm(prefix="putusan-", keeps=closed, **more)
     form.keep_grounds(found.grounds)
-    form.offer_closed(tuple(deciding.closed_by_the_answer(found)))
+    form.offer_closed(closed)
     return form
 
 
-@acting.on_case("/keberatan/<number>/putusan", _decision_form, "form", find=the_objection, draw=show)
+@acting.on_case(
+    "/keberatan/<number>/putusan", _decision_form, "form", find=lambda number: (the_objection(number), {}), draw=show
+)
 def decide_objection(found: CaseFile, form: DecisionForm, hand: Hand) -> Told:
     """A2: uphold, change, or take back and order to give (UU 14/2008 Pasal 36)."""
     deciding.decide_objection(found, form.command(deciding.closed_by_the_answer(found)), hand)
@@ -141,11 +147,7 @@ def decide_objection(found: CaseFile, form: DecisionForm, hand: Hand) -> Told:
 def _blank(review: Review) -> DecisionForm:
     found = review.case
     day = context.calendar(found.body).count(review.today, deciding.USUAL_DAYS_TO_EXECUTE).day
-    closed = list(deciding.closed_by_the_answer(found))
-    form = DecisionForm(formdata=None, prefix="putusan-", execute_by=day, keeps=closed)
-    form.keep_grounds(found.grounds)
-    form.offer_closed(closed)
-    return form
+    return _decision_form(found, formdata=None, execute_by=day)
 
 
 @bp.get("/keberatan/<number>/berkas/<public_id>")

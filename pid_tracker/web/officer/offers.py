@@ -12,7 +12,7 @@ from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.asking import IdentityWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.objection.objection_seen import Review
-from pid_tracker.web.officer.conversing_forms import AheadForm
+from pid_tracker.web.officer.case_forms import AheadForm
 
 
 def of_request(

@@ -1,19 +1,57 @@
 """The parts of a request as the case page shows them: what stands of each, and the forms that are offered for it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 
+from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Part
 from pid_tracker.services.looking import registers
+from pid_tracker.services.request import triage
 from pid_tracker.web import tags
-from pid_tracker.web.officer import case_words
+from pid_tracker.web.officer import case_forms, case_words
 
 #: From how many parts on the forms that give them to units stay folded.
 _MANY = 4
+
+
+def blank_forms(
+    case: CaseFile, calendar: WorkingCalendar, today: date, acts: Mapping[str, bool]
+) -> dict[str, FlaskForm]:
+    """The forms of each part before anything was typed, by name and place (`case_forms.py`)."""
+    made: dict[str, FlaskForm] = {}
+    routes, confirms = acts[E.PART_ROUTED.value], acts[E.PART_CONFIRMED.value]
+    units = case_forms.unit_choices(case) if routes else {}
+    bodies = case_forms.body_choices(case) if routes else {}
+    due = triage.default_internal_date(case, calendar, today) if routes else None
+    for part in case.parts:
+        at = part.place
+        if confirms:
+            made[f"confirm{at}"] = case_forms.ConfirmForm(
+                formdata=None, prefix=f"tetapkan{at}-", instruction=part.instruction
+            )
+        if not routes:
+            continue
+        made[f"route{at}"] = route = case_forms.RouteForm(
+            formdata=None,
+            prefix=f"bagian{at}-",
+            internal_due_on=part.internal_due_on if (part.internal_due_on or today) > today else due,
+            text_for_unit=part.text_for_unit or part.text,
+            instruction=part.instruction,
+            unit=str(part.unit_id or "") if part.state is not PartState.HANDED_BACK else "",
+        )
+        route.unit.choices = units
+        made[f"refer{at}"] = refer = case_forms.ReferForm(
+            formdata=None, prefix=f"rujuk{at}-", code=part.referred_code,
+            holder="" if part.referred_code else part.referred_to,
+            address="" if part.referred_code else part.referred_address,
+        )  # fmt: skip
+        refer.code.choices = bodies
+    return made
 
 
 def of(

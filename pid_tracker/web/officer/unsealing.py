@@ -15,13 +15,14 @@ from pid_tracker.services.answer import correcting
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import assisting
 from pid_tracker.web import context
-from pid_tracker.web.officer import bp, case, door, page, triage_forms
+from pid_tracker.web.officer import bp, case, case_forms, door, page
 
 
 @bp.post("/perkara/<number>/pemohon")
 def open_identity(number: str) -> ResponseReturnValue:
     """Open name and contact (Buka data pemohon) for a reason; the page shows them this once."""
-    found, form = door.the_case(number), triage_forms.ReasonForm(prefix="data-")
+    found = door.the_case(number)
+    form = case_forms.sent("reason", found)
     if not form.validate():
         return page.show_case(found, 422, bound={"reason": form})
     return open_for_a_reason(
@@ -78,7 +79,8 @@ def _told(found: CaseFile) -> dict[str, str]:
 @bp.post("/perkara/<number>/berkas/<public_id>")
 def open_identity_file(number: str, public_id: str) -> ResponseReturnValue:
     """Open a proof of identity or a power of attorney; noted like the rest."""
-    found, form = door.the_case(number), triage_forms.ReasonForm(prefix="data-")
+    found = door.the_case(number)
+    form = case_forms.sent("reason", found)
     kept = registers.documents_of(found, *page.PERSONAL_FILES)
     document = next((row for row in kept if row.public_id == public_id), None)
     if document is None:
