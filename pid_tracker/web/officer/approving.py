@@ -1,7 +1,8 @@
 """Approval of letters: what waits for me, read and decide, give back; and the panel on the letter's own page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,7 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, approval, clearing
-from pid_tracker.services.answer.approval import LEVEL_ROLES, Level, Passed
+from pid_tracker.services.answer.approval import LEVEL_ROLES
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding, registers
@@ -25,60 +26,33 @@ from pid_tracker.web.officer.picture import first_words
 from pid_tracker.web.taking import Told
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One level as a page shows it: its name, who decides, and who cleared it, if anybody has."""
+def panel_of(case: CaseFile, contents: NoticeContents, change: ChangeForm | None = None) -> dict[str, Any]:
+    """How the approval of a letter with these contents stands, for its page; `change` is the form as it was typed.
 
-    name: str
-    who: str
-    passed: Passed | None
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """How the approval of a letter stands, for the letter's page."""
-
-    steps: tuple[Step, ...]
-    waiting: Level | None
-    is_cleared: bool
-    returned: tuple[str, str] | None
-    changed: bool
-    change: ChangeForm
-    give_back: ReturnForm
-    may_give_back: bool
-    may_decide: bool
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether the letter has to be approved before it can go out."""
-        return bool(self.steps)
-
-
-def panel_of(
-    case: CaseFile, contents: NoticeContents, change: ChangeForm | None = None, give_back: ReturnForm | None = None
-) -> Panel:
-    """The panel for a letter with these contents; forms as they were typed, where they were."""
+    A step is a level as the page shows it: its name, who decides, and who cleared it, if anybody has. Without steps the
+    letter needs no approval before it goes out (`is_needed`).
+    """
     last, actor = approval.round_of(case), door.actor()
     waiting = last.waiting if last is not None else None
     cleared = last is not None and last.is_done and _is_cleared(case, contents)
-    show_round = last is not None and (waiting is not None or cleared)
-    levels = last.levels if last is not None and show_round else approval.levels_for(case, contents)
-    passed = list(last.passed) if last is not None and show_round else []
-    steps = tuple(
-        Step(level.name, LEVEL_ROLES[level.role], passed[place] if place < len(passed) else None)
-        for place, level in enumerate(levels)
-    )
-    return Panel(
-        steps=steps,
-        waiting=waiting,
-        is_cleared=cleared,
-        returned=clearing.last_return(case),
-        changed=bool(approval.changed_outcomes(case, contents)),
-        change=change or ChangeForm(formdata=None, prefix="ubah-"),
-        give_back=give_back or ReturnForm(formdata=None, prefix="kembali-"),
-        may_give_back=waiting is not None and may(actor, E.DRAFT_RETURNED, casefile.facts_of(case)),
-        may_decide=clearing.is_turn_of(case, actor),
-    )
+    shown = last if last is not None and (waiting is not None or cleared) else None
+    levels = shown.levels if shown is not None else approval.levels_for(case, contents)
+    passed = shown.passed if shown is not None else ()
+    return {
+        "steps": [
+            {"name": level.name, "who": LEVEL_ROLES[level.role], "passed": done}
+            for level, done in zip_longest(levels, passed[: len(levels)])
+        ],
+        "is_needed": bool(levels),
+        "waiting": waiting,
+        "is_cleared": cleared,
+        "returned": clearing.last_return(case),
+        "changed": bool(approval.changed_outcomes(case, contents)),
+        "change": change or ChangeForm(formdata=None, prefix="ubah-"),
+        "give_back": ReturnForm(formdata=None, prefix="kembali-"),
+        "may_give_back": waiting is not None and may(actor, E.DRAFT_RETURNED, casefile.facts_of(case)),
+        "may_decide": clearing.is_turn_of(case, actor),
+    }
 
 
 def _is_cleared(case: CaseFile, contents: NoticeContents) -> bool:
@@ -140,7 +114,7 @@ def _show(
         case=case,
         sent=contents,
         level=last.waiting if last is not None else None,
-        steps=panel_of(case, contents).steps,
+        steps=panel_of(case, contents)["steps"],
         is_my_turn=clearing.is_turn_of(case, door.actor()),
         change=casefile.text_of(case, last.submitted.seq, "change") if last is not None else "",
         files=registers.documents_of(case, DocumentKind.ANSWER),

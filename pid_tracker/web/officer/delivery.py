@@ -1,21 +1,17 @@
 """What follows an answer, or stands beside it: consent told to an officer, cost, hand-over, withdrawal, correction."""
 
-import io
-
-from flask import abort, render_template, send_file, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.asking import Delivery
 from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request import assisting, withdrawing
+from pid_tracker.services.request import withdrawing
 from pid_tracker.services.telling import hand_over_letters
-from pid_tracker.web import context
 from pid_tracker.web.officer import acting, bp, case_forms, delivery_forms, door, received_files
-from pid_tracker.web.officer.letter import notice_is_sent
+from pid_tracker.web.officer.letter import sent_letter
 from pid_tracker.web.taking import Told
 
 _USUAL: dict[str, HandOverWay] = {
@@ -63,7 +59,7 @@ def _hand_over_form(case: CaseFile) -> delivery_forms.HandOverForm:
 
 @acting.on_own_page(
     "/perkara/<number>/serah-terima", _hand_over_form, "officer/hand_over.html",
-    lambda case: {"has_answer": notice_is_sent(case)},
+    lambda case: {"has_answer": sent_letter(case) is not None},
 )  # fmt: skip
 def hand_over(case: CaseFile, form: delivery_forms.HandOverForm, hand: Hand) -> Told:
     """R3: record what was handed over (serah terima), to whom, and how it was acknowledged."""
@@ -102,10 +98,7 @@ def hand_over_pdf(number: str, seq: int) -> ResponseReturnValue:
     """The record to print and sign. It names the receiver, so it is opened like other personal data: noted."""
     case = door.the_case(number)
     content = hand_over_letters.hand_over_pdf(case, _record(case, seq), answering.notice_of(case))
-    assisting.open_personal_data(case, "berita acara (PDF)", "mencetak berita acara", door.actor(), context.now())
-    name = f"berita-acara-{case.number}-{seq}.pdf"
-    db.session.commit()
-    return send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)
+    return door.print_noted(case, content, "berita acara", f"berita-acara-{case.number}-{seq}")
 
 
 def _read_statement(case: CaseFile, form: delivery_forms.WithdrawForm) -> None:
@@ -131,7 +124,7 @@ def withdrawn_by_staff() -> ResponseReturnValue:
 
 def _correct_form(case: CaseFile) -> delivery_forms.CorrectForm:
     form = delivery_forms.CorrectForm(prefix="betul-")
-    if not notice_is_sent(case):
+    if sent_letter(case) is None:
         form.about.choices = delivery_forms.ABOUT_WITHOUT_LETTER
     return form
 

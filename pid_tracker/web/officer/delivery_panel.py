@@ -1,7 +1,7 @@
 """What the case page shows of referral, cost, hand-over, withdrawal and correction: ready values for its panel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -18,43 +18,28 @@ _ANSWERING = (Role.DESK, Role.OFFICER)
 _GIVING_ACTS = (E.PARTLY_DELIVERED, E.DECISION_EXECUTED, E.RULING_EXECUTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The panel "Penyerahan": what was passed on and what waits, the note of cost, the records, the corrections.
+def of(case: CaseFile, acts: Mapping[str, bool], actor: Actor) -> dict[str, Any]:
+    """What was passed on and what waits, the note of cost, the records, the corrections, and what this actor may do.
 
-    `links` are (words, address) of the acts that this actor may do now; `referred` are (number, body, address or "").
+    `referred` are (number, body, address or ""); `links` are (words, address) of the acts that the tables allow now, by
+    kind in `acts`. Without any of them the panel is not drawn (`is_empty`).
     """
-
-    referred: tuple[tuple[str, str, str], ...]
-    waiting: tuple[referring.Waiting, ...]
-    may_record_consent: bool
-    cost: costing.Noted | None
-    cost_count: int
-    records: tuple[handing_over.Record, ...]
-    waits_for_hand_over: bool
-    corrections: tuple[correcting.Correction, ...]
-    links: tuple[tuple[str, str], ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show."""
-        return not any((self.referred, self.waiting, self.cost, self.records, self.corrections, self.links))
-
-
-def of(case: CaseFile, acts: Mapping[str, bool], actor: Actor) -> Panel:
-    """The panel of a case for this actor; `acts` says per kind whether the tables allow it now."""
     noted = costing.notes(case)
-    return Panel(
-        referred=tuple(_referred(case, actor)),
-        waiting=referring.waiting(case),
-        may_record_consent=actor.role is Role.OFFICER and acts["REFERRED_ON"],
-        cost=noted[0] if noted else None,
-        cost_count=len(noted),
-        records=handing_over.records(case),
-        waits_for_hand_over=case.delivery in BY_HAND and case.handed_over_on is None,
-        corrections=correcting.corrections(case),
-        links=tuple(_links(case, acts, actor, bool(noted))),
-    )
+    shown = {
+        "referred": _referred(case, actor),
+        "waiting": referring.waiting(case),
+        "cost": noted[0] if noted else None,
+        "records": handing_over.records(case),
+        "corrections": correcting.corrections(case),
+        "links": _links(case, acts, actor, bool(noted)),
+    }
+    return {
+        **shown,
+        "is_empty": not any(shown.values()),
+        "may_record_consent": actor.role is Role.OFFICER and acts["REFERRED_ON"],
+        "cost_count": len(noted),
+        "waits_for_hand_over": case.delivery in BY_HAND and case.handed_over_on is None,
+    }
 
 
 def _referred(case: CaseFile, actor: Actor) -> list[tuple[str, str, str]]:

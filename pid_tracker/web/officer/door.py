@@ -3,16 +3,19 @@
 What may not be seen answers 404, so that nobody learns what exists. Rights on a case itself are asked by the gate.
 """
 
+import io
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, Part, PublicBody
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
+from pid_tracker.services.request import assisting
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.decrees import pages
 from pid_tracker.web.officer import bp
@@ -186,6 +189,13 @@ def seen_seq() -> int:
     """The last event that the form showed; 400 when the form does not say."""
     seq = context.seen_seq()
     return seq if seq != context.NOTHING_SEEN else abort(400)
+
+
+def print_noted(case: CaseFile, pdf: bytes, what: str, name: str) -> ResponseReturnValue:
+    """A paper (`what`) that names somebody, to print: opened like other personal data, and noted so."""
+    assisting.open_personal_data(case, f"{what} (PDF)", f"mencetak {what}", actor(), context.now())
+    db.session.commit()
+    return send_file(io.BytesIO(pdf), mimetype="application/pdf", as_attachment=True, download_name=f"{name}.pdf")
 
 
 #: The PPID handles local holidays and polls of the own body.

@@ -14,8 +14,12 @@ from pid_tracker.services.words.typed_text import paragraphs
 from pid_tracker.web.officer import answer_forms
 
 
-def said(part: PartAnswer) -> list[tuple[str, str]]:
-    """What the letter says of a closed part, line by line."""
+def closings(contents: NoticeContents) -> dict[int, list[tuple[str, str]]]:
+    """What the letter says of each closed part, line by line."""
+    return {row.place: _said(row) for row in contents.parts if row.closes}
+
+
+def _said(part: PartAnswer) -> list[tuple[str, str]]:
     return [
         ("Yang ditutup", part.closed),
         ("Alasan", part.reason[:1].upper() + part.reason[1:]),

@@ -10,7 +10,7 @@ from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import deciding
-from pid_tracker.web.officer import acting, bp, door, objection_panel, page, received_files
+from pid_tracker.web.officer import acting, bp, case_panels, door, page, received_files
 from pid_tracker.web.officer.objection_forms import ExecuteForm, ExplainForm, ResponseForm, TalksForm
 from pid_tracker.web.officer.objections import show
 from pid_tracker.web.taking import Told
@@ -57,7 +57,7 @@ def _not_awaited(case: CaseFile) -> str:
 
 def _keep_files(case: CaseFile, form: ExecuteForm) -> None:
     received_files.keep(form.files, DocumentKind.EXECUTION, case)
-    warned = received_files.warnings(objection_panel.waiting_files(case))
+    warned = received_files.warnings(case_panels.waiting_files(case))
     if warned and not form.checked.data:
         form.checked.errors = [f"Periksa dulu, lalu centang bila boleh dibuka. {'; '.join(warned)}"]
 
@@ -65,7 +65,7 @@ def _keep_files(case: CaseFile, form: ExecuteForm) -> None:
 @acting.on_case("/perkara/<number>/keberatan/pelaksanaan", "execute", closed=_not_awaited, check=_keep_files)
 def execute_decision(case: CaseFile, form: ExecuteForm, hand: Hand) -> Told:
     """The PPID carries the decision out. Files that can be taken are kept, also when a field is wrong."""
-    named = [row.sha256 for row in objection_panel.waiting_files(case)]
+    named = [row.sha256 for row in case_panels.waiting_files(case)]
     deciding.execute_decision(case, form.note.data or "", hand, files=named)
     return "Pelaksanaan putusan tercatat dan pemohon diberi tahu.", _panel(case)
 
@@ -75,7 +75,7 @@ def remove_execution_file(number: str) -> ResponseReturnValue:
     """Take back a file that was added by mistake, as long as the execution is not recorded."""
     case = door.the_case(number)
     wanted = request.form.get("public_id", "")
-    document = next((row for row in objection_panel.waiting_files(case) if row.public_id == wanted), None)
+    document = next((row for row in case_panels.waiting_files(case) if row.public_id == wanted), None)
     if document is None:
         abort(404)
     return received_files.erase(document, _panel(case))

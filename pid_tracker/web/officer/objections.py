@@ -20,6 +20,7 @@ from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.services.people import substitutes
 from pid_tracker.web import context
 from pid_tracker.web.officer import acting, bp, case, door
+from pid_tracker.web.officer.letter import sent_letter
 from pid_tracker.web.officer.objection_forms import OBJECTION, DecisionForm, TalksForm
 from pid_tracker.web.officer.picture import first_words, strip_of_term
 from pid_tracker.web.taking import Told
@@ -37,12 +38,9 @@ def objections() -> ResponseReturnValue:
         abort(404)
     today = context.today_at(body)
     counts = objection_register.counts(actor, today)
-    rows = []
-    for found in objection_register.objections(actor, view, today):
-        rows.append(_row(found))
     return render_template(
         "officer/objections.html",
-        rows=rows,
+        rows=[_row(found) for found in objection_register.objections(actor, view, today)],
         view=view,
         filters=[
             (key, words, counts[key], url_for("officer.objections", lihat=key))
@@ -96,8 +94,7 @@ def show(
     is_superior = actor.role is Role.SUPERIOR
     barred = deciding.barred_superiors(found, today) if is_superior else ()
     is_barred = is_superior and not substitutes.may_decide(found, actor.user_id)
-    notice = answering.notice_of(found)
-    sent = notice if notice is not None and notice.sent_on is not None else None
+    sent = sent_letter(found)
     return render_template(
         "officer/show_objection.html",
         case=found,
