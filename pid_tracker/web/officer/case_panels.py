@@ -1,7 +1,7 @@
 """Ready values for the panels of the case page: which forms are offered, and the facts that stand beside them.
 
 The templates read `offers.<name of the form>` and decide nothing themselves: a form is offered when the tables allow it
-to this actor and this case has a use for it. The forms of a part are offered with the part (`part_rows.py`), those of
+to this actor and this case has a use for it. The forms of a part are offered with the part (`shown_rows.py`), those of
 the dispute in `dispute_panel.py`, the acts beside the answer in `delivery_panel.py`.
 """
 

@@ -14,7 +14,7 @@ from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web import context
-from pid_tracker.web.officer import acting, bp, case, case_forms, dispute_forms, door, picture, unsealing
+from pid_tracker.web.officer import acting, bp, case, case_forms, dispute_forms, door, picture
 
 
 @bp.get("/sengketa")
@@ -96,7 +96,7 @@ def open_closed_document(number: str, public_id: str) -> ResponseReturnValue:
     if document is None:
         abort(404)
     what, form = DocumentKind.CLOSED_INSPECTION.words, case_forms.sent("open_closed", found)
-    return unsealing.open_for_a_reason(
+    return case.open_for_a_reason(
         found, what, form, "open_closed", partial(case.send, document), is_called="dokumen ini"
     )
 

@@ -1,7 +1,7 @@
-"""A1 and A2, the superior's pages (also for a phone): the objections by what is left, and one of them with all that is
-needed to decide. PPID and desk read the same pages.
+"""A1 and A2, the objections: the superior's pages (also for a phone), read by PPID and desk too, and the acts.
 
-Who may not see requesters (a supervisor of a province) sees neither what they wrote nor their files.
+The list goes by what is left; one of them shows all that is needed to decide. Who may not see requesters (a supervisor
+of a province) sees neither what they wrote nor their files.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Role
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering
 from pid_tracker.services.gate.hand import Hand
@@ -19,9 +20,16 @@ from pid_tracker.services.objection import deciding, objection_register, objecti
 from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.services.people import substitutes
 from pid_tracker.web import context
-from pid_tracker.web.officer import acting, bp, case, door
+from pid_tracker.web.officer import acting, bp, case, case_panels, door, page, received_files
 from pid_tracker.web.officer.letter import sent_letter
-from pid_tracker.web.officer.objection_forms import OBJECTION, DecisionForm, TalksForm
+from pid_tracker.web.officer.objection_forms import (
+    OBJECTION,
+    DecisionForm,
+    ExecuteForm,
+    ExplainForm,
+    ResponseForm,
+    TalksForm,
+)
 from pid_tracker.web.officer.picture import first_words, strip_of_term
 from pid_tracker.web.taking import Told
 
@@ -155,3 +163,68 @@ def objection_file(number: str, public_id: str) -> ResponseReturnValue:
     kept = (*review.files, *review.given) if review is not None and door.actor().role in _MAY_READ else ()
     document = next((row for row in kept if row.public_id == public_id), None)
     return case.send(document) if document is not None else abort(404)
+
+
+def _panel(case: CaseFile) -> str:
+    """The case page; the superior goes back to the page of the objection."""
+    if door.actor().role is Role.SUPERIOR:
+        return url_for("officer.show_objection", number=case.objection_number)
+    return url_for("officer.show_case", number=case.number, _anchor="keberatan")
+
+
+@acting.on_case("/perkara/<number>/keberatan/penjelasan", "explain")
+def explain_objection(case: CaseFile, form: ExplainForm, hand: Hand) -> Told:
+    """The PPID explains to the superior, once."""
+    deciding.explain_objection(case, form.explanation.data or "", hand)
+    return "Penjelasan dikirim kepada atasan PPID.", _panel(case)
+
+
+def _draw_talks(case: CaseFile, status: int = 200, *, talks: TalksForm, **told: Any) -> ResponseReturnValue:
+    if door.actor().role is Role.SUPERIOR:
+        return show(case, status, talks=talks, **told)
+    return page.show_case(case, status, bound={"talks": talks}, **told)
+
+
+@acting.on_case("/perkara/<number>/keberatan/musyawarah", "talks", draw=_draw_talks)
+def hold_talks(case: CaseFile, form: TalksForm, hand: Hand) -> Told:
+    """The parties talked (musyawarah), for grounds b to g."""
+    deciding.hold_talks(case, form.result.data or "", form.minutes.data or "", hand)
+    return "Musyawarah tercatat.", _panel(case)
+
+
+@acting.on_case("/perkara/<number>/keberatan/tanggapan", "response")
+def record_response(case: CaseFile, form: ResponseForm, hand: Hand) -> Told:
+    """The desk notes what the requester said to the decision (tanggapan pemohon)."""
+    deciding.respond_to_decision(case, form.result.data or "", form.response.data or "", hand)
+    return "Tanggapan pemohon tercatat.", _panel(case)
+
+
+def _not_awaited(case: CaseFile) -> str:
+    awaited = case.execute_by is not None and case.executed_on is None
+    return "" if awaited else "Tidak ada putusan yang menunggu dilaksanakan untuk perkara ini (UU 14/2008 Pasal 36)."
+
+
+def _keep_files(case: CaseFile, form: ExecuteForm) -> None:
+    received_files.keep(form.files, DocumentKind.EXECUTION, case)
+    warned = received_files.warnings(case_panels.waiting_files(case))
+    if warned and not form.checked.data:
+        form.checked.errors = [f"Periksa dulu, lalu centang bila boleh dibuka. {'; '.join(warned)}"]
+
+
+@acting.on_case("/perkara/<number>/keberatan/pelaksanaan", "execute", closed=_not_awaited, check=_keep_files)
+def execute_decision(case: CaseFile, form: ExecuteForm, hand: Hand) -> Told:
+    """The PPID carries the decision out. Files that can be taken are kept, also when a field is wrong."""
+    named = [row.sha256 for row in case_panels.waiting_files(case)]
+    deciding.execute_decision(case, form.note.data or "", hand, files=named)
+    return "Pelaksanaan putusan tercatat dan pemohon diberi tahu.", _panel(case)
+
+
+@bp.post("/perkara/<number>/keberatan/pelaksanaan/hapus")
+def remove_execution_file(number: str) -> ResponseReturnValue:
+    """Take back a file that was added by mistake, as long as the execution is not recorded."""
+    case = door.the_case(number)
+    wanted = request.form.get("public_id", "")
+    document = next((row for row in case_panels.waiting_files(case) if row.public_id == wanted), None)
+    if document is None:
+        abort(404)
+    return received_files.erase(document, _panel(case))

@@ -29,15 +29,14 @@ from pid_tracker.services.words.tellings import MESSAGES
 from pid_tracker.web import context
 from pid_tracker.web.form_fields import blank_of
 from pid_tracker.web.officer import (
-    asked_rows,
     case_forms,
     case_panels,
     case_words,
     delivery_panel,
     dispute_panel,
     door,
-    part_rows,
     picture,
+    shown_rows,
     testing_harm,
 )
 from pid_tracker.web.typed import standing_rows, typed_rows
@@ -67,7 +66,7 @@ def show_case(
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES
     acts = {kind.value: open_to(kind) for kind in E}
-    blank = {**blank_of(case_forms.WHOLE, case), **part_rows.blank_forms(case, calendar, today, acts)}
+    blank = {**blank_of(case_forms.WHOLE, case), **shown_rows.part_forms(case, calendar, today, acts)}
     all_forms = {**blank, **(bound or {})}
     review = objection_seen.look_at(case, calendar, today)
     is_checked, can_extend = procedure.was_found_complete, answer.extendable_to is not None
@@ -86,8 +85,8 @@ def show_case(
             ),
             **case_panels.offers_of_objection(review, acts, actor),
         },
-        asked=asked_rows.asked(case),
-        claimed=asked_rows.claimed(case),
+        asked=shown_rows.asked(case),
+        claimed=shown_rows.claimed(case),
         forms=all_forms,
         form=wrong[0] if wrong else None,
         refusal=refusal,
@@ -103,7 +102,7 @@ def show_case(
         is_checked=is_checked,
         extend_over=answer.due_on is not None and today > answer.due_on,
         history=case_words.history(case),
-        parts=part_rows.of(case, all_forms, acts, was_changed=bool(changed)),
+        parts=shown_rows.part_rows(case, all_forms, acts, was_changed=bool(changed)),
         minded=[
             (row, MESSAGES[row.template], _to_read_out(row, actor))
             for row in registers.messages_to_mind(case)

@@ -1,4 +1,4 @@
-"""The parts of a request as the case page shows them: what stands of each, and the forms that are offered for it."""
+"""Rows of the case page: what came with the request, what an old register claims, and the parts with their forms."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,18 +8,55 @@ from flask_wtf import FlaskForm
 
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.events import EventKind as E
+from pid_tracker.law.facts import Filed, Imported
+from pid_tracker.law.vocabulary.asking import Channel, IdentityWay
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Part
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import triage
 from pid_tracker.web import tags
+from pid_tracker.web.filters import tanggal
 from pid_tracker.web.officer import case_forms, case_words
+from pid_tracker.web.officer.case_words import without_the_requester
+
+Rows = list[tuple[str, str]]
+
+
+def asked(case: CaseFile) -> Rows:
+    """What came with the question, as whoever looks may read it."""
+    channel, filed = Channel.of(case.channel), case.latest(Filed)
+    came_from = f"{case.referred_from}, {filed.referred_by}" if case.referred_from and filed is not None else ""
+    rows = [
+        ("Masuk lewat", f"{channel.at_desk if channel else case.channel}, {tanggal(case.filed_on)}"),
+        ("Tahun atau waktu", without_the_requester(case.period, case)),
+        ("Daerah", without_the_requester(case.place, case)),
+        ("Kantor menurut pemohon", without_the_requester(case.office_hint, case)),
+        ("Boleh diteruskan ke badan lain", "ya" if case.may_refer else "tanya pemohon dulu"),
+        ("Bukti identitas", IdentityWay.words_of(case.identity_way)),
+    ]
+    return [("Diteruskan dari", came_from), *rows] if came_from else rows
+
+
+def claimed(case: CaseFile) -> Rows:
+    """What an old register says of the case; empty for a case of this one."""
+    imported = case.latest(Imported)
+    if imported is None:
+        return []
+    said = imported.claimed
+    return [
+        ("Nomor lama", said.number or ""),
+        ("Tanggal permintaan", str(said.filed_on or "")),
+        ("Tanggal jawaban", str(said.answered_on or "")),
+        ("Hasil", said.outcome or ""),
+        ("Kantor", said.unit or ""),
+    ]
+
 
 #: From how many parts on the forms that give them to units stay folded.
 _MANY = 4
 
 
-def blank_forms(
+def part_forms(
     case: CaseFile, calendar: WorkingCalendar, today: date, acts: Mapping[str, bool]
 ) -> dict[str, FlaskForm]:
     """The forms of each part before anything was typed, by name and place (`case_forms.py`)."""
@@ -54,7 +91,7 @@ def blank_forms(
     return made
 
 
-def of(
+def part_rows(
     case: CaseFile, forms: Mapping[str, FlaskForm], acts: Mapping[str, bool], *, was_changed: bool
 ) -> list[dict[str, Any]]:
     """One row a part; `forms` are those of the page by name, `was_changed` whether somebody else acted meanwhile."""
