@@ -32,8 +32,6 @@ from pid_tracker.web.officer import (
     case_forms,
     case_panels,
     case_words,
-    delivery_panel,
-    dispute_panel,
     door,
     picture,
     shown_rows,
@@ -119,9 +117,9 @@ def show_case(
         may_read_objection=actor.role in (Role.DESK, Role.OFFICER, Role.SUPERIOR),
         waiting_files=case_panels.waiting_files(case) if review is not None and actor.role is Role.OFFICER else [],
         handling=case_panels.handling(case, calendar, today),
-        delivery=delivery_panel.of(case, acts, actor),
+        delivery=case_panels.delivery(case, acts, actor),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
-        **dispute_panel.panel(case, calendar, today, actor, acts, bound or {}),
+        **case_panels.dispute(case, calendar, today, actor, acts, bound or {}),
     ), status  # fmt: skip
 
 
