@@ -18,6 +18,7 @@ from pid_tracker.web import context, signed_in, taking
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import AppointmentForm, TariffForm, UserForm
 from pid_tracker.web.decrees import pages
+from pid_tracker.web.found import or_404, the_one
 from pid_tracker.web.taking import Told
 from pid_tracker.web.typed import standing_rows
 
@@ -38,11 +39,6 @@ pages.open_door(bp, lambda: pages.Desk("admin", signed_in.actor(), context.home_
 @bp.context_processor
 def _layout() -> dict[str, Any]:
     return signed_in.layout()
-
-
-def _user(user_id: int) -> User:
-    user = directory.user_of(user_id)
-    return user if user is not None else abort(404)
 
 
 @bp.get("")
@@ -70,7 +66,10 @@ def create_user() -> ResponseReturnValue:
 @bp.get("/pengguna/<int:user_id>")
 def show_user(user_id: int) -> ResponseReturnValue:
     """One person: roles, sessions, password."""
-    return _show(_user(user_id), _appointment_form(formdata=None, from_on=context.today_at(context.home_body())))
+    return _show(
+        or_404(directory.user_of(user_id)),
+        _appointment_form(formdata=None, from_on=context.today_at(context.home_body())),
+    )
 
 
 def _show(user: User, form: AppointmentForm, status: int = 200, refusal: str = "") -> ResponseReturnValue:
@@ -98,7 +97,7 @@ def _appointment_form(**more: Any) -> AppointmentForm:
 @bp.post("/pengguna/<int:user_id>/tugas")
 def appoint(user_id: int) -> ResponseReturnValue:
     """Give a role by decree."""
-    user, form = _user(user_id), _appointment_form()
+    user, form = or_404(directory.user_of(user_id)), _appointment_form()
     from_on = form.from_on.data
     if not form.validate() or from_on is None:
         return _show(user, form, 422)
@@ -124,7 +123,7 @@ def _on_user(act: Callable[..., Told]) -> Callable[..., ResponseReturnValue]:
 
     @wraps(act)
     def view(user_id: int, **of: int) -> ResponseReturnValue:
-        user = _user(user_id)
+        user = or_404(directory.user_of(user_id))
         return taking.take(partial(act, user, **of), partial(_refused, user), back=_page_of(user_id))
 
     return view
@@ -139,9 +138,7 @@ def _refused(user: User, _status: int, *, refusal: list[str]) -> ResponseReturnV
 @_on_user
 def end_appointment(user: User, appointment_id: int) -> str:
     """End a role today; its sessions end at once."""
-    row = next((row for row in user.appointments if row.id == appointment_id), None)
-    if row is None:
-        abort(404)
+    row = the_one(user.appointments, lambda row: row.id == appointment_id)
     directory.end_appointment(row, context.today_at(row.body or context.home_body()))
     sign_in.end_all(user, context.now())
     return "Tugas berakhir hari ini, dan semua sesi ditutup."
@@ -198,9 +195,7 @@ def bodies() -> ResponseReturnValue:
 @bp.route("/badan/<int:body_id>/biaya", methods=["GET", "POST"])
 def edit_tariff(body_id: int) -> ResponseReturnValue:
     """The tariff of copies of a body (standar biaya), with its decree; the page /biaya shows it to everyone."""
-    body = next((row for row in directory.bodies() if row.id == body_id), None)
-    if body is None:
-        abort(404)
+    body = the_one(directory.bodies(), lambda row: row.id == body_id)
     form = _tariff_form(body)
 
     def act() -> str:

@@ -21,6 +21,7 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.request import assisting
 from pid_tracker.services.store import files
 from pid_tracker.web import context, errors
+from pid_tracker.web.found import the_one
 from pid_tracker.web.officer import bp, case_forms, door, page
 
 
@@ -122,8 +123,6 @@ def open_identity_file(number: str, public_id: str) -> ResponseReturnValue:
     found = door.the_case(number)
     form = case_forms.sent("reason", found)
     kept = registers.documents_of(found, *page.PERSONAL_FILES)
-    document = next((row for row in kept if row.public_id == public_id), None)
-    if document is None:
-        abort(404)
+    document = the_one(kept, lambda row: row.public_id == public_id)
     what = f"berkas {document.kind}"
     return open_for_a_reason(found, what, form, "reason", partial(send, document))

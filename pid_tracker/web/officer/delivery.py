@@ -1,6 +1,6 @@
 """What follows an answer, or stands beside it: consent told to an officer, cost, hand-over, withdrawal, correction."""
 
-from flask import abort, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.vocabulary.asking import Delivery
@@ -10,6 +10,7 @@ from pid_tracker.services.answer import answering, correcting, costing, handing_
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request import withdrawing
 from pid_tracker.services.telling import hand_over_letters
+from pid_tracker.web.found import or_404
 from pid_tracker.web.officer import acting, bp, case_forms, delivery_forms, door, received_files
 from pid_tracker.web.officer.letter import sent_letter
 from pid_tracker.web.taking import Told
@@ -76,7 +77,7 @@ def hand_over(case: CaseFile, form: delivery_forms.HandOverForm, hand: Hand) -> 
 def show_hand_over(number: str, seq: int) -> ResponseReturnValue:
     """The record (berita acara), to look at; the receiver is named in the PDF only."""
     case = door.the_case(number)
-    record = _record(case, seq)
+    record = or_404(handing_over.record_of(case, seq))
     return render_template(
         "officer/show_hand_over.html",
         case=case,
@@ -88,16 +89,13 @@ def show_hand_over(number: str, seq: int) -> ResponseReturnValue:
     )
 
 
-def _record(case: CaseFile, seq: int) -> handing_over.Record:
-    record = handing_over.record_of(case, seq)
-    return record if record is not None else abort(404)
-
-
 @bp.post("/perkara/<number>/serah-terima/<int:seq>.pdf")
 def hand_over_pdf(number: str, seq: int) -> ResponseReturnValue:
     """The record to print and sign. It names the receiver, so it is opened like other personal data: noted."""
     case = door.the_case(number)
-    content = hand_over_letters.hand_over_pdf(case, _record(case, seq), answering.notice_of(case))
+    content = hand_over_letters.hand_over_pdf(
+        case, or_404(handing_over.record_of(case, seq)), answering.notice_of(case)
+    )
     return door.print_noted(case, content, "berita acara", f"berita-acara-{case.number}-{seq}")
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Role
@@ -14,6 +14,7 @@ from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web import context
+from pid_tracker.web.found import the_one
 from pid_tracker.web.officer import acting, bp, case, case_forms, dispute_forms, door, picture
 
 
@@ -92,9 +93,7 @@ def keep_closed_document(found: CaseFile, form: dispute_forms.ClosedDocumentForm
 def open_closed_document(number: str, public_id: str) -> ResponseReturnValue:
     """Open such a document for a reason; noted like personal data."""
     found = door.the_case(number)
-    document = next((row for row in dispute_seen.closed_documents(found) if row.public_id == public_id), None)
-    if document is None:
-        abort(404)
+    document = the_one(dispute_seen.closed_documents(found), lambda row: row.public_id == public_id)
     what, form = DocumentKind.CLOSED_INSPECTION.words, case_forms.sent("open_closed", found)
     return case.open_for_a_reason(
         found, what, form, "open_closed", partial(case.send, document), is_called="dokumen ini"

@@ -11,13 +11,14 @@ from flask import abort, g, redirect, render_template, request, send_file, url_f
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
-from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile, Part, PublicBody
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import assisting
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.decrees import pages
+from pid_tracker.web.found import or_404, the_one
 from pid_tracker.web.officer import bp
 
 _ONLY_DESK = frozenset({Role.DESK})
@@ -107,41 +108,30 @@ def _layout() -> dict[str, Any]:
     return signed_in.layout()
 
 
-def actor() -> Actor:
-    """Who acts in this request."""
-    signed = signed_in.who()
-    if signed is None:
-        abort(404)
-    return signed.actor
+actor = signed_in.actor
 
 
 def own_body() -> PublicBody:
     """The body that the actor works for."""
-    signed = signed_in.who()
-    return signed.body if signed is not None else abort(404)
+    return or_404(signed_in.who()).body
 
 
 def the_case(number: str) -> CaseFile:
     """The case of that number, or 404 when there is none that this actor may see."""
     if "the_case" not in g or g.the_case.number != number:
-        found = registers.get_visible(number, actor())
-        if found is None:
-            abort(404)
-        g.the_case = found
+        g.the_case = or_404(registers.get_visible(number, actor()))
     case: CaseFile = g.the_case
     return case
 
 
 def the_part_of(case: CaseFile, place: int) -> Part:
     """The part at that place of the case, or 404."""
-    part = next((part for part in case.parts if part.place == place), None)
-    return part if part is not None else abort(404)
+    return the_one(case.parts, lambda part: part.place == place)
 
 
 def the_unit_part(part_id: int) -> Part:
     """The part when it lies with the actor's own unit now, or 404."""
-    part = registers.get_visible_part(part_id, actor())
-    return part if part is not None else abort(404)
+    return or_404(registers.get_visible_part(part_id, actor()))
 
 
 def hand(case: CaseFile) -> Hand:

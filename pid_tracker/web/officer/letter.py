@@ -30,6 +30,7 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.telling import letters
 from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context
+from pid_tracker.web.found import or_404
 from pid_tracker.web.officer import acting, answer_forms, bp, case_forms, door, letter_closing, page
 from pid_tracker.web.officer.answer_forms import ChangeForm
 from pid_tracker.web.officer.approving import panel_of
@@ -255,5 +256,5 @@ def _left(change: ChangeForm, error: Incomplete) -> list[str]:
 def letter_pdf(number: str) -> ResponseReturnValue:
     """The letter that was sent, to print. It names the requester, so it is opened like other personal data: noted."""
     case = door.the_case(number)
-    sent = sent_letter(case) or abort(404)
-    return door.print_noted(case, letters.notice_pdf(case, sent), "surat jawaban", f"surat-{case.number}")
+    pdf = letters.notice_pdf(case, or_404(sent_letter(case)))
+    return door.print_noted(case, pdf, "surat jawaban", f"surat-{case.number}")

@@ -20,6 +20,7 @@ from pid_tracker.services.objection import deciding, objection_register, objecti
 from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.services.people import substitutes
 from pid_tracker.web import context
+from pid_tracker.web.found import or_404, the_one
 from pid_tracker.web.officer import acting, bp, case, case_panels, door, page, received_files
 from pid_tracker.web.officer.letter import sent_letter
 from pid_tracker.web.officer.objection_forms import (
@@ -75,8 +76,7 @@ def _row(found: CaseFile) -> dict[str, Any]:
 
 def the_objection(number: str) -> CaseFile:
     """The case of that objection, or 404 when there is none that this actor may see."""
-    found = objection_register.find(number, door.actor())
-    return door.the_case(found.number) if found is not None else abort(404)
+    return door.the_case(or_404(objection_register.find(number, door.actor())).number)
 
 
 @bp.get("/keberatan/<number>")
@@ -96,9 +96,7 @@ def show(
 ) -> ResponseReturnValue:
     """The page of one objection; `form` is the decision, `talks` the talks, as they were typed."""
     actor, calendar, today = door.actor(), context.calendar(found.body), context.today_at(found.body)
-    review = objection_seen.look_at(found, calendar, today)
-    if review is None:
-        abort(404)
+    review = or_404(objection_seen.look_at(found, calendar, today))
     is_superior = actor.role is Role.SUPERIOR
     barred = deciding.barred_superiors(found, today) if is_superior else ()
     is_barred = is_superior and not substitutes.may_decide(found, actor.user_id)
@@ -161,8 +159,7 @@ def objection_file(number: str, public_id: str) -> ResponseReturnValue:
     found = the_objection(number)
     review = objection_seen.look_at(found, context.calendar(found.body), context.today_at(found.body))
     kept = (*review.files, *review.given) if review is not None and door.actor().role in _MAY_READ else ()
-    document = next((row for row in kept if row.public_id == public_id), None)
-    return case.send(document) if document is not None else abort(404)
+    return case.send(the_one(kept, lambda row: row.public_id == public_id))
 
 
 def _panel(case: CaseFile) -> str:
@@ -224,7 +221,5 @@ def remove_execution_file(number: str) -> ResponseReturnValue:
     """Take back a file that was added by mistake, as long as the execution is not recorded."""
     case = door.the_case(number)
     wanted = request.form.get("public_id", "")
-    document = next((row for row in case_panels.waiting_files(case) if row.public_id == wanted), None)
-    if document is None:
-        abort(404)
+    document = the_one(case_panels.waiting_files(case), lambda row: row.public_id == wanted)
     return received_files.erase(document, _panel(case))

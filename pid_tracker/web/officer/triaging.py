@@ -1,7 +1,6 @@
 """Acts on the request, on the right of the case page: completeness, parts, routing, referral, the talk with the
 requester, ready parts given ahead, re-labelling, more time; and what the desk told by mouth."""
 
-from flask import abort
 from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
@@ -12,6 +11,7 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.request import assisting, conversation, filing, hand_backs, labels, triage
 from pid_tracker.web import context
 from pid_tracker.web.filters import tanggal
+from pid_tracker.web.found import the_one
 from pid_tracker.web.officer import acting, case_forms, case_words, door, page
 
 
@@ -93,8 +93,7 @@ def extend_term(case: CaseFile, form: case_forms.ExtendForm, hand: Hand) -> str:
 
 def _message_of(number: str, message_id: int) -> acting.Found:
     case = door.the_case(number)
-    message = next((row for row in registers.messages_to_mind(case) if row.id == message_id), None)
-    return (case, {"message": message}) if message is not None else abort(404)
+    return case, {"message": the_one(registers.messages_to_mind(case), lambda row: row.id == message_id)}
 
 
 @acting.on_case(

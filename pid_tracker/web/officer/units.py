@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from flask import abort, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -17,6 +17,7 @@ from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
 from pid_tracker.web import context, tags
+from pid_tracker.web.found import the_one
 from pid_tracker.web.officer import acting, answer_forms, bp, door, picture, received_files
 from pid_tracker.web.taking import Told
 from pid_tracker.web.typed import standing_rows
@@ -177,9 +178,7 @@ def answer_part(case: CaseFile, form: answer_forms.PartAnswerForm, hand: Hand, p
 def remove_file(part_id: int, public_id: str) -> ResponseReturnValue:
     """Take back a file that was added by mistake, as long as no answer names it."""
     part = door.the_unit_part(part_id)
-    document = next((row for row in _files_of(part) if row.public_id == public_id), None)
-    if document is None:
-        abort(404)
+    document = the_one(_files_of(part), lambda row: row.public_id == public_id)
     if document.sha256 in _told_files(part):
         return _show(part, 409, refusal=["Berkas ini sudah diserahkan bersama jawaban dan tidak dapat dihapus."])
     return received_files.erase(document, url_for("officer.show_part", part_id=part_id))
