@@ -66,20 +66,20 @@ def create_user() -> ResponseReturnValue:
 @bp.get("/pengguna/<int:user_id>")
 def show_user(user_id: int) -> ResponseReturnValue:
     """One person: roles, sessions, password."""
-    return _show(
-        or_404(directory.user_of(user_id)),
-        _appointment_form(formdata=None, from_on=context.today_at(context.home_body())),
-    )
+    return _show(or_404(directory.user_of(user_id)))
 
 
-def _show(user: User, form: AppointmentForm, status: int = 200, refusal: str = "") -> ResponseReturnValue:
+def _show(
+    user: User, form: AppointmentForm | None = None, status: int = 200, refusal: Sequence[str] = ()
+) -> ResponseReturnValue:
     now = context.now()
+    form = form or _appointment_form(formdata=None, from_on=context.today_at(context.home_body()))
     rows = [(row, sign_in.role_words(row), sign_in.officer_actor(row, user).label, sign_in.holds(row, now))
             for row in user.appointments]  # fmt: skip
     sessions = sign_in.sessions_of(user, now)
     page = render_template(
         "admin/show_user.html", user=user, rows=rows, sessions=sessions, form=form,
-        zone=context.home_body().zone, refusal=refusal, has_errors=bool(refusal),
+        zone=context.home_body().zone, refusal="; ".join(refusal), has_errors=bool(refusal),
     )  # fmt: skip
     return page, status
 
@@ -130,8 +130,7 @@ def _on_user(act: Callable[..., Told]) -> Callable[..., ResponseReturnValue]:
 
 
 def _refused(user: User, _status: int, *, refusal: list[str]) -> ResponseReturnValue:
-    form = _appointment_form(formdata=None, from_on=context.today_at(context.home_body()))
-    return _show(user, form, 409, refusal="; ".join(refusal))
+    return _show(user, status=409, refusal=refusal)
 
 
 @bp.post("/pengguna/<int:user_id>/tugas/<int:appointment_id>/akhiri")

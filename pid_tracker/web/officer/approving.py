@@ -69,7 +69,6 @@ def drafts_waiting() -> ResponseReturnValue:
     rows = []
     for case in clearing.waiting_for(door.actor()):
         last = approval.round_of(case)
-        due, calendar, today = case.due_on, context.calendar(case.body), context.today_at(case.body)
         rows.append(
             {
                 "case": case,
@@ -77,10 +76,15 @@ def drafts_waiting() -> ResponseReturnValue:
                 "level": last.waiting.name if last is not None and last.waiting is not None else "",
                 "since": last.submitted.on if last is not None else None,
                 "outcomes": _outcomes(last.outcomes if last is not None else {}),
-                "days_left": None if due is None else calendar.between(today, due),
+                "days_left": _days_left(case),
             }
         )
     return render_template("officer/drafts_waiting.html", rows=rows)
+
+
+def _days_left(case: CaseFile) -> int | None:
+    due = case.due_on
+    return None if due is None else context.calendar(case.body).between(context.today_at(case.body), due)
 
 
 def _outcomes(by_place: Mapping[str, Outcome]) -> list[tuple[str, Outcome]]:
@@ -105,8 +109,7 @@ def _show(
     refusal: Sequence[str] = (),
     changed: Sequence[tuple[str, str]] = (),
 ) -> ResponseReturnValue:
-    last, due = approval.round_of(case), case.due_on
-    today, calendar = context.today_at(case.body), context.calendar(case.body)
+    last = approval.round_of(case)
     contents = answering.draft_notice(case)
     forms = [form for form in (clear, give_back) if form is not None and form.errors]
     return render_template(
@@ -118,7 +121,7 @@ def _show(
         is_my_turn=clearing.is_turn_of(case, door.actor()),
         change=casefile.text_of(case, last.submitted.seq, "change") if last is not None else "",
         files=registers.documents_of(case, DocumentKind.ANSWER),
-        days_left=None if due is None else calendar.between(today, due),
+        days_left=_days_left(case),
         clear=clear or ClearForm(formdata=None, prefix="setuju-", draft=last.draft if last is not None else ""),
         give_back=give_back or ReturnForm(formdata=None, prefix="kembali-"),
         form=forms[0] if forms else None,

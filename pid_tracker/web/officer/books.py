@@ -74,9 +74,9 @@ def _page(book: Book, form: NamesForm, status: int = 200) -> ResponseReturnValue
         abort(404)
     years = register_books.years_of(book, body, actor, context.now())
 
-    def address(**values: Any) -> str:
+    def address(view: str = "officer.show_book", **values: Any) -> str:
         badan = request.args.get("badan") or None
-        return url_for("officer.show_book", book=book.code, badan=badan, **({"tahun": year} | values))
+        return url_for(view, book=book.code, badan=badan, **({"tahun": year} | values))
 
     page = render_template(
         "officer/show_book.html",
@@ -94,12 +94,7 @@ def _page(book: Book, form: NamesForm, status: int = 200) -> ResponseReturnValue
         last=last,
         previous_url=address(hal=number - 1) if number > 1 else None,
         next_url=address(hal=number + 1) if number < last else None,
-        files={
-            kind: url_for(
-                "officer.book_file", book=book.code, form=kind, tahun=year, badan=request.args.get("badan") or None
-            )
-            for kind in _FORMS
-        },
+        files={kind: address("officer.book_file", form=kind) for kind in _FORMS},
     )
     return page, status
 

@@ -29,20 +29,19 @@ Changes: TypeAlias = Sequence[tuple[str, str]]
 @bp.get("/bagian")
 def my_parts() -> ResponseReturnValue:
     """O1: the parts that lie with the unit, by internal date."""
-    rows = []
-    for part in registers.parts_of_unit(door.actor()):
-        today, calendar = context.today_at(part.case.body), context.calendar(part.case.body)
-        is_open = part.case.is_unanswered and part.state is not PartState.READY
-        due = part.internal_due_on
-        rows.append(
-            {
-                "part": part,
-                "words": picture.first_words(part.text_for_unit),
-                "state": tags.PARTS[part.state] if part.case.is_unanswered else tags.SENT,
-                "days_left": calendar.between(today, due) if is_open and due else None,
-            }
-        )
+    rows = [
+        {"part": part, "words": picture.first_words(part.text_for_unit), **_standing(part)}
+        for part in registers.parts_of_unit(door.actor())
+    ]
     return render_template("officer/my_parts.html", rows=rows)
+
+
+def _standing(part: Part) -> dict[str, Any]:
+    """The state of a part as its unit sees it, and the working days that its internal date leaves while it is open."""
+    case, due = part.case, part.internal_due_on
+    is_open = case.is_unanswered and part.state is not PartState.READY
+    left = context.calendar(case.body).between(context.today_at(case.body), due) if is_open and due else None
+    return {"state": tags.PARTS[part.state] if case.is_unanswered else tags.SENT, "days_left": left}
 
 
 @bp.get("/bagian/<int:part_id>")
@@ -67,7 +66,6 @@ def _show(
     }
     all_forms = {**blank, **(bound or {})}
     wrong = [form for form in (bound or {}).values() if form.errors]
-    is_ready, due = part.state is PartState.READY, part.internal_due_on
     is_searched = case.is_unanswered and part.state in SEARCHED
     may_return = is_searched and not part.is_confirmed
     hand_back_by, told_files = hand_backs.asked_by(part.routed_on, calendar), _told_files(part)
@@ -80,13 +78,12 @@ def _show(
         number=case.number,
         last_seq=case.last_seq,
         is_open=case.is_unanswered,
-        is_ready=is_ready,
+        is_ready=part.state is PartState.READY,
         may_accept=case.is_unanswered and part.state is PartState.ROUTED,
         is_kept_here=is_searched and part.is_confirmed,
         was_handed_back=may_return and part.hand_backs > 0,
         may_hand_back=may_return and not part.hand_backs,
-        state=tags.PARTS[part.state] if case.is_unanswered else tags.SENT,
-        days_left=calendar.between(today, due) if due and case.is_unanswered and not is_ready else None,
+        **_standing(part),
         own_legs=_own_legs(part, calendar, today),
         files=[(row, row.sha256 in told_files) for row in _files_of(part)],
         forms=all_forms,
