@@ -1,6 +1,6 @@
 """`pid-tracker load bodies / units / commissions / decree / register FILE`: data in, all or nothing, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
 from pid_tracker.services.calendar import calendars, decree_files, moving
 from pid_tracker.services.loading import bodies_and_units, commissions, importing, tables
+from pid_tracker.services.loading.bodies_and_units import Loaded
 from pid_tracker.services.loading.register_maps import read_map
 from pid_tracker.services.loading.tables import BadFile, BadRows
 
@@ -42,7 +43,8 @@ def _all_or_nothing(file: Path) -> Iterator[None]:
         raise Refusal(f"{error}. Tidak ada yang disimpan.") from None
 
 
-def _finish(dry_run: bool) -> None:
+def _finish(dry_run: bool, done: str) -> None:
+    click.echo(done)
     if dry_run:
         db.session.rollback()
         click.echo("Percobaan saja: tidak ada yang disimpan.")
@@ -50,8 +52,11 @@ def _finish(dry_run: bool) -> None:
         db.session.commit()
 
 
-def _report(what: str, loaded: bodies_and_units.Loaded) -> None:
-    click.echo(f"{what}: {loaded.new} baru, {loaded.changed} diubah, {loaded.same} sudah sama.")
+def _take(file: Path, dry_run: bool, what: str, part: str, load_table: Callable[[tables.Table], Loaded]) -> None:
+    """Load a plain table, whose rows are `part`, and say how many were new, changed, and there already."""
+    with _all_or_nothing(file):
+        done = load_table(tables.read(file.name, file.read_bytes(), part=part))
+        _finish(dry_run, f"{what}: {done.new} baru, {done.changed} diubah, {done.same} sudah sama.")
 
 
 def _body(code: str | None) -> PublicBody | None:
@@ -70,9 +75,7 @@ def _body(code: str | None) -> PublicBody | None:
 @with_appcontext
 def bodies(file: Path, dry_run: bool) -> None:
     """Badan publik: nama, awalan nomor, zona waktu, alamat, jam layanan."""
-    with _all_or_nothing(file):
-        _report("Badan publik", bodies_and_units.load_bodies(tables.read(file.name, file.read_bytes(), part="body")))
-        _finish(dry_run)
+    _take(file, dry_run, "Badan publik", "body", bodies_and_units.load_bodies)
 
 
 @load.command("units")
@@ -82,10 +85,7 @@ def bodies(file: Path, dry_run: bool) -> None:
 @with_appcontext
 def units(file: Path, body_code: str | None, dry_run: bool) -> None:
     """Kantor (OPD) dengan kode urusannya."""
-    with _all_or_nothing(file):
-        table = tables.read(file.name, file.read_bytes(), part="unit")
-        _report("Kantor", bodies_and_units.load_units(table, _body(body_code)))
-        _finish(dry_run)
+    _take(file, dry_run, "Kantor", "unit", lambda table: bodies_and_units.load_units(table, _body(body_code)))
 
 
 @load.command("commissions")
@@ -94,10 +94,7 @@ def units(file: Path, body_code: str | None, dry_run: bool) -> None:
 @with_appcontext
 def commissions_(file: Path, dry_run: bool) -> None:
     """Komisi Informasi: nama, alamat, surel, telepon, jam, dan apakah sedang ada komisionernya."""
-    with _all_or_nothing(file):
-        table = tables.read(file.name, file.read_bytes(), part="commission")
-        _report("Komisi Informasi", commissions.load_commissions(table))
-        _finish(dry_run)
+    _take(file, dry_run, "Komisi Informasi", "commission", commissions.load_commissions)
 
 
 @load.command("decree")
@@ -119,8 +116,7 @@ def decree(file: Path, body_code: str | None, dry_run: bool) -> None:
         concerned = [only] if only else db.session.scalars(select(PublicBody).order_by(PublicBody.code)).all()
         moved = sum(moving.refresh_dates(body, moment) for body in concerned)
         days = f"{len(found.days)} hari ditutup, {len(found.removes)} dibuka"
-        click.echo(f"{found.number}: {days}; {moved} tenggat bergeser lebih lambat.")
-        _finish(dry_run)
+        _finish(dry_run, f"{found.number}: {days}; {moved} tenggat bergeser lebih lambat.")
 
 
 @load.command("register")
@@ -155,5 +151,5 @@ def register(file: Path, body_code: str, map_file: Path, dry_run: bool) -> None:
             click.echo(f"Berkas ini sudah pernah dimuat ({checked.same} baris); tidak ada yang berubah.")
             return
         taken = importing.import_register(checked, body, moment, calendars.calendar_of(body))
-        click.echo(f"{body.short_name}: {taken} baris dari register lama dimuat, {checked.same} baris sudah ada.")
-        _finish(dry_run)
+        done = f"{body.short_name}: {taken} baris dari register lama dimuat, {checked.same} baris sudah ada."
+        _finish(dry_run, done)

@@ -6,12 +6,11 @@ from contextlib import suppress
 from datetime import datetime
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from pid_tracker.cli import refusal
 from pid_tracker.cli.refusal import Refusal, said
-from pid_tracker.clock import Clock
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
 from pid_tracker.services.gate import timekeeping
@@ -91,15 +90,13 @@ def _refuse_wrong_clock(now: datetime, *, stated: bool) -> None:
 
 def _instant(as_of: str | None) -> datetime:
     if as_of is None:
-        clock: Clock = current_app.extensions["pid_tracker.clock"]
-        return clock.now()
+        return refusal.now()
     try:
         instant = datetime.fromisoformat(as_of)
     except ValueError:
         raise click.BadParameter(f"'{as_of}' bukan saat", param_hint="--as-of") from None
     if instant.tzinfo is None:
         raise click.BadParameter("sebutkan selisih zona, misalnya 2026-11-23T06:00:00+09:00", param_hint="--as-of")
-    real = current_app.extensions["pid_tracker.clock"].now()
-    if instant > real and current_app.extensions["pid_tracker.config"].is_production:
+    if instant > refusal.now() and refusal.config().is_production:
         raise click.BadParameter("saat ini belum tiba; peristiwa tidak dicatat di masa depan", param_hint="--as-of")
     return instant

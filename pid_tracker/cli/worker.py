@@ -6,12 +6,10 @@ import sys
 import threading
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
-from pid_tracker.clock import Clock
-from pid_tracker.config import Config
+from pid_tracker.cli.refusal import config, now
 from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.handling import MessageChannel, MessageState
 from pid_tracker.models import Message
@@ -28,31 +26,30 @@ _log = logging.getLogger("pid_tracker")
 @with_appcontext
 def worker(once: bool) -> None:
     """Kirim pesan yang menunggu di antrean lewat SMTP (MAIL_URL)."""
-    config: Config = current_app.extensions["pid_tracker.config"]
-    clock: Clock = current_app.extensions["pid_tracker.clock"]
-    if not config.mail_url:
+    mail_url = config().mail_url
+    if not mail_url:
         click.echo(f"MAIL_URL belum diatur: {_waiting()} pesan tetap menunggu di antrean, tidak ada yang dikirim.")
         return
     try:
-        server = MailServer.from_url(config.mail_url)
+        server = MailServer.from_url(mail_url)
     except BadMailAddress as error:
         click.echo(f"pid-tracker worker: {error}. {_waiting()} pesan tetap menunggu di antrean.", err=True)
         sys.exit(1)
     if once:
-        _report(delivering.deliver_due(server, clock.now()))
+        _report(delivering.deliver_due(server, now()))
         return
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())  # the message under way is finished first
     while not stop.is_set():
-        if not _work(server, clock):
+        if not _work(server):
             stop.wait(POLL_SECONDS)
 
 
-def _work(server: MailServer, clock: Clock) -> bool:
+def _work(server: MailServer) -> bool:
     """Deliver one message; whether there was one. A database that is away for a moment does not end the worker."""
     try:
-        done = delivering.deliver_next(server, clock.now())
+        done = delivering.deliver_next(server, now())
     except Exception:  # logged; the row comes back when its lease ends
         _log.exception("the outbox cannot be read or marked")
         done = None

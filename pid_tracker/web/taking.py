@@ -5,7 +5,7 @@ of the page, with everything typed still in the form.
 """
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from flask import Response, flash, redirect
 from flask.typing import ResponseReturnValue
@@ -25,19 +25,12 @@ Shown: TypeAlias = Callable[..., ResponseReturnValue]
 Told: TypeAlias = str | tuple[str, str] | Response
 
 
-def answer(
-    form: FlaskForm,
-    act: Callable[[], Told],
-    show: Shown,
-    *,
-    back: str = "",
-    text: str = "",
-    body: PublicBody | None = None,
-) -> ResponseReturnValue:
-    """A view of one form: GET shows it; a POST that is filled in wrongly shows it again, any other is taken."""
+def answer(form: FlaskForm, act: Callable[[], Told], show: Shown, **how: Any) -> ResponseReturnValue:
+    """A view of one form: GET shows it; a POST that is filled in wrongly shows it again, any other is taken (`take`,
+    with what it asks for besides)."""
     if not form.validate_on_submit():
         return show(422 if form.errors else 200)
-    return take(act, show, form, back=back, text=text, body=body)
+    return take(act, show, form, **how)
 
 
 def take(

@@ -8,6 +8,9 @@ from pid_tracker.law.vocabulary.offices import Acting, AppliesTo
 from pid_tracker.services.answer.approval import LEVEL_ROLES
 from pid_tracker.services.people.directory import GIVEN_ROLES
 from pid_tracker.services.people.sign_in import ROLE_WORDS
+from pid_tracker.web.form_fields import line, one_of, text
+
+_AT_MOST = "Paling banyak {} huruf"
 
 
 class UserForm(FlaskForm):
@@ -46,10 +49,8 @@ class ReadingForm(FlaskForm):
         "Hari permintaan diterima",
         choices={"next": "Hari ke-0: hitungan mulai hari kerja berikutnya", "same": "Hari ke-1, bila itu hari kerja"},
     )
-    reason = TextAreaField(
-        "Alasan dan dasar keputusannya",
-        [Optional(), Length(max=2000, message="Paling banyak 2.000 huruf")],
-        description="Tercatat dengan nama Anda",
+    reason = text(
+        "Alasan dan dasar keputusannya", "Tercatat dengan nama Anda", optional=True, longest=2000, wrong=_AT_MOST
     )
 
 
@@ -67,15 +68,9 @@ class AppointmentForm(FlaskForm):
 class LevelForm(FlaskForm):
     """One more level."""
 
-    name = StringField(
-        "Nama tingkat", [Length(max=120, message="Paling banyak 120 huruf")],
-        description="Nama jabatan atau bagian, misalnya Bagian Hukum",
-    )  # fmt: skip
-    role = RadioField(
-        "Siapa yang menyetujui", choices={role.value: words for role, words in LEVEL_ROLES.items()},
-        validate_choice=False,
-    )  # fmt: skip
-    applies_to = RadioField("Untuk surat yang mana", choices=AppliesTo.choices(), validate_choice=False)
+    name = line("Nama tingkat", "Nama jabatan atau bagian, misalnya Bagian Hukum", longest=120, wrong=_AT_MOST)
+    role = one_of("Siapa yang menyetujui", {role.value: words for role, words in LEVEL_ROLES.items()})
+    applies_to = one_of("Untuk surat yang mana", AppliesTo.choices())
 
 
 class SubstituteForm(FlaskForm):
@@ -83,7 +78,7 @@ class SubstituteForm(FlaskForm):
 
     user = SelectField("Siapa yang menggantikan", validate_choice=False)
     stands_in_for = SelectField("Jabatan yang digantikan", validate_choice=False)
-    acting = RadioField("Sebagai", choices=Acting.choices(), validate_choice=False)
-    decree_number = StringField("Nomor surat keputusan", [Length(max=200, message="Paling banyak 200 huruf")])
+    acting = one_of("Sebagai", Acting.choices())
+    decree_number = line("Nomor surat keputusan", longest=200, wrong=_AT_MOST)
     from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
     until_on = DateField("Sampai", [InputRequired("Isi tanggal akhir; pengganti selalu bertanggal")])

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
@@ -14,12 +14,12 @@ from pid_tracker.services.people import directory
 from pid_tracker.web import context, signed_in, taking
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import LevelForm
+from pid_tracker.web.found import the_one
 
 
 def the_body(code: str) -> PublicBody:
     """The body of that code, or 404."""
-    found = next((body for body in directory.bodies() if body.code == code), None)
-    return found if found is not None else abort(404)
+    return the_one(directory.bodies(), lambda body: body.code == code)
 
 
 @bp.get("/badan/<code>")
@@ -62,9 +62,7 @@ def add_level(code: str) -> ResponseReturnValue:
 def end_level(code: str, level_id: int) -> ResponseReturnValue:
     """Let a level end; it stays in the history."""
     body = the_body(code)
-    level = next((row for row in approval.levels_of(body) if row.id == level_id), None)
-    if level is None:
-        abort(404)
+    level = the_one(approval.levels_of(body), lambda row: row.id == level_id)
     approval.end_level(level, signed_in.actor(), context.now())
     db.session.commit()
     flash(f"Tingkat {level.name} berakhir.")

@@ -1,14 +1,13 @@
 """Users and their roles; bodies and their settings. No requester and no case can be reached from here."""
 
 import re
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import partial, wraps
 from typing import Any
 
-from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db
 from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import PublicBody, User
@@ -19,6 +18,8 @@ from pid_tracker.web import context, signed_in, taking
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import AppointmentForm, TariffForm, UserForm
 from pid_tracker.web.decrees import pages
+from pid_tracker.web.found import or_404, the_one
+from pid_tracker.web.taking import Told
 from pid_tracker.web.typed import standing_rows
 
 
@@ -40,11 +41,6 @@ def _layout() -> dict[str, Any]:
     return signed_in.layout()
 
 
-def _user(user_id: int) -> User:
-    user = directory.user_of(user_id)
-    return user if user is not None else abort(404)
-
-
 @bp.get("")
 def users() -> ResponseReturnValue:
     """Everybody who signs in, with their roles."""
@@ -62,8 +58,7 @@ def create_user() -> ResponseReturnValue:
     form = UserForm()
 
     def act() -> Response:
-        user, password = directory.create_user(form.username.data or "", form.name.data or "")
-        return make_response(render_template("admin/new_password.html", user=user, password=password))
+        return _new_password(*directory.create_user(form.username.data or "", form.name.data or ""))
 
     return taking.answer(form, act, lambda status: (render_template("admin/create_user.html", form=form), status))
 
@@ -71,17 +66,20 @@ def create_user() -> ResponseReturnValue:
 @bp.get("/pengguna/<int:user_id>")
 def show_user(user_id: int) -> ResponseReturnValue:
     """One person: roles, sessions, password."""
-    return _show(_user(user_id), _appointment_form(formdata=None, from_on=context.today_at(context.home_body())))
+    return _show(or_404(directory.user_of(user_id)))
 
 
-def _show(user: User, form: AppointmentForm, status: int = 200, refusal: str = "") -> ResponseReturnValue:
+def _show(
+    user: User, form: AppointmentForm | None = None, status: int = 200, refusal: Sequence[str] = ()
+) -> ResponseReturnValue:
     now = context.now()
+    form = form or _appointment_form(formdata=None, from_on=context.today_at(context.home_body()))
     rows = [(row, sign_in.role_words(row), sign_in.officer_actor(row, user).label, sign_in.holds(row, now))
             for row in user.appointments]  # fmt: skip
     sessions = sign_in.sessions_of(user, now)
     page = render_template(
         "admin/show_user.html", user=user, rows=rows, sessions=sessions, form=form,
-        zone=context.home_body().zone, refusal=refusal, has_errors=bool(refusal),
+        zone=context.home_body().zone, refusal="; ".join(refusal), has_errors=bool(refusal),
     )  # fmt: skip
     return page, status
 
@@ -99,7 +97,7 @@ def _appointment_form(**more: Any) -> AppointmentForm:
 @bp.post("/pengguna/<int:user_id>/tugas")
 def appoint(user_id: int) -> ResponseReturnValue:
     """Give a role by decree."""
-    user, form = _user(user_id), _appointment_form()
+    user, form = or_404(directory.user_of(user_id)), _appointment_form()
     from_on = form.from_on.data
     if not form.validate() or from_on is None:
         return _show(user, form, 422)
@@ -120,76 +118,71 @@ def _page_of(user_id: int) -> str:
     return url_for("admin.show_user", user_id=user_id)
 
 
+def _on_user(act: Callable[..., Told]) -> Callable[..., ResponseReturnValue]:
+    """A view that runs `act(user, ...)` and goes back to the person's page; there it says also why not (409)."""
+
+    @wraps(act)
+    def view(user_id: int, **of: int) -> ResponseReturnValue:
+        user = or_404(directory.user_of(user_id))
+        return taking.take(partial(act, user, **of), partial(_refused, user), back=_page_of(user_id))
+
+    return view
+
+
 def _refused(user: User, _status: int, *, refusal: list[str]) -> ResponseReturnValue:
-    """The person's page again, with why not."""
-    form = _appointment_form(formdata=None, from_on=context.today_at(context.home_body()))
-    return _show(user, form, 409, refusal="; ".join(refusal))
+    return _show(user, status=409, refusal=refusal)
 
 
 @bp.post("/pengguna/<int:user_id>/tugas/<int:appointment_id>/akhiri")
-def end_appointment(user_id: int, appointment_id: int) -> ResponseReturnValue:
+@_on_user
+def end_appointment(user: User, appointment_id: int) -> str:
     """End a role today; its sessions end at once."""
-    user, now = _user(user_id), context.now()
-    row = next((row for row in user.appointments if row.id == appointment_id), None)
-    if row is None:
-        abort(404)
-
-    def act() -> str:
-        directory.end_appointment(row, context.today_at(row.body or context.home_body()))
-        sign_in.end_all(user, now)
-        return "Tugas berakhir hari ini, dan semua sesi ditutup."
-
-    return taking.take(act, partial(_refused, user), back=_page_of(user_id))
-
-
-def _done(user_id: int, words: str) -> ResponseReturnValue:
-    flash(words)
-    return redirect(_page_of(user_id))
+    row = the_one(user.appointments, lambda row: row.id == appointment_id)
+    directory.end_appointment(row, context.today_at(row.body or context.home_body()))
+    sign_in.end_all(user, context.now())
+    return "Tugas berakhir hari ini, dan semua sesi ditutup."
 
 
 @bp.post("/pengguna/<int:user_id>/sesi")
-def end_sessions(user_id: int) -> ResponseReturnValue:
+@_on_user
+def end_sessions(user: User) -> str:
     """End all sessions of a person, or the one named."""
-    user, now = _user(user_id), context.now()
     wanted = whole_number(request.form.get("session", ""))
     if wanted is not None:
-        sign_in.end_one(user, wanted, now)
+        sign_in.end_one(user, wanted, context.now())
     else:
-        sign_in.end_all(user, now)
-    db.session.commit()
-    return _done(user_id, "Sesi ditutup.")
+        sign_in.end_all(user, context.now())
+    return "Sesi ditutup."
 
 
 @bp.post("/pengguna/<int:user_id>/aktif")
-def set_active(user_id: int) -> ResponseReturnValue:
+@_on_user
+def set_active(user: User) -> str:
     """Let a person in or not."""
-    user, active = _user(user_id), request.form.get("active") == "1"
-    signed = signed_in.who()
+    active, signed = request.form.get("active") == "1", signed_in.who()
     if signed is not None and signed.user.id == user.id:
-        return _done(user_id, "Akun sendiri tidak dapat dinonaktifkan.")
-
-    def act() -> str:
-        directory.set_active(user, active, context.now())
-        return "Akun diaktifkan." if active else "Akun dinonaktifkan, dan semua sesi ditutup."
-
-    return taking.take(act, partial(_refused, user), back=_page_of(user_id))
+        return "Akun sendiri tidak dapat dinonaktifkan."
+    directory.set_active(user, active, context.now())
+    return "Akun diaktifkan." if active else "Akun dinonaktifkan, dan semua sesi ditutup."
 
 
 @bp.post("/pengguna/<int:user_id>/sandi")
-def reset_password(user_id: int) -> ResponseReturnValue:
+@_on_user
+def reset_password(user: User) -> Response:
     """A new password, shown once; the second factor is still asked."""
-    user = _user(user_id)
-    password = directory.reset_password(user, context.now())
-    db.session.commit()
-    return render_template("admin/new_password.html", user=user, password=password)
+    return _new_password(user, directory.reset_password(user, context.now()))
+
+
+def _new_password(user: User, password: str) -> Response:
+    return make_response(render_template("admin/new_password.html", user=user, password=password))
 
 
 @bp.post("/pengguna/<int:user_id>/kode")
-def reset_second_factor(user_id: int) -> ResponseReturnValue:
+@_on_user
+def reset_second_factor(user: User) -> str:
     """The telephone is lost: set up anew at the next sign-in."""
-    directory.reset_second_factor(_user(user_id), context.now())
-    db.session.commit()
-    return _done(user_id, "Kode sekali pakai dihapus; dipasang lagi saat masuk berikutnya.")
+    directory.reset_second_factor(user, context.now())
+    return "Kode sekali pakai dihapus; dipasang lagi saat masuk berikutnya."
 
 
 @bp.get("/badan")
@@ -201,9 +194,7 @@ def bodies() -> ResponseReturnValue:
 @bp.route("/badan/<int:body_id>/biaya", methods=["GET", "POST"])
 def edit_tariff(body_id: int) -> ResponseReturnValue:
     """The tariff of copies of a body (standar biaya), with its decree; the page /biaya shows it to everyone."""
-    body = next((row for row in directory.bodies() if row.id == body_id), None)
-    if body is None:
-        abort(404)
+    body = the_one(directory.bodies(), lambda row: row.id == body_id)
     form = _tariff_form(body)
 
     def act() -> str:

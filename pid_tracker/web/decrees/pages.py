@@ -20,7 +20,7 @@ from pid_tracker.law.decrees import built_in_decrees
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.vocabulary.offices import ProposalState
-from pid_tracker.models import DecreeProposal, Document, PublicBody
+from pid_tracker.models import Document, PublicBody
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import calendars, decree_effect, decrees
 from pid_tracker.services.people import directory
@@ -30,6 +30,7 @@ from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, tags, taking
 from pid_tracker.web.decrees.decree_forms import ApproveForm, DecreeForm, RejectForm
 from pid_tracker.web.decrees.year import months
+from pid_tracker.web.found import or_404, the_one
 from pid_tracker.web.taking import Told
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
@@ -88,8 +89,7 @@ def _body_asked(desk: Desk) -> PublicBody:
     code = request.args.get("badan", "")
     if desk.scope is not None or not code:
         return desk.body
-    body = db.session.scalars(select(PublicBody).where(PublicBody.code == code)).one_or_none()
-    return body if body is not None else abort(404)
+    return the_one(directory.bodies(), lambda body: body.code == code)
 
 
 def _not_entered() -> list[str]:
@@ -185,11 +185,6 @@ def _document(desk: Desk, form: DecreeForm) -> Document | None:
     ).one_or_none()
 
 
-def _proposal(desk: Desk, proposal_id: int) -> DecreeProposal:
-    proposal = decrees.get_visible(proposal_id, desk.actor)
-    return proposal if proposal is not None else abort(404)
-
-
 def show_decree(
     desk: Desk,
     proposal_id: int,
@@ -200,7 +195,7 @@ def show_decree(
     refusal: Sequence[str] = (),
 ) -> ResponseReturnValue:
     """One proposal: what it says, what it would change, and what can be done with it."""
-    proposal, now = _proposal(desk, proposal_id), context.now()
+    proposal, now = or_404(decrees.get_visible(proposal_id, desk.actor)), context.now()
     decree, bodies = decrees.decree_of(proposal), decrees.touched(proposal.body)
     is_open = proposal.state is ProposalState.PROPOSED
     today = context.today_at(proposal.body or context.home_body())
@@ -230,7 +225,7 @@ def show_decree(
 
 def approve_decree(desk: Desk, proposal_id: int) -> ResponseReturnValue:
     """The second person approves; open dates move now."""
-    proposal, form = _proposal(desk, proposal_id), ApproveForm(prefix="setuju-")
+    proposal, form = or_404(decrees.get_visible(proposal_id, desk.actor)), ApproveForm(prefix="setuju-")
 
     def act() -> str:
         moved = decrees.approve(proposal, desk.actor, context.now(), form.note.data or "")
@@ -245,7 +240,7 @@ def approve_decree(desk: Desk, proposal_id: int) -> ResponseReturnValue:
 
 def reject_decree(desk: Desk, proposal_id: int) -> ResponseReturnValue:
     """Rejected with a reason; nothing changes."""
-    proposal, form = _proposal(desk, proposal_id), RejectForm(prefix="tolak-")
+    proposal, form = or_404(decrees.get_visible(proposal_id, desk.actor)), RejectForm(prefix="tolak-")
 
     def act() -> str:
         decrees.reject(proposal, desk.actor, context.now(), form.reason.data or "")
@@ -257,7 +252,7 @@ def reject_decree(desk: Desk, proposal_id: int) -> ResponseReturnValue:
 
 def decree_document(desk: Desk, proposal_id: int) -> ResponseReturnValue:
     """The decree itself, as it was attached."""
-    document = _proposal(desk, proposal_id).document
+    document = or_404(decrees.get_visible(proposal_id, desk.actor)).document
     response = Response(files.read(document), mimetype=document.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{document.name}"'
     response.headers["Cache-Control"] = "no-store"

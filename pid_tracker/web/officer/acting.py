@@ -1,13 +1,12 @@
 """One runner for officers' acts: a view is its form, one use case, and the sentence that says it is done.
 
-    @acting.on_case("/perkara/<number>/tanya", QuestionForm, "question", "tanya-")
+    @acting.on_case("/perkara/<number>/tanya", "question")
     def ask_question(case: CaseFile, form: QuestionForm, hand: Hand) -> str:
         conversation.ask(case, form.question.data or "", hand)
         return "Pertanyaan dikirim."
 
-The order is the same for all: the case (404), its part (404), the form (422), what the form had shown (400), the act,
-commit, and back. What refuses an act, and what is shown then: `take`. Not here: acts that keep a file even when a
-field is wrong, and the letter, which is saved by wish.
+The order is the same for all: the case (404) and what of it is meant (404), whether the act is open at all (409), the
+form (422), what the form had shown (400), the act, commit, and back. Not here: the letter, which is saved by wish.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,14 +23,15 @@ from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services.gate.casefile import CaseChanged
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.web import taking
-from pid_tracker.web.officer import bp, case_words, door, offers, page
+from pid_tracker.web.officer import bp, case_forms, case_panels, case_words, door, page
 from pid_tracker.web.taking import Shown, Told
 
-#: A form's class, made with its prefix; or what makes a form for a case (and its part) that has to know it.
-Maker: TypeAlias = type[FlaskForm] | Callable[..., FlaskForm]
-#: Adds to a form's errors what only the case can say against it.
-Check: TypeAlias = Callable[[CaseFile, Any], None]
+#: A case, and what of it the address means: `{"part": ...}`. It goes on to the form, the act, and a page of its own.
+Found: TypeAlias = tuple[CaseFile, Mapping[str, Any]]
+#: A form of the case page by its name (`case_forms.py`), a class, or what makes a form for a case (and its part).
+Maker: TypeAlias = str | Callable[..., FlaskForm]
 Act: TypeAlias = Callable[..., Told]
 View: TypeAlias = Callable[..., ResponseReturnValue]
 
@@ -53,40 +53,50 @@ def take(
         return show(409, changed=changed)
 
 
+def _find(number: str, place: int | None = None) -> Found:
+    case = door.the_case(number)
+    return case, {} if place is None else {"part": door.the_part_of(case, place)}
+
+
 def on_case(
     address: str,
-    made: Maker = FlaskForm,
+    made: Maker = "nothing",
     name: str = "",
-    prefix: str = "",
     *,
-    find: Callable[[str], CaseFile] = door.the_case,
-    check: Check = lambda _case, _form: None,
+    find: Callable[..., Found] = _find,
+    closed: Callable[..., str] = lambda _case, **_of: "",
+    check: Callable[..., None] = lambda _case, _form, **_of: None,
+    hand: Callable[[CaseFile], Hand] = door.hand,
     draw: View | None = None,
     methods: Sequence[str] = ("POST",),
 ) -> Callable[[Act], View]:
     """A view that takes a form and runs `act(case, form, hand, ...)`; the act's name is the view's.
 
-    An address with `<place>` gives the act its `part`; `name` (of the form on the case page) and `prefix` may name
-    `{part.place}`. `draw` is for another page than the case's: it is called with (case, status, refusal=, changed=)
-    and the form under its `name`.
+    `closed` says why the act is not open, before the form is read; `check` adds to the form's errors what only the case
+    can say against it. `draw` is for another page than the case's: it gets (case, status, refusal=, changed=), what
+    `find` found, and the form under its name, or under `name`.
     """
 
     def decorate(act: Act) -> View:
         @wraps(act)
-        def view(number: str, **of: Any) -> ResponseReturnValue:
-            case = find(number)
-            if "place" in of:
-                of["part"] = door.the_part_of(case, of.pop("place"))
-            form = made(prefix=prefix.format(**of)) if isinstance(made, type) else made(case, **of)
-            bound = {name.format(**of): form} if name else {}
-            show = partial(draw, case, **bound) if draw else partial(page.show_case, case, bound=bound)
+        def view(**asked: Any) -> ResponseReturnValue:
+            case, of = find(**asked)
+            if isinstance(made, str):
+                form: FlaskForm = case_forms.sent(made, case, of.get("part"))
+                bound = {case_forms.name_of(name or made, of.get("part")): form}
+            else:
+                form = made() if isinstance(made, type) else made(case, **of)
+                bound = {name: form}
+            show = partial(draw, case, **of, **bound) if draw else partial(page.show_case, case, bound=bound)
             if not form.is_submitted():
                 return show()
+            if why := closed(case, **of):
+                return show(409, refusal=[why])
             form.validate()
-            check(case, form)
+            check(case, form, **of)
             if form.errors:
                 return show(422)
-            return take(case, partial(act, case, form, door.hand(case), **of), show, form)
+            return take(case, partial(act, case, form, hand(case), **of), show, form)
 
         bp.add_url_rule(address, view_func=view, methods=methods)
         return view
@@ -118,7 +128,7 @@ def on_own_page(
 
     def decorate(act: Act) -> View:
         if offered is not None:
-            offers.PAGES[offered] = (str(title), act.__name__)
+            case_panels.PAGES[offered] = (str(title), act.__name__)
         if roles is not None:
             door.ROLES[act.__name__] = roles
         return on_case(address, made, "form", draw=draw, methods=("GET", "POST"), **how)(act)

@@ -1,7 +1,8 @@
 """Approval of letters: what waits for me, read and decide, give back; and the panel on the letter's own page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,71 +15,44 @@ from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, approval, clearing
-from pid_tracker.services.answer.approval import LEVEL_ROLES, Level, Passed
+from pid_tracker.services.answer.approval import LEVEL_ROLES
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding, registers
 from pid_tracker.web import context
 from pid_tracker.web.officer import acting, bp, door
-from pid_tracker.web.officer.approving_forms import ChangeForm, ClearForm, ReturnForm
+from pid_tracker.web.officer.answer_forms import ChangeForm, ClearForm, ReturnForm
 from pid_tracker.web.officer.picture import first_words
 from pid_tracker.web.taking import Told
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One level as a page shows it: its name, who decides, and who cleared it, if anybody has."""
+def panel_of(case: CaseFile, contents: NoticeContents, change: ChangeForm | None = None) -> dict[str, Any]:
+    """How the approval of a letter with these contents stands, for its page; `change` is the form as it was typed.
 
-    name: str
-    who: str
-    passed: Passed | None
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """How the approval of a letter stands, for the letter's page."""
-
-    steps: tuple[Step, ...]
-    waiting: Level | None
-    is_cleared: bool
-    returned: tuple[str, str] | None
-    changed: bool
-    change: ChangeForm
-    give_back: ReturnForm
-    may_give_back: bool
-    may_decide: bool
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether the letter has to be approved before it can go out."""
-        return bool(self.steps)
-
-
-def panel_of(
-    case: CaseFile, contents: NoticeContents, change: ChangeForm | None = None, give_back: ReturnForm | None = None
-) -> Panel:
-    """The panel for a letter with these contents; forms as they were typed, where they were."""
+    A step is a level as the page shows it: its name, who decides, and who cleared it, if anybody has. Without steps the
+    letter needs no approval before it goes out (`is_needed`).
+    """
     last, actor = approval.round_of(case), door.actor()
     waiting = last.waiting if last is not None else None
     cleared = last is not None and last.is_done and _is_cleared(case, contents)
-    show_round = last is not None and (waiting is not None or cleared)
-    levels = last.levels if last is not None and show_round else approval.levels_for(case, contents)
-    passed = list(last.passed) if last is not None and show_round else []
-    steps = tuple(
-        Step(level.name, LEVEL_ROLES[level.role], passed[place] if place < len(passed) else None)
-        for place, level in enumerate(levels)
-    )
-    return Panel(
-        steps=steps,
-        waiting=waiting,
-        is_cleared=cleared,
-        returned=clearing.last_return(case),
-        changed=bool(approval.changed_outcomes(case, contents)),
-        change=change or ChangeForm(formdata=None, prefix="ubah-"),
-        give_back=give_back or ReturnForm(formdata=None, prefix="kembali-"),
-        may_give_back=waiting is not None and may(actor, E.DRAFT_RETURNED, casefile.facts_of(case)),
-        may_decide=clearing.is_turn_of(case, actor),
-    )
+    shown = last if last is not None and (waiting is not None or cleared) else None
+    levels = shown.levels if shown is not None else approval.levels_for(case, contents)
+    passed = shown.passed if shown is not None else ()
+    return {
+        "steps": [
+            {"name": level.name, "who": LEVEL_ROLES[level.role], "passed": done}
+            for level, done in zip_longest(levels, passed[: len(levels)])
+        ],
+        "is_needed": bool(levels),
+        "waiting": waiting,
+        "is_cleared": cleared,
+        "returned": clearing.last_return(case),
+        "changed": bool(approval.changed_outcomes(case, contents)),
+        "change": change or ChangeForm(formdata=None, prefix="ubah-"),
+        "give_back": ReturnForm(formdata=None, prefix="kembali-"),
+        "may_give_back": waiting is not None and may(actor, E.DRAFT_RETURNED, casefile.facts_of(case)),
+        "may_decide": clearing.is_turn_of(case, actor),
+    }
 
 
 def _is_cleared(case: CaseFile, contents: NoticeContents) -> bool:
@@ -95,7 +69,6 @@ def drafts_waiting() -> ResponseReturnValue:
     rows = []
     for case in clearing.waiting_for(door.actor()):
         last = approval.round_of(case)
-        due, calendar, today = case.due_on, context.calendar(case.body), context.today_at(case.body)
         rows.append(
             {
                 "case": case,
@@ -103,10 +76,15 @@ def drafts_waiting() -> ResponseReturnValue:
                 "level": last.waiting.name if last is not None and last.waiting is not None else "",
                 "since": last.submitted.on if last is not None else None,
                 "outcomes": _outcomes(last.outcomes if last is not None else {}),
-                "days_left": None if due is None else calendar.between(today, due),
+                "days_left": _days_left(case),
             }
         )
     return render_template("officer/drafts_waiting.html", rows=rows)
+
+
+def _days_left(case: CaseFile) -> int | None:
+    due = case.due_on
+    return None if due is None else context.calendar(case.body).between(context.today_at(case.body), due)
 
 
 def _outcomes(by_place: Mapping[str, Outcome]) -> list[tuple[str, Outcome]]:
@@ -131,8 +109,7 @@ def _show(
     refusal: Sequence[str] = (),
     changed: Sequence[tuple[str, str]] = (),
 ) -> ResponseReturnValue:
-    last, due = approval.round_of(case), case.due_on
-    today, calendar = context.today_at(case.body), context.calendar(case.body)
+    last = approval.round_of(case)
     contents = answering.draft_notice(case)
     forms = [form for form in (clear, give_back) if form is not None and form.errors]
     return render_template(
@@ -140,11 +117,11 @@ def _show(
         case=case,
         sent=contents,
         level=last.waiting if last is not None else None,
-        steps=panel_of(case, contents).steps,
+        steps=panel_of(case, contents)["steps"],
         is_my_turn=clearing.is_turn_of(case, door.actor()),
         change=casefile.text_of(case, last.submitted.seq, "change") if last is not None else "",
         files=registers.documents_of(case, DocumentKind.ANSWER),
-        days_left=None if due is None else calendar.between(today, due),
+        days_left=_days_left(case),
         clear=clear or ClearForm(formdata=None, prefix="setuju-", draft=last.draft if last is not None else ""),
         give_back=give_back or ReturnForm(formdata=None, prefix="kembali-"),
         form=forms[0] if forms else None,
@@ -154,14 +131,14 @@ def _show(
     ), status
 
 
-@acting.on_case("/persetujuan/<number>/setuju", ClearForm, "clear", "setuju-", draw=_show)
+@acting.on_case("/persetujuan/<number>/setuju", "clear", draw=_show)
 def clear_draft(case: CaseFile, form: ClearForm, hand: Hand) -> Told:
     """Clear the draft at my level (Setujui)."""
     clearing.clear_draft(case, form.draft.data or "", form.note.data or "", hand)
     return f"Surat {case.number} disetujui.", url_for("officer.drafts_waiting")
 
 
-@acting.on_case("/persetujuan/<number>/kembalikan", ReturnForm, "give_back", "kembali-", draw=_show)
+@acting.on_case("/persetujuan/<number>/kembalikan", "give_back", draw=_show)
 def return_draft(case: CaseFile, form: ReturnForm, hand: Hand) -> Told:
     """Give the draft back with a reason (Kembalikan), or take one's own back."""
     mine = not clearing.is_turn_of(case, hand.actor)

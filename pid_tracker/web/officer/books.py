@@ -1,16 +1,14 @@
 """The registers (buku register): on screen and as a file without names by GET; with names by a noted POST."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy import select
-from wtforms import StringField
-from wtforms.validators import Length
 
 from pid_tracker.extensions import db
-from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import PublicBody
 from pid_tracker.services.books import register_books, sheets
@@ -18,7 +16,8 @@ from pid_tracker.services.books.register_books import BOOKS, Book, Sheet
 from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
 from pid_tracker.services.request import assisting
 from pid_tracker.services.words.typed_text import whole_number
-from pid_tracker.web import context, signed_in
+from pid_tracker.web import context, taking
+from pid_tracker.web.form_fields import line
 from pid_tracker.web.officer import bp, door
 
 _A_PAGE = 100
@@ -29,10 +28,8 @@ _FORMS = ("csv", "xlsx")
 class NamesForm(FlaskForm):
     """Why a register with names is taken out."""
 
-    reason = StringField(
-        "Untuk apa register dengan nama diambil?",
-        [Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")],
-        description="Tercatat dengan nama Anda pada setiap perkara di dalamnya",
+    reason = line(
+        "Untuk apa register dengan nama diambil?", "Tercatat dengan nama Anda pada setiap perkara di dalamnya"
     )
 
 
@@ -58,19 +55,14 @@ def book_with_names(book: str) -> ResponseReturnValue:
     kind = request.form.get("bentuk", "")
     if kind not in _FORMS or not found.names_people or door.actor().role not in MAY_SEE_NAMES:
         abort(400)
-    if not form.validate():
-        return _page(found, form, 422)
-    sheet = register_books.sheet(found, body, _year(body), door.actor(), context.now(), with_names=True)
-    what = f"{found.title} {sheet.year} ({kind.upper()})"
-    try:
+
+    def act() -> Response:
+        sheet = register_books.sheet(found, body, _year(body), door.actor(), context.now(), with_names=True)
+        what = f"{found.title} {sheet.year} ({kind.upper()})"
         assisting.open_register(sheet.cases, what, form.reason.data or "", door.actor(), context.now())
-    except Incomplete as error:
-        db.session.rollback()
-        form.reason.errors = [item.label for item in error.missing]
-        return _page(found, form, 422)
-    answer = _file(sheet, body, kind, with_names=True)
-    db.session.commit()
-    return answer
+        return _file(sheet, body, kind, with_names=True)
+
+    return taking.answer(form, act, partial(_page, found, form))
 
 
 def _page(book: Book, form: NamesForm, status: int = 200) -> ResponseReturnValue:
@@ -82,9 +74,9 @@ def _page(book: Book, form: NamesForm, status: int = 200) -> ResponseReturnValue
         abort(404)
     years = register_books.years_of(book, body, actor, context.now())
 
-    def address(**values: Any) -> str:
+    def address(view: str = "officer.show_book", **values: Any) -> str:
         badan = request.args.get("badan") or None
-        return url_for("officer.show_book", book=book.code, badan=badan, **({"tahun": year} | values))
+        return url_for(view, book=book.code, badan=badan, **({"tahun": year} | values))
 
     page = render_template(
         "officer/show_book.html",
@@ -102,12 +94,7 @@ def _page(book: Book, form: NamesForm, status: int = 200) -> ResponseReturnValue
         last=last,
         previous_url=address(hal=number - 1) if number > 1 else None,
         next_url=address(hal=number + 1) if number < last else None,
-        files={
-            kind: url_for(
-                "officer.book_file", book=book.code, form=kind, tahun=year, badan=request.args.get("badan") or None
-            )
-            for kind in _FORMS
-        },
+        files={kind: address("officer.book_file", form=kind) for kind in _FORMS},
     )
     return page, status
 
@@ -143,8 +130,7 @@ def _book(code: str) -> Book:
 
 def _body() -> PublicBody:
     """The office's own body; for a supervisor also one below it (`badan`)."""
-    signed = signed_in.who()
-    own, code = signed.body if signed else context.home_body(), request.args.get("badan", "")
+    own, code = door.own_body(), request.args.get("badan", "")
     if not code or code == own.code:
         return own
     found = next((body for body in _bodies() if body.code == code), None)
@@ -155,8 +141,7 @@ def _body() -> PublicBody:
 
 def _bodies() -> list[PublicBody]:
     """The bodies that a supervisor reads: the own one and those below."""
-    signed = signed_in.who()
-    own = signed.body if signed else context.home_body()
+    own = door.own_body()
     below = select(PublicBody).where(PublicBody.parent_id == own.id).order_by(PublicBody.name)
     return [own, *db.session.scalars(below)]
 

@@ -1,23 +1,19 @@
 """What follows an answer, or stands beside it: consent told to an officer, cost, hand-over, withdrawal, correction."""
 
-import io
-
-from flask import abort, render_template, send_file, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.vocabulary.asking import Delivery
 from pid_tracker.law.vocabulary.handling import Acknowledgement, HandOverWay
 from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request import assisting, identity, withdrawing
-from pid_tracker.services.store.limits import PROOF
+from pid_tracker.services.request import withdrawing
 from pid_tracker.services.telling import hand_over_letters
-from pid_tracker.web import context
-from pid_tracker.web.officer import acting, bp, delivery_forms, door
-from pid_tracker.web.officer.letter import notice_is_sent
+from pid_tracker.web.found import or_404
+from pid_tracker.web.officer import acting, bp, case_forms, delivery_forms, door, received_files
+from pid_tracker.web.officer.letter import sent_letter
 from pid_tracker.web.taking import Told
 
 _USUAL: dict[str, HandOverWay] = {
@@ -27,8 +23,8 @@ _USUAL: dict[str, HandOverWay] = {
 }
 
 
-@acting.on_case("/perkara/<number>/izin", delivery_forms.ConsentForm, "consent", "izin-")
-def record_consent(case: CaseFile, form: delivery_forms.ConsentForm, hand: Hand) -> str:
+@acting.on_case("/perkara/<number>/izin", "consent")
+def record_consent(case: CaseFile, form: case_forms.ConsentForm, hand: Hand) -> str:
     """The requester told us that the request may be passed on (meneruskan); it opens at the other body today."""
     referring.pass_on(case, referring.Consent.TOLD, hand, how=form.how.data or "")
     return "Permintaan diteruskan, dan tercatat di badan itu hari ini."
@@ -72,7 +68,7 @@ def _hand_over_form(case: CaseFile) -> delivery_forms.HandOverForm:
     _hand_over_form,
     "Catat serah terima",
     template="officer/hand_over.html",
-    more=lambda case: {"has_answer": notice_is_sent(case)},
+    more=lambda case: {"has_answer": sent_letter(case) is not None},
 )
 def hand_over(case: CaseFile, form: delivery_forms.HandOverForm, hand: Hand) -> Told:
     """R3: record what was handed over (serah terima), to whom, and how it was acknowledged."""
@@ -89,7 +85,7 @@ def hand_over(case: CaseFile, form: delivery_forms.HandOverForm, hand: Hand) -> 
 def show_hand_over(number: str, seq: int) -> ResponseReturnValue:
     """The record (berita acara), to look at; the receiver is named in the PDF only."""
     case = door.the_case(number)
-    record = _record(case, seq)
+    record = or_404(handing_over.record_of(case, seq))
     return render_template(
         "officer/show_hand_over.html",
         case=case,
@@ -101,39 +97,26 @@ def show_hand_over(number: str, seq: int) -> ResponseReturnValue:
     )
 
 
-def _record(case: CaseFile, seq: int) -> handing_over.Record:
-    record = handing_over.record_of(case, seq)
-    return record if record is not None else abort(404)
-
-
 @bp.post("/perkara/<number>/serah-terima/<int:seq>.pdf")
 def hand_over_pdf(number: str, seq: int) -> ResponseReturnValue:
     """The record to print and sign. It names the receiver, so it is opened like other personal data: noted."""
     case = door.the_case(number)
-    content = hand_over_letters.hand_over_pdf(case, _record(case, seq), answering.notice_of(case))
-    assisting.open_personal_data(case, "berita acara (PDF)", "mencetak berita acara", door.actor(), context.now())
-    name = f"berita-acara-{case.number}-{seq}.pdf"
-    db.session.commit()
-    return send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)
+    content = hand_over_letters.hand_over_pdf(
+        case, or_404(handing_over.record_of(case, seq)), answering.notice_of(case)
+    )
+    return door.print_noted(case, content, "berita acara", f"berita-acara-{case.number}-{seq}")
 
 
 def _read_statement(case: CaseFile, form: delivery_forms.WithdrawForm) -> None:
-    upload = form.statement.data
-    if upload is not None and upload.filename:
-        content, today = upload.read(PROOF.each + 1), context.today_at(case.body)
-        try:
-            form.copy = identity.stamped_copy(content, case.body.name, today, "pernyataan-pencabutan")
-        except identity.BadFile as error:
-            form.statement.errors = [str(error)]
+    form.copy = received_files.scan(form.statement, case.body, "pernyataan-pencabutan")
 
 
 @acting.on_own_page(
     "/perkara/<number>/cabut",
-    delivery_forms.WithdrawForm,
+    lambda _case: delivery_forms.WithdrawForm(prefix="cabut-"),
     "Catat pencabutan atas permintaan pemohon",
     template="officer/withdraw_for_requester.html",
     offered=E.WITHDRAWN,
-    prefix="cabut-",
     check=_read_statement,
 )
 def withdraw_for_requester(case: CaseFile, form: delivery_forms.WithdrawForm, hand: Hand) -> str:
@@ -151,7 +134,7 @@ def withdrawn_by_staff() -> ResponseReturnValue:
 
 def _correct_form(case: CaseFile) -> delivery_forms.CorrectForm:
     form = delivery_forms.CorrectForm(prefix="betul-")
-    if not notice_is_sent(case):
+    if sent_letter(case) is None:
         form.about.choices = delivery_forms.ABOUT_WITHOUT_LETTER
     return form
 

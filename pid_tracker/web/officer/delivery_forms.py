@@ -1,17 +1,15 @@
-"""Forms of referral, cost, hand-over, withdrawal and correction on the officers' side."""
+"""Forms of cost, hand-over, withdrawal and correction on the officers' side."""
 
 from flask_wtf import FlaskForm
-from wtforms import FileField, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import FileField, IntegerField
+from wtforms.validators import InputRequired, Optional
 
 from pid_tracker.law.vocabulary.handling import Acknowledgement, Correctable, HandOverWay
 from pid_tracker.services.answer.correcting import LETTER, NEVER
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words.typed_text import whole_number
-
-_TEXT = Length(max=2000, message="Tulisan terlalu panjang. Paling banyak 2.000 huruf")
-_LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
+from pid_tracker.web.form_fields import line, one_of, text
 
 
 class Number(IntegerField):
@@ -28,41 +26,29 @@ class Number(IntegerField):
             raise ValueError("Tulis dengan angka, misalnya 1500")
 
 
-class ConsentForm(FlaskForm):
-    """The requester told an officer that the request may be passed on."""
-
-    how = StringField(
-        "Kapan dan dengan cara apa pemohon mengizinkan?", [_LINE], description="Misalnya: lewat telepon, pagi ini"
-    )
-
-
 class CostForm(FlaskForm):
     """The note of cost."""
 
     sheets = Number("Jumlah lembar", [InputRequired("Isi jumlah lembar")])
     per_sheet = Number("Rupiah per lembar", [InputRequired("Isi rupiah per lembar; tulis 0 bila gratis")])
     postage = Number("Ongkos kirim (rupiah)", [Optional()], description="Kosongkan bila tidak dikirim")
-    payment = TextAreaField("Cara membayar", [Optional(), _TEXT], description="Wajib bila ada biaya")
-    reason = TextAreaField(
+    payment = text("Cara membayar", "Wajib bila ada biaya", optional=True, longest=2000)
+    reason = text(
         "Alasan di atas tarif",
-        [Optional(), _TEXT],
-        description="Wajib bila per lembarnya di atas tarif; pemohon membacanya",
+        "Wajib bila per lembarnya di atas tarif; pemohon membacanya",
+        optional=True,
+        longest=2000,
     )
 
 
 class HandOverForm(FlaskForm):
     """The hand-over record."""
 
-    way = RadioField("Bagaimana diserahkan?", choices=HandOverWay.choices(), validate_choice=False)
-    items = TextAreaField("Yang diserahkan atau dilihat", [_TEXT], description="Satu per baris")
-    receiver = StringField("Nama penerima", [_LINE], description="Orang yang benar-benar menerima")
-    signed = RadioField(
-        "Tanda terima",
-        choices=Acknowledgement.choices(),
-        validate_choice=False,
-        description="Tidak perlu bila dikirim lewat pos",
-    )
-    parcel = StringField("Nomor resi pos", [Optional(), _LINE])
+    way = one_of("Bagaimana diserahkan?", HandOverWay.choices())
+    items = text("Yang diserahkan atau dilihat", "Satu per baris", longest=2000)
+    receiver = line("Nama penerima", "Orang yang benar-benar menerima")
+    signed = one_of("Tanda terima", Acknowledgement.choices(), "Tidak perlu bila dikirim lewat pos")
+    parcel = line("Nomor resi pos", optional=True)
 
 
 class WithdrawForm(FlaskForm):
@@ -70,22 +56,20 @@ class WithdrawForm(FlaskForm):
 
     copy: Copy | None = None
     statement = FileField("Pernyataan pemohon", description=f"Pindaian atau foto: {PROOF.promise}")
-    how = TextAreaField(
+    how = text(
         "Kapan dan bagaimana pernyataan itu diterima?",
-        [_TEXT],
-        description="Misalnya: surat diantar sendiri ke meja layanan",
+        "Misalnya: surat diantar sendiri ke meja layanan",
+        longest=2000,
     )
 
 
 class CorrectForm(FlaskForm):
     """A clerical error."""
 
-    about = RadioField("Apa yang salah tulis?", choices=Correctable.choices(), validate_choice=False)
-    wrong = TextAreaField(
-        "Tertulis di surat", [Optional(), _TEXT], description="Hanya untuk surat jawaban: salin persis yang salah"
-    )
-    right = TextAreaField("Yang benar", [_TEXT])
-    reason = TextAreaField("Alasan pembetulan", [_TEXT], description="Satu kalimat; untuk surat, pemohon membacanya")
+    about = one_of("Apa yang salah tulis?", Correctable.choices())
+    wrong = text("Tertulis di surat", "Hanya untuk surat jawaban: salin persis yang salah", optional=True, longest=2000)
+    right = text("Yang benar", longest=2000)
+    reason = text("Alasan pembetulan", "Satu kalimat; untuk surat, pemohon membacanya", longest=2000)
 
 
 #: Before the letter is sent its draft is simply changed.

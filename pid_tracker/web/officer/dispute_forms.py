@@ -1,79 +1,68 @@
 """Forms of the panel "Sengketa" on the case page."""
 
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, MultipleFileField
-from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from flask_wtf.file import FileField
+from wtforms.validators import Optional
 
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
-from pid_tracker.law.vocabulary.worded import Worded
-from pid_tracker.services.store.limits import ANSWER, ATTACHMENT
+from pid_tracker.models import CaseFile
+from pid_tracker.services.store.limits import ATTACHMENT
 from pid_tracker.web.day_field import Day
-from pid_tracker.web.filters import huruf_besar
+from pid_tracker.web.form_fields import CaseForm, FormTable, answer_files, blank_of, line, one_of, sentences, text
 
-_TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
-_LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
-
-
-def _offered(kind: type[Worded]) -> dict[str, str]:
-    """Choices by code, each beginning like a sentence."""
-    return {code: huruf_besar(words) for code, words in kind.choices().items()}
+_READ_BY_REQUESTER = "Dibaca pemohon"
+_TODAY_IF_EMPTY = "Hari ini bila dikosongkan"
 
 
-class RegisterForm(FlaskForm):
+class RegisterForm(CaseForm):
     """The commission's register."""
 
-    number = StringField("Nomor register Komisi Informasi", [_LINE], description="Contoh: 007/VIII/KIP-MAL-PS/2026")
-    registered_on = Day("Terdaftar di sana tanggal", [Optional()], description="Hari ini bila dikosongkan")
+    number = line("Nomor register Komisi Informasi", "Contoh: 007/VIII/KIP-MAL-PS/2026")
+    registered_on = Day("Terdaftar di sana tanggal", [Optional()], description=_TODAY_IF_EMPTY)
 
 
-class StageForm(FlaskForm):
+class StageForm(CaseForm):
     """A stage, or one more session of it."""
 
-    stage = RadioField("Tahap", choices=_offered(DisputeStage), validate_choice=False)
+    stage = one_of("Tahap", sentences(DisputeStage))
     session_on = Day("Hari sidang atau pertemuan", [Optional()], description="Boleh yang akan datang")
-    note = TextAreaField("Catatan", [Optional(), _TEXT], description="Siapa yang hadir, surat tugas, hasilnya")
+    note = text("Catatan", "Siapa yang hadir, surat tugas, hasilnya", optional=True)
 
 
-class RulingForm(FlaskForm):
+class RulingForm(CaseForm):
     """The ruling as received."""
 
-    result = RadioField("Isi putusan", choices=_offered(Ruling), validate_choice=False)
-    number = StringField("Nomor putusan", [_LINE])
-    received_on = Day("Salinan diterima tanggal", [Optional()], description="Hari ini bila dikosongkan")
-    order = TextAreaField("Amar putusan", [_TEXT], description="Salin seperti tertulis di putusan")
+    result = one_of("Isi putusan", sentences(Ruling))
+    number = line("Nomor putusan")
+    received_on = Day("Salinan diterima tanggal", [Optional()], description=_TODAY_IF_EMPTY)
+    order = text("Amar putusan", "Salin seperti tertulis di putusan")
     execute_by = Day("Laksanakan paling lambat", [Optional()], description="Bila putusan memerintahkan memberi")
 
 
-class CourtForm(FlaskForm):
+class CourtForm(CaseForm):
     """A party goes to court."""
 
-    court = RadioField("Pengadilan", choices=_offered(Court), default=Court.PTUN, validate_choice=False)
-    by = RadioField("Diajukan oleh", choices=_offered(Party), validate_choice=False)
-    number = StringField("Nomor perkara pengadilan", [Optional(), _LINE])
-    filed_on = Day("Diajukan tanggal", [Optional()], description="Hari ini bila dikosongkan")
+    court = one_of("Pengadilan", sentences(Court), default=Court.PTUN)
+    by = one_of("Diajukan oleh", sentences(Party))
+    number = line("Nomor perkara pengadilan", optional=True)
+    filed_on = Day("Diajukan tanggal", [Optional()], description=_TODAY_IF_EMPTY)
 
 
-class ExecuteForm(FlaskForm):
+class ExecuteRulingForm(CaseForm):
     """What is given because the ruling or the agreement says so."""
 
-    files = MultipleFileField(
-        "Berkas yang diberikan",
-        [Optional()],
-        description=ANSWER.promise,
-    )
-    note = TextAreaField("Apa yang diberikan", [_TEXT], description="Dibaca pemohon")
+    files = answer_files("Berkas yang diberikan")
+    note = text("Apa yang diberikan", _READ_BY_REQUESTER)
 
 
-class CloseForm(FlaskForm):
+class CloseForm(CaseForm):
     """How the dispute ended."""
 
-    end = RadioField("Selesai karena", choices=_offered(DisputeEnd), validate_choice=False)
-    reason = TextAreaField("Penjelasan", [_TEXT], description="Dibaca pemohon")
+    end = one_of("Selesai karena", sentences(DisputeEnd))
+    reason = text("Penjelasan", _READ_BY_REQUESTER)
     agreed_by = Day("Laksanakan kesepakatan paling lambat", [Optional()], description="Hanya untuk kesepakatan mediasi")
 
 
-class ClosedDocumentForm(FlaskForm):
+class ClosedDocumentForm(CaseForm):
     """A document for the panel alone."""
 
     files = FileField(
@@ -82,38 +71,32 @@ class ClosedDocumentForm(FlaskForm):
     )
 
 
-class OpenClosedForm(FlaskForm):
+class OpenClosedForm(CaseForm):
     """Why such a document is opened."""
 
-    reason = StringField("Untuk apa dokumen ini dibuka?", [_LINE], description="Tercatat dengan nama Anda")
+    reason = line("Untuk apa dokumen ini dibuka?", "Tercatat dengan nama Anda")
 
 
-#: Name of a form -> its class and prefix; the page draws each blank until one comes back with a mistake.
-FORMS: dict[str, tuple[type[FlaskForm], str]] = {
+#: The forms of the panel.
+DISPUTE: FormTable = {
     "register_dispute": (RegisterForm, "daftar-"),
     "move_dispute": (StageForm, "tahap-"),
     "receive_ruling": (RulingForm, "putusan-"),
     "file_in_court": (CourtForm, "pengadilan-"),
-    "execute_ruling": (ExecuteForm, "laksana-"),
+    "execute_ruling": (ExecuteRulingForm, "laksana-"),
     "close_dispute": (CloseForm, "selesai-"),
     "closed_document": (ClosedDocumentForm, "tertutup-"),
     "open_closed": (OpenClosedForm, "buka-"),
 }
 
 
-def sent(name: str) -> FlaskForm:
-    """A form of this panel as it was sent."""
-    kind, prefix = FORMS[name]
-    return kind(prefix=prefix)
-
-
-def blank(*, may_be_mediated: bool, has_ruling: bool) -> dict[str, FlaskForm]:
+def blank(case: CaseFile, *, may_be_mediated: bool) -> dict[str, CaseForm]:
     """Every form of this panel, empty; choices that the law closes are left out."""
-    made = {name: kind(formdata=None, prefix=prefix) for name, (kind, prefix) in FORMS.items()}
+    made = blank_of(DISPUTE, case)
     stages, ends = made["move_dispute"].stage, made["close_dispute"].end
     if not may_be_mediated:
         stages.choices = {code: words for code, words in stages.choices.items() if code != DisputeStage.MEDIATION}
-    allowed = {DisputeEnd.RULED} if has_ruling else set(DisputeEnd) - {DisputeEnd.RULED}
+    allowed = {DisputeEnd.RULED} if case.ruling else set(DisputeEnd) - {DisputeEnd.RULED}
     if not may_be_mediated:
         allowed -= {DisputeEnd.MEDIATED}
     ends.choices = {code: words for code, words in ends.choices.items() if code in allowed}

@@ -1,10 +1,9 @@
 """D, the dispute file: the list of disputes, and the acts of the panel "Sengketa" on the case page."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Role
@@ -14,15 +13,15 @@ from pid_tracker.services.dispute import dispute_list, dispute_seen, disputing
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.store.limits import ANSWER
-from pid_tracker.web import context, signed_in
-from pid_tracker.web.officer import acting, bp, case, dispute_forms, door, picture, unsealing
+from pid_tracker.web import context
+from pid_tracker.web.found import the_one
+from pid_tracker.web.officer import acting, bp, case, case_forms, dispute_forms, door, picture
 
 
 @bp.get("/sengketa")
 def disputes() -> ResponseReturnValue:
     """Every dispute that this office may see: what comes next first, then what is over."""
-    signed = signed_in.who()
-    body = signed.body if signed else context.home_body()
+    body = door.own_body()
     found = dispute_list.disputes(door.actor(), context.today_at(body))
     return render_template(
         "officer/disputes.html",
@@ -33,20 +32,14 @@ def disputes() -> ResponseReturnValue:
     )
 
 
-def _act(address: str, name: str) -> Callable[[acting.Act], acting.View]:
-    """An act of the panel: its form has the panel's own name and prefix."""
-    form, prefix = dispute_forms.FORMS[name]
-    return acting.on_case(f"/perkara/<number>/sengketa/{address}", form, name, prefix)
-
-
-@_act("daftar", "register_dispute")
+@acting.on_case("/perkara/<number>/sengketa/daftar", "register_dispute")
 def register_dispute(found: CaseFile, form: dispute_forms.RegisterForm, hand: Hand) -> str:
     """D1: the commission has registered the dispute."""
     disputing.register_dispute(found, form.number.data or "", hand, registered_on=form.registered_on.data)
     return "Sengketa tercatat."
 
 
-@_act("tahap", "move_dispute")
+@acting.on_case("/perkara/<number>/sengketa/tahap", "move_dispute")
 def move_dispute(found: CaseFile, form: dispute_forms.StageForm, hand: Hand) -> str:
     """D2: a stage, or a day of hearing."""
     stage, note = form.stage.data or "", form.note.data or ""
@@ -54,7 +47,7 @@ def move_dispute(found: CaseFile, form: dispute_forms.StageForm, hand: Hand) -> 
     return "Tahap sengketa tercatat."
 
 
-@_act("putusan", "receive_ruling")
+@acting.on_case("/perkara/<number>/sengketa/putusan", "receive_ruling")
 def receive_ruling(found: CaseFile, form: dispute_forms.RulingForm, hand: Hand) -> str:
     """D3: the copy of the ruling; the days to court begin."""
     result, number, order = form.result.data or "", form.number.data or "", form.order.data or ""
@@ -63,7 +56,7 @@ def receive_ruling(found: CaseFile, form: dispute_forms.RulingForm, hand: Hand) 
     return "Putusan tercatat, pemohon diberi tahu."
 
 
-@_act("pengadilan", "file_in_court")
+@acting.on_case("/perkara/<number>/sengketa/pengadilan", "file_in_court")
 def file_in_court(found: CaseFile, form: dispute_forms.CourtForm, hand: Hand) -> str:
     """D3: a party does not accept the ruling."""
     court, by, number = form.court.data or "", form.by.data or "", form.number.data or ""
@@ -71,15 +64,15 @@ def file_in_court(found: CaseFile, form: dispute_forms.CourtForm, hand: Hand) ->
     return "Tercatat: putusan dibawa ke pengadilan."
 
 
-@_act("pelaksanaan", "execute_ruling")
-def execute_ruling(found: CaseFile, form: dispute_forms.ExecuteForm, hand: Hand) -> str:
+@acting.on_case("/perkara/<number>/sengketa/pelaksanaan", "execute_ruling")
+def execute_ruling(found: CaseFile, form: dispute_forms.ExecuteRulingForm, hand: Hand) -> str:
     """D3: what the ruling or the agreement orders is given."""
     uploads = [_upload(one) for one in form.files.data or [] if one and one.filename]
     disputing.execute_ruling(found, uploads, form.note.data or "", hand)
     return "Pelaksanaan tercatat, pemohon diberi tahu."
 
 
-@_act("selesai", "close_dispute")
+@acting.on_case("/perkara/<number>/sengketa/selesai", "close_dispute")
 def close_dispute(found: CaseFile, form: dispute_forms.CloseForm, hand: Hand) -> str:
     """D3: the dispute is over."""
     end, reason = form.end.data or "", form.reason.data or ""
@@ -87,7 +80,7 @@ def close_dispute(found: CaseFile, form: dispute_forms.CloseForm, hand: Hand) ->
     return "Sengketa ditutup."
 
 
-@_act("dokumen-tertutup", "closed_document")
+@acting.on_case("/perkara/<number>/sengketa/dokumen-tertutup", "closed_document")
 def keep_closed_document(found: CaseFile, form: dispute_forms.ClosedDocumentForm, hand: Hand) -> str:
     """D2: a document that only the panel may see; it leaves the office by no export."""
     upload = form.files.data
@@ -100,11 +93,9 @@ def keep_closed_document(found: CaseFile, form: dispute_forms.ClosedDocumentForm
 def open_closed_document(number: str, public_id: str) -> ResponseReturnValue:
     """Open such a document for a reason; noted like personal data."""
     found = door.the_case(number)
-    document = next((row for row in dispute_seen.closed_documents(found) if row.public_id == public_id), None)
-    if document is None:
-        abort(404)
-    what, form = DocumentKind.CLOSED_INSPECTION.words, dispute_forms.sent("open_closed")
-    return unsealing.open_for_a_reason(
+    document = the_one(dispute_seen.closed_documents(found), lambda row: row.public_id == public_id)
+    what, form = DocumentKind.CLOSED_INSPECTION.words, case_forms.sent("open_closed", found)
+    return case.open_for_a_reason(
         found, what, form, "open_closed", partial(case.send, document), is_called="dokumen ini"
     )
 

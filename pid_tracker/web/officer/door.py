@@ -3,108 +3,81 @@
 What may not be seen answers 404, so that nobody learns what exists. Rights on a case itself are asked by the gate.
 """
 
+import io
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.law.permissions import Actor, Role
+from pid_tracker.extensions import db
+from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile, Part, PublicBody
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
+from pid_tracker.services.request import assisting
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.decrees import pages
+from pid_tracker.web.found import or_404, the_one
 from pid_tracker.web.officer import bp
 
+_ONLY_DESK = frozenset({Role.DESK})
 _DESK = frozenset({Role.DESK, Role.OFFICER})
 _PPID = frozenset({Role.OFFICER})
-_READERS = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR, Role.SUPERVISOR})
 _SUPERIOR = frozenset({Role.SUPERIOR})
-_TESTERS = _PPID | _SUPERIOR
+_DECIDERS = _PPID | _SUPERIOR
+_READERS = frozenset({Role.DESK, Role.OFFICER, Role.SUPERIOR, Role.SUPERVISOR})
 _UNIT = frozenset({Role.UNIT_OFFICER})
-_APPROVERS = frozenset({Role.OFFICER, Role.SUPERIOR})
 
-#: view -> roles; a page of one act may bring its own (`acting.on_own_page`). The test of the matrix holds the
-#: application against this table.
+
+def _may(roles: frozenset[Role], *views: str) -> dict[str, frozenset[Role]]:
+    return dict.fromkeys(views, roles)
+
+
+#: view -> roles, subject by subject; the page of one act may bring its own (`acting.on_own_page`). The test of the
+#: matrix holds the application against this table.
 ROLES: dict[str, frozenset[Role]] = {
-    "calendar_year": _PPID,
-    "propose_decree": _PPID,
-    "show_decree": _PPID,
-    "decree_document": _PPID,
-    "approve_decree": _PPID,
-    "reject_decree": _PPID,
-    "queue": _READERS,
-    "show_case": _READERS,
-    "show_letter": _READERS,
-    "letter_pdf": _DESK,
-    "answer_file": _READERS | _UNIT,
-    "record_request": _DESK,
-    "show_receipt": _DESK,
-    "declare_complete": _DESK,
-    "notify_deficiency": _DESK,
-    "hand_in": _DESK,
-    "open_identity": _DESK,
-    "open_identity_file": _DESK,
-    "mark_told": _DESK,
-    "split_parts": _PPID,
-    "route_part": _PPID,
-    "refer_part": _PPID,
-    "extend_term": _PPID,
-    "save_letter": _PPID,
-    "consequence_tests": _TESTERS,
-    "show_test": _TESTERS,
-    "new_test": _PPID,
-    "start_test": _PPID,
-    "save_test": _PPID,
-    "renew_test": _PPID,
-    "approve_test": _SUPERIOR,
-    "drafts_waiting": _APPROVERS,
-    "show_draft": _APPROVERS,
-    "clear_draft": _APPROVERS,
-    "return_draft": _APPROVERS,
-    "objections": _READERS,
-    "show_objection": _READERS,
-    "objection_file": _DESK | _SUPERIOR,
-    "decide_objection": _SUPERIOR,
-    "explain_objection": _PPID,
-    "hold_talks": _PPID | _SUPERIOR,
-    "execute_decision": _PPID,
-    "remove_execution_file": _PPID,
-    "record_response": frozenset({Role.DESK}),
-    "record_objection": _DESK,
-    "record_missing": _DESK,
-    "ask_question": _DESK,
-    "note_reply": _DESK,
-    "confirm_part": _PPID,
-    "deliver_ahead": _PPID,
-    "relabel_case": _PPID,
-    "note_insisted": frozenset({Role.DESK}),
-    "record_consent": _PPID,
-    "note_cost": frozenset({Role.OFFICER, Role.SUPERIOR}),
-    "hand_over": _DESK,
-    "show_hand_over": _READERS,
-    "hand_over_pdf": _DESK,
-    "withdraw_for_requester": _DESK,
-    "withdrawn_by_staff": frozenset({Role.SUPERIOR, Role.SUPERVISOR}),
-    "correct_error": _PPID,
-    "disputes": _READERS,
-    "register_dispute": _PPID,
-    "move_dispute": _PPID,
-    "receive_ruling": _PPID,
-    "file_in_court": _PPID,
-    "execute_ruling": _PPID,
-    "close_dispute": _PPID,
-    "keep_closed_document": _PPID,
-    "open_closed_document": _PPID,
-    "show_book": _READERS,
-    "book_file": _READERS,
-    "book_with_names": _DESK,
-    "my_parts": _UNIT,
-    "show_part": _UNIT,
-    "accept_part": _UNIT,
-    "hand_back_part": _UNIT,
-    "answer_part": _UNIT,
-    "remove_file": _UNIT,
+    # the calendar
+    **_may(_PPID, "calendar_year", "propose_decree", "show_decree", "decree_document"),
+    **_may(_PPID, "approve_decree", "reject_decree"),
+    # the desk, and a requester's data
+    **_may(_DESK, "record_request", "show_receipt", "record_objection", "record_missing", "mark_told"),
+    **_may(_DESK, "open_identity", "open_identity_file"),
+    # the request
+    **_may(_READERS, "queue", "show_case"),
+    **_may(_READERS | _UNIT, "answer_file"),
+    **_may(_DESK, "declare_complete", "notify_deficiency", "hand_in", "ask_question", "note_reply"),
+    **_may(_ONLY_DESK, "note_insisted"),
+    **_may(_PPID, "split_parts", "route_part", "refer_part", "confirm_part", "deliver_ahead", "relabel_case"),
+    **_may(_PPID, "extend_term"),
+    **_may(_UNIT, "my_parts", "show_part", "accept_part", "hand_back_part", "answer_part", "remove_file"),
+    # the consequence test, the letter and its approval
+    **_may(_DECIDERS, "consequence_tests", "show_test"),
+    **_may(_PPID, "new_test", "start_test", "save_test", "renew_test"),
+    **_may(_SUPERIOR, "approve_test"),
+    **_may(_READERS, "show_letter"),
+    **_may(_PPID, "save_letter"),
+    **_may(_DESK, "letter_pdf"),
+    **_may(_DECIDERS, "drafts_waiting", "show_draft", "clear_draft", "return_draft"),
+    # beside and after the answer
+    **_may(_PPID, "record_consent", "correct_error"),
+    **_may(_DECIDERS, "note_cost"),
+    **_may(_DESK, "hand_over", "hand_over_pdf", "withdraw_for_requester"),
+    **_may(_READERS, "show_hand_over"),
+    **_may(frozenset({Role.SUPERIOR, Role.SUPERVISOR}), "withdrawn_by_staff"),
+    # the objection
+    **_may(_READERS, "objections", "show_objection"),
+    **_may(_DESK | _SUPERIOR, "objection_file"),
+    **_may(_SUPERIOR, "decide_objection"),
+    **_may(_DECIDERS, "hold_talks"),
+    **_may(_PPID, "explain_objection", "execute_decision", "remove_execution_file"),
+    **_may(_ONLY_DESK, "record_response"),
+    # the dispute
+    **_may(_READERS, "disputes"),
+    **_may(_PPID, "register_dispute", "move_dispute", "receive_ruling", "file_in_court", "execute_ruling"),
+    **_may(_PPID, "close_dispute", "keep_closed_document", "open_closed_document"),
+    # the registers
+    **_may(_READERS, "show_book", "book_file"),
+    **_may(_DESK, "book_with_names"),
 }
 
 
@@ -135,41 +108,30 @@ def _layout() -> dict[str, Any]:
     return signed_in.layout()
 
 
-def actor() -> Actor:
-    """Who acts in this request."""
-    signed = signed_in.who()
-    if signed is None:
-        abort(404)
-    return signed.actor
+actor = signed_in.actor
 
 
 def own_body() -> PublicBody:
     """The body that the actor works for."""
-    signed = signed_in.who()
-    return signed.body if signed is not None else abort(404)
+    return or_404(signed_in.who()).body
 
 
 def the_case(number: str) -> CaseFile:
     """The case of that number, or 404 when there is none that this actor may see."""
     if "the_case" not in g or g.the_case.number != number:
-        found = registers.get_visible(number, actor())
-        if found is None:
-            abort(404)
-        g.the_case = found
+        g.the_case = or_404(registers.get_visible(number, actor()))
     case: CaseFile = g.the_case
     return case
 
 
 def the_part_of(case: CaseFile, place: int) -> Part:
     """The part at that place of the case, or 404."""
-    part = next((part for part in case.parts if part.place == place), None)
-    return part if part is not None else abort(404)
+    return the_one(case.parts, lambda part: part.place == place)
 
 
 def the_unit_part(part_id: int) -> Part:
     """The part when it lies with the actor's own unit now, or 404."""
-    part = registers.get_visible_part(part_id, actor())
-    return part if part is not None else abort(404)
+    return or_404(registers.get_visible_part(part_id, actor()))
 
 
 def hand(case: CaseFile) -> Hand:
@@ -186,6 +148,13 @@ def seen_seq() -> int:
     """The last event that the form showed; 400 when the form does not say."""
     seq = context.seen_seq()
     return seq if seq != context.NOTHING_SEEN else abort(400)
+
+
+def print_noted(case: CaseFile, pdf: bytes, what: str, name: str) -> ResponseReturnValue:
+    """A paper (`what`) that names somebody, to print: opened like other personal data, and noted so."""
+    assisting.open_personal_data(case, f"{what} (PDF)", f"mencetak {what}", actor(), context.now())
+    db.session.commit()
+    return send_file(io.BytesIO(pdf), mimetype="application/pdf", as_attachment=True, download_name=f"{name}.pdf")
 
 
 #: The PPID handles local holidays and polls of the own body.

@@ -1,16 +1,14 @@
 """X4 and X5, the letter (surat jawaban): it drafts itself, shows what the law still asks for, and is sent once."""
 
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import abort, render_template, request, send_file, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db
 from pid_tracker.law.acts import may, open_steps
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.grounds import Outcome
@@ -18,7 +16,7 @@ from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.notice_contents import REQUIREMENTS, NoticeContents, PartAnswer
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED, DocumentKind, PartResult
-from pid_tracker.models import CaseFile, Part, PublicBody
+from pid_tracker.models import CaseFile, Notice, Part, PublicBody
 from pid_tracker.services.answer import (
     answering,
     approval,
@@ -29,17 +27,17 @@ from pid_tracker.services.answer import (
 )
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.looking import registers
-from pid_tracker.services.request import assisting
 from pid_tracker.services.telling import letters
 from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context
-from pid_tracker.web.officer import acting, bp, door, letter_closing, page, triage_forms
+from pid_tracker.web.found import or_404
+from pid_tracker.web.officer import acting, answer_forms, bp, case_forms, door, letter_closing, page
+from pid_tracker.web.officer.answer_forms import ChangeForm
 from pid_tracker.web.officer.approving import panel_of
-from pid_tracker.web.officer.approving_forms import ChangeForm
 from pid_tracker.web.taking import Told
 from pid_tracker.web.typed import standing_rows
 
-PartForms = Mapping[int, triage_forms.PartLetterForm]
+PartForms = Mapping[int, answer_forms.PartLetterForm]
 
 
 @bp.get("/perkara/<number>/surat")
@@ -53,34 +51,15 @@ def _show(
     status: int = 200,
     *,
     contents: NoticeContents | None = None,
-    bound: tuple[triage_forms.LetterForm, PartForms] | None = None,
+    bound: tuple[answer_forms.LetterForm, PartForms] | None = None,
     refusal: Sequence[str] = (),
     changed: Sequence[tuple[str, str]] = (),
     tried: bool = False,
     change: ChangeForm | None = None,
 ) -> ResponseReturnValue:
+    if (sent := sent_letter(case)) is not None:
+        return _show_sent(case, sent, status, typed=contents, refusal=refusal, changed=changed)
     notice, actor = answering.notice_of(case), door.actor()
-    answer_files = registers.documents_of(case, DocumentKind.ANSWER)
-    if notice is not None and notice.sent_on is not None:
-        sent_page = render_template(
-            "officer/letter.html",
-            case=case,
-            letter=notice,
-            sent=answering.read_contents(notice.contents),
-            closings={
-                row.place: letter_closing.said(row)
-                for row in answering.read_contents(notice.contents).parts
-                if row.closes
-            },
-            typed=contents,
-            files=answer_files,
-            approvals=approval.approvals_of(case),
-            corrections=correcting.corrections(case, correcting.LETTER),
-            may_print=actor.role in (Role.DESK, Role.OFFICER),
-            refusal=refusal,
-            changed=changed,
-        )
-        return sent_page, status
     contents = contents or _draft(case)
     may_write = actor.role is Role.OFFICER and may(actor, E.ANSWERED, casefile.facts_of(case))
     checks = [(row, row.is_met(contents)) for row in REQUIREMENTS]
@@ -100,9 +79,9 @@ def _show(
         whole=whole,
         parts=[(part, parts[part.place], PartResult.words_of(part.result)) for part in case.parts],
         proposed_closed=[part for part in case.parts if part.result in PROPOSED_CLOSED],
-        closings={row.place: letter_closing.said(row) for row in contents.parts if row.closes},
+        closings=letter_closing.closings(contents),
         safe_passed=case.safe_on is not None and context.today_at(case.body) > case.safe_on,
-        files=answer_files,
+        files=registers.documents_of(case, DocumentKind.ANSWER),
         checks=checks,
         lacking=lacking,
         tried=tried,
@@ -113,7 +92,7 @@ def _show(
     ), status
 
 
-def _stands(case: CaseFile, whole: triage_forms.LetterForm, parts: PartForms) -> list[tuple[str, str]]:
+def _stands(case: CaseFile, whole: answer_forms.LetterForm, parts: PartForms) -> list[tuple[str, str]]:
     """What is saved now, wherever it differs from what was typed."""
     saved, saved_parts = _forms_of(case, _draft(case))
     rows = [
@@ -124,10 +103,26 @@ def _stands(case: CaseFile, whole: triage_forms.LetterForm, parts: PartForms) ->
     return [*rows, *standing_rows(saved, whole)]
 
 
-def notice_is_sent(case: CaseFile) -> bool:
-    """Whether the letter has gone out."""
+def sent_letter(case: CaseFile) -> Notice | None:
+    """The letter, once it has gone out."""
     notice = answering.notice_of(case)
-    return notice is not None and notice.sent_on is not None
+    return notice if notice is not None and notice.sent_on is not None else None
+
+
+def _show_sent(case: CaseFile, sent: Notice, status: int, **told: Any) -> ResponseReturnValue:
+    contents = answering.read_contents(sent.contents)
+    return render_template(
+        "officer/letter.html",
+        case=case,
+        letter=sent,
+        sent=contents,
+        closings=letter_closing.closings(contents),
+        files=registers.documents_of(case, DocumentKind.ANSWER),
+        approvals=approval.approvals_of(case),
+        corrections=correcting.corrections(case, correcting.LETTER),
+        may_print=door.actor().role in (Role.DESK, Role.OFFICER),
+        **told,
+    ), status
 
 
 def _draft(case: CaseFile) -> NoticeContents:
@@ -138,31 +133,14 @@ def _draft(case: CaseFile) -> NoticeContents:
     return replace(drafted, parts=parts)
 
 
-def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[triage_forms.LetterForm, PartForms]:
-    whole = triage_forms.LetterForm(
-        formdata=None,
-        prefix="surat-",
-        summary=contents.summary,
-        form=contents.form,
-        delivery=contents.delivery,
-        cost="" if contents.cost_rupiah is None else str(contents.cost_rupiah),
-        payment=contents.payment,
-        time_needed=contents.time_needed,
-        redaction=contents.redaction,
-    )
+def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[answer_forms.LetterForm, PartForms]:
+    cost = "" if contents.cost_rupiah is None else str(contents.cost_rupiah)
+    whole = answer_forms.LetterForm(formdata=None, prefix="surat-", obj=contents, cost=cost)
     parts = {
-        row.place: triage_forms.PartLetterForm(
+        row.place: answer_forms.PartLetterForm(
             formdata=None,
             prefix=f"bagian{row.place}-",
-            outcome=row.outcome.value if row.outcome else None,
-            material=row.material,
-            closed=row.closed,
-            reason=row.reason,
-            tests=list(row.tests),
-            searched=row.searched,
-            holder_code=row.holder_code,
-            holder="" if row.holder_code else row.holder,
-            holder_address="" if row.holder_code else row.holder_address,
+            obj=replace(row, holder="", holder_address="") if row.holder_code else row,
         )
         for row in contents.parts
     }
@@ -171,16 +149,16 @@ def _forms_of(case: CaseFile, contents: NoticeContents) -> tuple[triage_forms.Le
 
 def _with_bodies(parts: PartForms, case: CaseFile) -> PartForms:
     """The bodies of this installation, to choose from."""
-    choices = page.body_choices(case)
+    choices = case_forms.body_choices(case)
     for form in parts.values():
         form.holder_code.choices = choices
     return parts
 
 
-def _typed(case: CaseFile) -> tuple[NoticeContents, triage_forms.LetterForm, PartForms]:
+def _typed(case: CaseFile) -> tuple[NoticeContents, answer_forms.LetterForm, PartForms]:
     """What the form says; every part of the case is in it."""
-    whole = triage_forms.LetterForm(prefix="surat-")
-    parts = {part.place: triage_forms.PartLetterForm(prefix=f"bagian{part.place}-") for part in case.parts}
+    whole = answer_forms.LetterForm(prefix="surat-")
+    parts = {part.place: answer_forms.PartLetterForm(prefix=f"bagian{part.place}-") for part in case.parts}
     _with_bodies(parts, case)
     whole.validate()
     for form in parts.values():
@@ -193,18 +171,13 @@ def _typed(case: CaseFile) -> tuple[NoticeContents, triage_forms.LetterForm, Par
     answers = [_part_typed(part, parts[part.place], bodies) for part in case.parts]
     contents = NoticeContents(
         parts=tests_at_hand.rest_on_tests(answers, case.body_id),
-        summary=_text(whole.summary.data),
-        form=_text(whole.form.data),
-        delivery=_text(whole.delivery.data),
         cost_rupiah=cost_rupiah,
-        payment=_text(whole.payment.data),
-        time_needed=_text(whole.time_needed.data),
-        redaction=_text(whole.redaction.data),
+        **{name: _text(whole[name].data) for name in _WORDS},
     )
     return contents, whole, parts
 
 
-def _part_typed(part: Part, form: triage_forms.PartLetterForm, bodies: Mapping[str, PublicBody]) -> PartAnswer:
+def _part_typed(part: Part, form: answer_forms.PartLetterForm, bodies: Mapping[str, PublicBody]) -> PartAnswer:
     """One part as typed; what belongs to another outcome is left out of the letter."""
     outcome = Outcome(form.outcome.data) if form.outcome.data in set(Outcome) else None
     gives = outcome in (Outcome.GRANTED, Outcome.PARTLY_GRANTED)
@@ -223,6 +196,10 @@ def _part_typed(part: Part, form: triage_forms.PartLetterForm, bodies: Mapping[s
         holder_code=body.code if body else "",
     )
     return letter_closing.typed(typed, form)
+
+
+#: What the form and the letter have alike.
+_WORDS = ("summary", "form", "delivery", "payment", "time_needed", "redaction")
 
 
 def _text(typed: str | None) -> str:
@@ -279,11 +256,5 @@ def _left(change: ChangeForm, error: Incomplete) -> list[str]:
 def letter_pdf(number: str) -> ResponseReturnValue:
     """The letter that was sent, to print. It names the requester, so it is opened like other personal data: noted."""
     case = door.the_case(number)
-    notice = answering.notice_of(case)
-    if notice is None or notice.sent_on is None:
-        abort(404)
-    content = letters.notice_pdf(case, notice)
-    assisting.open_personal_data(case, "surat jawaban (PDF)", "mencetak surat jawaban", door.actor(), context.now())
-    name = f"surat-{case.number}.pdf"
-    db.session.commit()
-    return send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name)
+    pdf = letters.notice_pdf(case, or_404(sent_letter(case)))
+    return door.print_noted(case, pdf, "surat jawaban", f"surat-{case.number}")

@@ -11,11 +11,15 @@ from pid_tracker.models import CaseFile, ConsequenceTest
 from pid_tracker.services.answer import tests_at_hand
 from pid_tracker.services.gate import closing
 from pid_tracker.services.words.typed_text import paragraphs
-from pid_tracker.web.officer import triage_forms
+from pid_tracker.web.officer import answer_forms
 
 
-def said(part: PartAnswer) -> list[tuple[str, str]]:
-    """What the letter says of a closed part, line by line."""
+def closings(contents: NoticeContents) -> dict[int, list[tuple[str, str]]]:
+    """What the letter says of each closed part, line by line."""
+    return {row.place: _said(row) for row in contents.parts if row.closes}
+
+
+def _said(part: PartAnswer) -> list[tuple[str, str]]:
     return [
         ("Yang ditutup", part.closed),
         ("Alasan", part.reason[:1].upper() + part.reason[1:]),
@@ -26,7 +30,7 @@ def said(part: PartAnswer) -> list[tuple[str, str]]:
 
 
 def offer_tests(
-    case: CaseFile, contents: NoticeContents, parts: Mapping[int, triage_forms.PartLetterForm], today: date
+    case: CaseFile, contents: NoticeContents, parts: Mapping[int, answer_forms.PartLetterForm], today: date
 ) -> None:
     """Let each part choose among the tests in force; one that was chosen and ended since stays visible, and says so."""
     standing = {row.number: row for row in tests_at_hand.in_force_on(case.body_id, today)}
@@ -35,7 +39,7 @@ def offer_tests(
     ended = [(row.number, f"{_words(row)} (tidak berlaku)") for row in chosen if row.number not in standing]
     for part in contents.parts:
         own = [row for row in ended if row[0] in part.tests]
-        parts[part.place].tests.choices = triage_forms.options([*named, *own])
+        parts[part.place].tests.choices = dict([*named, *own])
 
 
 def _words(row: ConsequenceTest) -> str:
@@ -44,7 +48,7 @@ def _words(row: ConsequenceTest) -> str:
     return f"{row.number}: {closing.contents_of(row).description} ({articles}){until}"
 
 
-def typed(part: PartAnswer, form: triage_forms.PartLetterForm) -> PartAnswer:
+def typed(part: PartAnswer, form: answer_forms.PartLetterForm) -> PartAnswer:
     """The part with what was typed about its closing; articles and end follow from the tests (`rest_on_tests`)."""
     if not part.closes and part.outcome is not None:
         return part

@@ -12,6 +12,7 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.words import typed_text
 from pid_tracker.web.checks import at_least, filled, one_of
 from pid_tracker.web.fields import pick
+from pid_tracker.web.form_fields import ManyBoxes
 from pid_tracker.web.officer.desk_form import (
     Arrived,
     full_name,
@@ -22,7 +23,6 @@ from pid_tracker.web.officer.desk_form import (
     short,
     token,
 )
-from pid_tracker.web.officer.triage_forms import ManyBoxes, options
 
 _TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
 
@@ -33,7 +33,7 @@ class DeskObjectionForm(Arrived):
     number = short("Nomor pendaftaran permintaan", filled("Isi nomor pendaftaran"), description="Contoh MAL-26-00417")
     grounds = ManyBoxes(
         "Alasan",
-        choices=options((ground.value, f"{ground.words} ({ground.value})") for ground in ObjectionGround),
+        choices={ground.value: f"{ground.words} ({ground.value})" for ground in ObjectionGround},
         validate_choice=False,
         description="Bacakan ketujuh alasan; boleh lebih dari satu",
     )

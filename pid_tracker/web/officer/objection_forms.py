@@ -4,95 +4,79 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms import BooleanField, DateField
+from wtforms.validators import Optional
 
 from pid_tracker.law.grounds import Decision, ObjectionGround, Response, TalksResult
 from pid_tracker.services.objection.deciding import ObjectionDecision
-from pid_tracker.services.store.limits import ANSWER
-from pid_tracker.web.filters import huruf_besar
-from pid_tracker.web.officer.triage_forms import ManyBoxes, options
-
-_TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
+from pid_tracker.web.form_fields import CaseForm, FormTable, ManyBoxes, answer_files, line, one_of, sentences, text
 
 
-class ExplainForm(FlaskForm):
+class ExplainForm(CaseForm):
     """The PPID's explanation for the superior."""
 
-    explanation = TextAreaField(
-        "Penjelasan untuk atasan", [_TEXT], description="Mengapa dijawab begitu, atau mengapa belum dijawab"
-    )
+    explanation = text("Penjelasan untuk atasan", "Mengapa dijawab begitu, atau mengapa belum dijawab")
 
 
-class TalksForm(FlaskForm):
+class TalksForm(CaseForm):
     """What a meeting (musyawarah) came to."""
 
-    result = RadioField(
-        "Hasil musyawarah",
-        choices=options((code, huruf_besar(words)) for code, words in TalksResult.choices().items()),
-        validate_choice=False,
-    )
-    minutes = TextAreaField(
-        "Yang dibicarakan", [_TEXT], description="Siapa yang hadir, apa yang disepakati. Dibaca pemohon"
-    )
+    result = one_of("Hasil musyawarah", sentences(TalksResult))
+    minutes = text("Yang dibicarakan", "Siapa yang hadir, apa yang disepakati. Dibaca pemohon")
 
 
-class ExecuteForm(FlaskForm):
+class ExecuteForm(CaseForm):
     """The decision is carried out."""
 
-    note = TextAreaField("Yang diberikan", [_TEXT], description="Dibaca pemohon bersama berkasnya")
-    files = MultipleFileField(
-        "Berkas",
-        [Optional()],
-        description=ANSWER.promise,
-    )
+    note = text("Yang diberikan", "Dibaca pemohon bersama berkasnya")
+    files = answer_files("Berkas")
     checked = BooleanField("Sudah saya periksa, semua boleh dibuka")
 
 
-class ResponseForm(FlaskForm):
+class ResponseForm(CaseForm):
     """The requester's response, written down by the desk."""
 
-    result = RadioField(
-        "Tanggapan pemohon",
-        choices=options((code, huruf_besar(words)) for code, words in Response.choices().items()),
-        validate_choice=False,
-    )
-    response = TextAreaField("Kata pemohon", [Optional(), _TEXT])
+    result = one_of("Tanggapan pemohon", sentences(Response))
+    response = text("Kata pemohon", optional=True)
+
+
+#: The forms of the panel "Keberatan".
+OBJECTION: FormTable = {
+    "explain": (ExplainForm, "jelas-"),
+    "talks": (TalksForm, "musyawarah-"),
+    "execute": (ExecuteForm, "laksana-"),
+    "response": (ResponseForm, "tanggap-"),
+}
 
 
 class DecisionForm(FlaskForm):
     """A2: the decision. A field for the rebuttal of each ground; those that are not raised are taken off."""
 
-    result = RadioField(
-        "Putusan",
-        choices=options((code, huruf_besar(words)) for code, words in Decision.choices("register").items()),
-        validate_choice=False,
-    )
-    reasons = TextAreaField(
-        "Alasan putusan", [Optional(), _TEXT], description="Wajib bila menguatkan (UU 14/2008 Pasal 36 ayat (3))"
-    )
-    rebuttal_a = TextAreaField("a", [Optional(), _TEXT])
-    rebuttal_b = TextAreaField("b", [Optional(), _TEXT])
-    rebuttal_c = TextAreaField("c", [Optional(), _TEXT])
-    rebuttal_d = TextAreaField("d", [Optional(), _TEXT])
-    rebuttal_e = TextAreaField("e", [Optional(), _TEXT])
-    rebuttal_f = TextAreaField("f", [Optional(), _TEXT])
-    rebuttal_g = TextAreaField("g", [Optional(), _TEXT])
+    result = one_of("Putusan", sentences(Decision, "register"))
+    reasons = text("Alasan putusan", "Wajib bila menguatkan (UU 14/2008 Pasal 36 ayat (3))", optional=True)
+    rebuttal_a = text("a", optional=True)
+    rebuttal_b = text("b", optional=True)
+    rebuttal_c = text("c", optional=True)
+    rebuttal_d = text("d", optional=True)
+    rebuttal_e = text("e", optional=True)
+    rebuttal_f = text("f", optional=True)
+    rebuttal_g = text("g", optional=True)
     keeps = ManyBoxes(
         "Bila diubah sebagian: bagian mana yang tetap ditutup?",
         choices={},
         validate_choice=False,
         description="Yang tidak dicentang diperintahkan dibuka. Yang tetap ditutup memerlukan uji yang masih berlaku",
     )
-    order = TextAreaField("Yang diperintahkan", [Optional(), _TEXT], description="Wajib bila mengubah atau membatalkan")
+    order = text("Yang diperintahkan", "Wajib bila mengubah atau membatalkan", optional=True)
     execute_by = DateField(
         "Dilaksanakan paling lambat", [Optional()], description="Wajib bila mengubah atau membatalkan"
     )
-    substitute_reason = StringField(
+    substitute_reason = line(
         "Mengapa Anda memutus sebagai pengganti?",
-        [Optional(), Length(max=600, message="Paling banyak 600 huruf")],
-        description="Misalnya nomor surat penunjukan pengganti",
+        "Misalnya nomor surat penunjukan pengganti",
+        optional=True,
+        longest=600,
+        wrong="Paling banyak {} huruf",
     )
 
     def keep_grounds(self, letters: str) -> None:

@@ -1,7 +1,6 @@
 """The case page as it is drawn for every view that shows it: after a GET, and after a form that could not be taken."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from flask import render_template
@@ -16,32 +15,27 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import Duty
 from pid_tracker.law.states import OPEN_STAGES
-from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
-from pid_tracker.models import CaseFile, Message, Unit
-from pid_tracker.services.answer import answering, approval, referring
+from pid_tracker.law.vocabulary.handling import DocumentKind
+from pid_tracker.models import CaseFile, Message
+from pid_tracker.services.answer import answering, approval
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.objection import objection_seen
-from pid_tracker.services.request import triage
 from pid_tracker.services.telling import message_texts
 from pid_tracker.services.words.tellings import MESSAGES
 from pid_tracker.web import context
+from pid_tracker.web.form_fields import blank_of
 from pid_tracker.web.officer import (
-    asked_rows,
+    case_forms,
+    case_panels,
     case_words,
-    conversing_panels,
-    delivery_panel,
-    dispute_panel,
     door,
-    objection_panel,
-    offers,
-    part_rows,
     picture,
+    shown_rows,
     testing_harm,
-    triage_forms,
 )
 from pid_tracker.web.typed import standing_rows, typed_rows
 
@@ -70,7 +64,7 @@ def show_case(
     strip = picture.strip_of(case, calendar, today)
     is_open = stage in OPEN_STAGES
     acts = {kind.value: open_to(kind) for kind in E}
-    blank = {**_blank_forms(case, calendar, today, acts), **conversing_panels.blank_forms(case, acts)}
+    blank = {**blank_of(case_forms.WHOLE, case), **shown_rows.part_forms(case, calendar, today, acts)}
     all_forms = {**blank, **(bound or {})}
     review = objection_seen.look_at(case, calendar, today)
     is_checked, can_extend = procedure.was_found_complete, answer.extendable_to is not None
@@ -84,11 +78,13 @@ def show_case(
         strip=strip,
         is_open=is_open,
         offers={
-            **offers.of_request(case, stage, acts, all_forms["ahead"], is_checked=is_checked, can_extend=can_extend),
-            **offers.of_objection(review, acts, actor),
+            **case_panels.offers_of_request(
+                case, stage, acts, all_forms["ahead"], is_checked=is_checked, can_extend=can_extend
+            ),
+            **case_panels.offers_of_objection(review, acts, actor),
         },
-        asked=asked_rows.asked(case),
-        claimed=asked_rows.claimed(case),
+        asked=shown_rows.asked(case),
+        claimed=shown_rows.claimed(case),
         forms=all_forms,
         form=wrong[0] if wrong else None,
         refusal=refusal,
@@ -104,7 +100,7 @@ def show_case(
         is_checked=is_checked,
         extend_over=answer.due_on is not None and today > answer.due_on,
         history=case_words.history(case),
-        parts=part_rows.of(case, all_forms, acts, was_changed=bool(changed)),
+        parts=shown_rows.part_rows(case, all_forms, acts, was_changed=bool(changed)),
         minded=[
             (row, MESSAGES[row.template], _to_read_out(row, actor))
             for row in registers.messages_to_mind(case)
@@ -118,53 +114,13 @@ def show_case(
         waiting_level=approval.waiting_level(case),
         leg_table=leg_clock.table_of(case, calendar, today),
         review=review,
-        **objection_panel.shown(case, review, actor),
-        handling=conversing_panels.shown(case, calendar, today),
-        delivery=delivery_panel.of(case, acts, actor),
+        may_read_objection=actor.role in (Role.DESK, Role.OFFICER, Role.SUPERIOR),
+        waiting_files=case_panels.waiting_files(case) if review is not None and actor.role is Role.OFFICER else [],
+        handling=case_panels.handling(case, calendar, today),
+        delivery=case_panels.delivery(case, acts, actor),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,
-        **dispute_panel.panel(case, calendar, today, actor, acts, bound or {}),
+        **case_panels.dispute(case, calendar, today, actor, acts, bound or {}),
     ), status  # fmt: skip
-
-
-def _blank_forms(case: CaseFile, calendar: Any, today: date, acts: Mapping[str, bool]) -> dict[str, FlaskForm]:
-    made: dict[str, FlaskForm] = {
-        "lacks": triage_forms.DeficiencyForm(formdata=None, prefix="kurang-"),
-        "hand_in": triage_forms.HandInForm(formdata=None, prefix="lengkapi-"),
-        "split": triage_forms.SplitForm(formdata=None, prefix="pilah-"),
-        "extend": triage_forms.extend_form(case, formdata=None),
-        "reason": triage_forms.ReasonForm(formdata=None, prefix="data-"),
-        **objection_panel.blank(case),
-    }
-    if not acts[E.PART_ROUTED.value]:
-        return made
-    due = triage.default_internal_date(case, calendar, today)
-    choices, bodies = unit_choices(registers.units_of(case.body_id)), body_choices(case)
-    for part in case.parts:
-        form = triage_forms.RouteForm(
-            formdata=None,
-            prefix=f"bagian{part.place}-",
-            internal_due_on=part.internal_due_on if (part.internal_due_on or today) > today else due,
-            text_for_unit=part.text_for_unit or part.text,
-            instruction=part.instruction,
-            unit=str(part.unit_id or "") if part.state is not PartState.HANDED_BACK else "",
-        )
-        form.unit.choices = choices
-        made[f"route{part.place}"] = form
-        refer = triage_forms.ReferForm(
-            formdata=None, prefix=f"rujuk{part.place}-", code=part.referred_code,
-            holder="" if part.referred_code else part.referred_to,
-            address="" if part.referred_code else part.referred_address,
-        )  # fmt: skip
-        refer.code.choices = bodies
-        made[f"refer{part.place}"] = refer
-    return made
-
-
-def body_choices(case: CaseFile) -> dict[str, str]:
-    """The other bodies of this installation, to refer a part to."""
-    return triage_forms.options(
-        [("", triage_forms.OUTSIDE), *((body.code, body.name) for body in referring.other_bodies(case))]
-    )
 
 
 def refuse_stale(case: CaseFile, hand: Hand) -> None:
@@ -173,15 +129,6 @@ def refuse_stale(case: CaseFile, hand: Hand) -> None:
     db.session.refresh(case)
     if case.last_seq != hand.seen_seq:
         raise CaseChanged(case, [row for row in case.events if row.seq > (hand.seen_seq or 0)])
-
-
-def unit_choices(units: Sequence[Unit]) -> dict[str, str]:
-    """Units to choose from, with the codes of their urusan."""
-    named = [
-        (str(unit.id), unit.name + (f" ({', '.join(unit.urusan_codes[:4])})" if unit.urusan_codes else ""))
-        for unit in units
-    ]
-    return triage_forms.options([("", "Pilih kantor"), *named])
 
 
 #: Files that hold personal data: opened by desk and PPID only, for a reason, and noted.

@@ -11,7 +11,7 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
 from pid_tracker.services.request import hand_backs
 from pid_tracker.services.words.typed_text import whole_number
-from pid_tracker.web import context, signed_in
+from pid_tracker.web import context
 from pid_tracker.web.officer import bp, door, testing_harm
 from pid_tracker.web.officer.picture import Row, row_of
 
@@ -19,8 +19,7 @@ from pid_tracker.web.officer.picture import Row, row_of
 @bp.get("")
 def queue() -> ResponseReturnValue:
     """The queue of a body: counters that filter, search by number or words, 25 a page."""
-    signed, actor = signed_in.who(), door.actor()
-    body = signed.body if signed else context.home_body()
+    actor, body = door.actor(), door.own_body()
     today, calendar = context.today_at(body), context.calendar(body)
     view = request.args.get("lihat", "terbuka")
     if view not in registers.VIEWS:

@@ -1,7 +1,9 @@
 """X2, consequence tests (uji konsekuensi): list, draft, finish, the superior's approval, and what is due for review."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -10,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.consequence import REQUIREMENTS, Occasion, TestAct, TestContents, missing
 from pid_tracker.law.exemptions import PERIODS, articles_of
-from pid_tracker.law.incomplete import Incomplete, Missing
+from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import Role
 from pid_tracker.law.vocabulary.handling import PROPOSED_CLOSED
 from pid_tracker.law.vocabulary.offices import TestState
@@ -19,18 +21,18 @@ from pid_tracker.models import CaseFile, ConsequenceTest, Part, PublicBody
 from pid_tracker.services.answer import tests_at_hand, weighing
 from pid_tracker.services.answer.tests_at_hand import Standing
 from pid_tracker.services.gate import closing
-from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.services.words.typed_text import whole_number
-from pid_tracker.web import context, signed_in, tags
+from pid_tracker.web import context, signed_in, tags, taking
 from pid_tracker.web.officer import bp, door
 from pid_tracker.web.officer.testing_harm_forms import TestForm, contents_in, form_of, letter_groups
-from pid_tracker.web.typed import saved_by, standing_rows
+from pid_tracker.web.taking import Told
+from pid_tracker.web.typed import standing_rows
 
 
 @bp.get("/uji")
 def consequence_tests() -> ResponseReturnValue:
     """All tests of the body, newest first, and on top those whose review has come."""
-    body = _body()
+    body = door.own_body()
     calendar, today = context.calendar(body), context.today_at(body)
     rows = tests_at_hand.standings(body.id, calendar, today)
     return render_template(
@@ -72,14 +74,18 @@ def new_test() -> ResponseReturnValue:
 @bp.post("/uji/baru")
 def start_test() -> ResponseReturnValue:
     """Keep the new test as a draft; it has its number from here on."""
-    part, form, body = _part_asked(request.form), TestForm(prefix="uji-"), _body()
-    if not form.validate():
-        return _edit_page(None, form, 422, part=part)
-    contents = contents_in(form, TestContents())
-    test = weighing.start(body, contents, door.actor(), context.now(), part=part)
-    db.session.commit()
-    flash(f"Draf uji {test.number} disimpan.")
-    return redirect(url_for("officer.show_test", test_number=test.number))
+    part, form = _part_asked(request.form), TestForm(prefix="uji-")
+
+    def act() -> Told:
+        contents = contents_in(form, TestContents())
+        test = weighing.start(door.own_body(), contents, door.actor(), context.now(), part=part)
+        return f"Draf uji {test.number} disimpan.", _page_of(test)
+
+    return taking.answer(form, act, partial(_edit_page, None, form, part=part))
+
+
+def _page_of(test: ConsequenceTest) -> str:
+    return url_for("officer.show_test", test_number=test.number)
 
 
 @bp.get("/uji/<test_number>")
@@ -97,37 +103,41 @@ def save_test(test_number: str) -> ResponseReturnValue:
     test, form = _test(test_number), TestForm(prefix="uji-")
     if not form.validate():
         return _edit_page(test, form, 422)
-    contents, revision = contents_in(form, TestContents()), door.seen_seq()
-    wants_to_finish = request.form.get("wish") == "finish"
-    try:
-        if wants_to_finish:
-            weighing.finish(test, contents, door.actor(), context.now(), expected_revision=revision)
-        else:
-            weighing.save(test, contents, door.actor(), context.now(), expected_revision=revision)
-        db.session.commit()
-    except Incomplete as error:
-        db.session.rollback()
-        return _edit_page(test, form, 422, lacking=error.missing)
-    except SavedMeanwhile as error:
-        db.session.rollback()
-        return _edit_page(test, form, 409, changed=saved_by(error, "Uji ini", test.body.zone))
-    flash("Uji selesai dan menunggu persetujuan Atasan PPID." if wants_to_finish else "Draf disimpan.")
-    return redirect(url_for("officer.show_test", test_number=test.number))
+    wants_to_finish, revision = request.form.get("wish") == "finish", door.seen_seq()
+
+    def act() -> str:
+        done = weighing.finish if wants_to_finish else weighing.save
+        contents = contents_in(form, TestContents())
+        done(test, contents, door.actor(), context.now(), expected_revision=revision)
+        return "Uji selesai dan menunggu persetujuan Atasan PPID." if wants_to_finish else "Draf disimpan."
+
+    return taking.take(
+        act, partial(_edit_page, test, form), left=partial(_left, form), back=_page_of(test), text="Uji ini",
+        body=test.body,
+    )  # fmt: skip
+
+
+def _left(form: TestForm, error: Incomplete) -> list[str]:
+    """What the test still lacks, beside its field; the rest is given back."""
+    named = [replace(item, label=f"Belum terpenuhi: {item.label}") for item in error.missing if item.field in form]
+    taking.put_into(form, Incomplete(named))
+    return [f"{item.label} ({item.article})" for item in error.missing if item.field not in form]
 
 
 @bp.post("/uji/<test_number>/setuju")
 def approve_test(test_number: str) -> ResponseReturnValue:
     """The superior approves: the test is in force, its row in the public list is born."""
     test = _test(test_number)
-    try:
+
+    def act() -> str:
         entry = weighing.approve(test, door.actor(), context.now(), seen_sha256=request.form.get("seen_sha256", ""))
-        db.session.commit()
-    except Incomplete as error:
-        db.session.rollback()
-        return _show_page(test, 409, refusal=[item.label for item in error.missing])
-    listed = "Uji disetujui dan masuk daftar informasi yang dikecualikan."
-    flash(listed if entry else "Uji disetujui: informasinya terbuka.")
-    return redirect(url_for("officer.show_test", test_number=test.number))
+        listed = "Uji disetujui dan masuk daftar informasi yang dikecualikan."
+        return listed if entry else "Uji disetujui: informasinya terbuka."
+
+    def show(_status: int, *, refusal: Sequence[str]) -> ResponseReturnValue:
+        return _show_page(test, 409, refusal=refusal)
+
+    return taking.take(act, show, left=lambda error: [item.label for item in error.missing], back=_page_of(test))
 
 
 @bp.post("/uji/<test_number>/ganti")
@@ -137,19 +147,14 @@ def renew_test(test_number: str) -> ResponseReturnValue:
     if old.state is TestState.DRAFT:
         abort(409)
     contents = tests_at_hand.for_renewal(old)
-    test = weighing.start(_body(), contents, door.actor(), context.now(), supersedes=old)
+    test = weighing.start(door.own_body(), contents, door.actor(), context.now(), supersedes=old)
     db.session.commit()
     flash(f"Draf uji {test.number} disusun dari {old.number}. Uji lama tetap berlaku sampai yang baru disetujui.")
-    return redirect(url_for("officer.show_test", test_number=test.number))
-
-
-def _body() -> PublicBody:
-    signed = signed_in.who()
-    return signed.body if signed else context.home_body()
+    return redirect(_page_of(test))
 
 
 def _test(number: str) -> ConsequenceTest:
-    found = tests_at_hand.get(number, _body().id)
+    found = tests_at_hand.get(number, door.own_body().id)
     if found is None or not weighing.may(door.actor(), TestAct.READ, found.body_id):
         abort(404)
     return found
@@ -165,7 +170,7 @@ def _part_asked(values: Mapping[str, str]) -> Part | None:
 
 def _first_contents(part: Part | None) -> TestContents:
     """What is known before anybody has written."""
-    body, signed = _body(), signed_in.who()
+    body, signed = door.own_body(), signed_in.who()
     unit = part.unit.name if part is not None and part.unit else ""
     return TestContents(
         occasion=Occasion.ON_REQUEST if part is not None else Occasion.BEFORE,
@@ -184,15 +189,11 @@ def _edit_page(
     status: int = 200,
     *,
     part: Part | None = None,
-    lacking: Sequence[Missing] = (),
+    refusal: Sequence[str] = (),
     changed: Sequence[tuple[str, str]] = (),
 ) -> ResponseReturnValue:
-    refusal = [f"{item.label} ({item.article})" for item in lacking if item.field not in form]
-    for item in lacking:
-        if item.field in form:
-            form[item.field].errors = [*form[item.field].errors, f"Belum terpenuhi: {item.label}"]
     lacks = {item.label for item in missing(contents_in(form, TestContents()))}
-    body = _body()
+    body = door.own_body()
     return render_template(
         "officer/edit_test.html",
         test=test,
@@ -222,7 +223,7 @@ def _reusable(row: ConsequenceTest) -> Mapping[str, Any]:
 
 
 def _show_page(test: ConsequenceTest, status: int = 200, *, refusal: Sequence[str] = ()) -> ResponseReturnValue:
-    body, actor = _body(), door.actor()
+    body, actor = door.own_body(), door.actor()
     calendar, today = context.calendar(body), context.today_at(body)
     replaced = closing.superseded_on([test.id]).get(test.id)
     contents = closing.contents_of(test)

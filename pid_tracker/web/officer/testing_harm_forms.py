@@ -5,33 +5,23 @@
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from pid_tracker.law.consequence import Member, Occasion, TestContents, TestResult
 from pid_tracker.law.exemptions import EXEMPTIONS, LETTERS
 from pid_tracker.services.words.typed_text import one_line, paragraphs
-from pid_tracker.web.officer.triage_forms import ManyBoxes, options
+from pid_tracker.web.day_field import Day
+from pid_tracker.web.form_fields import ManyBoxes, line, one_of, text
 
-_TEXT = Length(max=6000, message="Tulisan terlalu panjang. Paling banyak 6.000 huruf")
-_LINE = Length(max=300, message="Tulisan terlalu panjang. Paling banyak 300 huruf")
-_NO_DATE = "Tulis tanggal dengan bentuk tahun-bulan-hari, misalnya 2026-04-17"
-
-_YES_NO = options((("YES", "Ya"), ("NO", "Tidak")))
+_YES_NO = {"YES": "Ya", "NO": "Tidak"}
 
 
-class _Date(DateField):
-    """A date that may be left open in a draft; what is no date is told in plain words."""
+class _Date(Day):
+    """A date that may be left open in a draft."""
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the date, or say how to write it."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_NO_DATE) from error
+    wrong = "Tulis tanggal dengan bentuk tahun-bulan-hari, misalnya 2026-04-17"
 
 
 class TestForm(FlaskForm):
@@ -39,79 +29,57 @@ class TestForm(FlaskForm):
 
     __test__ = False
 
-    occasion = RadioField(
-        "Kapan uji dilakukan",
-        choices=Occasion.choices(),
-        validate_choice=False,
-    )
+    occasion = one_of("Kapan uji dilakukan", Occasion.choices())
     held_on = _Date("Hari dan tanggal uji", [Optional()])
-    place = StringField("Tempat uji", [Optional(), _LINE])
-    document = TextAreaField(
+    place = line("Tempat uji", optional=True)
+    document = text(
         "Dokumen yang diuji",
-        [Optional(), _TEXT],
-        description="Satu dokumen: jenis, nomor, tanggal, siapa yang menyimpan. “Semua dokumen” tidak diterima",
+        "Satu dokumen: jenis, nomor, tanggal, siapa yang menyimpan. “Semua dokumen” tidak diterima",
+        optional=True,
     )
-    closed = TextAreaField(
+    closed = text(
         "Kata atau bagian yang diusulkan ditutup",
-        [Optional(), _TEXT],
-        description="Persis: halaman, kolom, kalimat. Hanya PPID dan atasan PPID yang membacanya",
+        "Persis: halaman, kolom, kalimat. Hanya PPID dan atasan PPID yang membacanya",
+        optional=True,
     )
     articles = ManyBoxes(
         "Dasar menutup",
-        choices=options(
-            (row.code, f"{row.code[1:]}. {row.words}" if row.code[1:] else row.words) for row in EXEMPTIONS.values()
-        ),
+        choices={code: f"{code[1:]}. {row.words}" if code[1:] else row.words for code, row in EXEMPTIONS.items()},
     )
-    statute = StringField(
+    statute = line(
         "Undang-undang lain yang dipakai, dengan pasalnya",
-        [Optional(), _LINE],
-        description="Wajib untuk huruf j; peraturan di bawah undang-undang tidak cukup",
+        "Wajib untuk huruf j; peraturan di bawah undang-undang tidak cukup",
+        optional=True,
     )
-    if_opened = TextAreaField("Akibat bila dibuka", [Optional(), _TEXT])
-    if_closed = TextAreaField(
-        "Akibat bila ditutup", [Optional(), _TEXT], description="Apa yang dilindungi, apa ruginya"
-    )
-    propriety = TextAreaField("Kepatutan", [Optional(), _TEXT])
-    decency = TextAreaField("Kesusilaan", [Optional(), _TEXT])
-    public_interest = TextAreaField(
-        "Kepentingan umum", [Optional(), _TEXT], description="Mana yang lebih besar bagi umum: dibuka atau ditutup"
-    )
-    consent = RadioField("Apakah orangnya memberi persetujuan tertulis?", choices=_YES_NO, validate_choice=False)
-    public_office = RadioField(
-        "Apakah menyangkut posisi seseorang dalam jabatan publik?", choices=_YES_NO, validate_choice=False
-    )
-    result = RadioField("Hasil uji", choices=TestResult.choices(), validate_choice=False)
-    duration = StringField("Jangka waktu", [Optional(), _LINE], description="Misalnya: 5 tahun, atau selama penyidikan")
+    if_opened = text("Akibat bila dibuka", optional=True)
+    if_closed = text("Akibat bila ditutup", "Apa yang dilindungi, apa ruginya", optional=True)
+    propriety = text("Kepatutan", optional=True)
+    decency = text("Kesusilaan", optional=True)
+    public_interest = text("Kepentingan umum", "Mana yang lebih besar bagi umum: dibuka atau ditutup", optional=True)
+    consent = one_of("Apakah orangnya memberi persetujuan tertulis?", _YES_NO)
+    public_office = one_of("Apakah menyangkut posisi seseorang dalam jabatan publik?", _YES_NO)
+    result = one_of("Hasil uji", TestResult.choices())
+    duration = line("Jangka waktu", "Misalnya: 5 tahun, atau selama penyidikan", optional=True)
     ends_on = _Date(
         "Tanggal berakhir",
         [Optional()],
         description="Hari terakhir ditutup. Bila undang-undang tidak memberi batas, tanggal uji ulang",
     )
-    members = TextAreaField(
-        "Penguji", [Optional(), _TEXT], description="Satu orang per baris: nama; jabatan; unit kerja"
-    )
-    decided_by = StringField("PPID yang menetapkan", [Optional(), _LINE], description="Nama dan jabatan")
-    unit = StringField("Badan publik dan unit kerja", [Optional(), _LINE])
-    description = TextAreaField(
-        "Uraian untuk daftar umum", [Optional(), _TEXT], description="Dibaca semua orang: jangan mengungkap isinya"
-    )
-    reason = TextAreaField("Alasan dalam satu kalimat", [Optional(), _TEXT], description="Dibaca semua orang")
-    decree_number = StringField("Nomor penetapan", [Optional(), _LINE])
-    decree_place = StringField("Tempat penetapan", [Optional(), _LINE])
+    members = text("Penguji", "Satu orang per baris: nama; jabatan; unit kerja", optional=True)
+    decided_by = line("PPID yang menetapkan", "Nama dan jabatan", optional=True)
+    unit = line("Badan publik dan unit kerja", optional=True)
+    description = text("Uraian untuk daftar umum", "Dibaca semua orang: jangan mengungkap isinya", optional=True)
+    reason = text("Alasan dalam satu kalimat", "Dibaca semua orang", optional=True)
+    decree_number = line("Nomor penetapan", optional=True)
+    decree_place = line("Tempat penetapan", optional=True)
     decree_on = _Date("Tanggal penetapan", [Optional()])
 
 
+#: The fields that the form and the contents have alike, by how they are typed.
 _LINES = ("place", "statute", "duration", "decided_by", "unit", "decree_number", "decree_place")
 _TEXTS = (
-    "document",
-    "closed",
-    "if_opened",
-    "if_closed",
-    "propriety",
-    "decency",
-    "public_interest",
-    "description",
-    "reason",
+    *("document", "closed", "if_opened", "if_closed", "propriety", "decency", "public_interest"),
+    *("description", "reason"),
 )
 _DATES = ("held_on", "ends_on", "decree_on")
 

@@ -1,45 +1,47 @@
 """O1 and O2, the unit's pages: the part as the officer passed it on, never who asks, why, or how to reach them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from typing import Any, TypeAlias
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from pid_tracker.extensions import db
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.vocabulary.handling import SEARCHED, DocumentKind, PartResult, PartState
-from pid_tracker.models import Document, Part
+from pid_tracker.models import CaseFile, Document, Part
 from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import leg_clock
+from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
-from pid_tracker.services.store import files
 from pid_tracker.web import context, tags
-from pid_tracker.web.officer import acting, answer_uploads, bp, door, picture, triage_forms
+from pid_tracker.web.found import the_one
+from pid_tracker.web.officer import acting, answer_forms, bp, door, picture, received_files
 from pid_tracker.web.taking import Told
 from pid_tracker.web.typed import standing_rows
+
+#: What happened meanwhile: (by which office, what).
+Changes: TypeAlias = Sequence[tuple[str, str]]
 
 
 @bp.get("/bagian")
 def my_parts() -> ResponseReturnValue:
     """O1: the parts that lie with the unit, by internal date."""
-    rows = []
-    for part in registers.parts_of_unit(door.actor()):
-        today, calendar = context.today_at(part.case.body), context.calendar(part.case.body)
-        is_open = part.case.is_unanswered and part.state is not PartState.READY
-        due = part.internal_due_on
-        rows.append(
-            {
-                "part": part,
-                "words": picture.first_words(part.text_for_unit),
-                "state": tags.PARTS[part.state] if part.case.is_unanswered else tags.SENT,
-                "days_left": calendar.between(today, due) if is_open and due else None,
-            }
-        )
+    rows = [
+        {"part": part, "words": picture.first_words(part.text_for_unit), **_standing(part)}
+        for part in registers.parts_of_unit(door.actor())
+    ]
     return render_template("officer/my_parts.html", rows=rows)
+
+
+def _standing(part: Part) -> dict[str, Any]:
+    """The state of a part as its unit sees it, and the working days that its internal date leaves while it is open."""
+    case, due = part.case, part.internal_due_on
+    is_open = case.is_unanswered and part.state is not PartState.READY
+    left = context.calendar(case.body).between(context.today_at(case.body), due) if is_open and due else None
+    return {"state": tags.PARTS[part.state] if case.is_unanswered else tags.SENT, "days_left": left}
 
 
 @bp.get("/bagian/<int:part_id>")
@@ -54,25 +56,16 @@ def _show(
     *,
     bound: dict[str, FlaskForm] | None = None,
     refusal: Sequence[str] = (),
-    changed: Sequence[tuple[str, str]] = (),
-    warnings: Sequence[str] = (),
+    changed: Changes = (),
 ) -> ResponseReturnValue:
     case = part.case
     today, calendar = context.today_at(case.body), context.calendar(case.body)
-    blank: dict[str, FlaskForm] = {
-        "hand_back": triage_forms.HandBackForm(formdata=None, prefix="kembali-"),
-        "answer": triage_forms.PartAnswerForm(
-            formdata=None,
-            prefix="jawab-",
-            result=part.result,
-            explanation=part.explanation,
-            searched=part.searched,
-            checked_by=part.checked_by,
-        ),
+    blank: dict[str, Any] = {
+        "hand_back": answer_forms.HandBackForm(formdata=None, prefix="kembali-"),
+        "answer": answer_forms.PartAnswerForm(formdata=None, prefix="jawab-", obj=part),
     }
     all_forms = {**blank, **(bound or {})}
     wrong = [form for form in (bound or {}).values() if form.errors]
-    is_ready, due = part.state is PartState.READY, part.internal_due_on
     is_searched = case.is_unanswered and part.state in SEARCHED
     may_return = is_searched and not part.is_confirmed
     hand_back_by, told_files = hand_backs.asked_by(part.routed_on, calendar), _told_files(part)
@@ -85,13 +78,12 @@ def _show(
         number=case.number,
         last_seq=case.last_seq,
         is_open=case.is_unanswered,
-        is_ready=is_ready,
+        is_ready=part.state is PartState.READY,
         may_accept=case.is_unanswered and part.state is PartState.ROUTED,
         is_kept_here=is_searched and part.is_confirmed,
         was_handed_back=may_return and part.hand_backs > 0,
         may_hand_back=may_return and not part.hand_backs,
-        state=tags.PARTS[part.state] if case.is_unanswered else tags.SENT,
-        days_left=calendar.between(today, due) if due and case.is_unanswered and not is_ready else None,
+        **_standing(part),
         own_legs=_own_legs(part, calendar, today),
         files=[(row, row.sha256 in told_files) for row in _files_of(part)],
         forms=all_forms,
@@ -99,9 +91,9 @@ def _show(
         form=wrong[0] if wrong else None,
         refusal=refusal,
         changed=[(_office(label, part), what) for label, what in changed],
-        stands=[row for name, form in (bound or {}).items() for row in standing_rows(blank[name], form)],
+        stands=[row for name in blank for row in standing_rows(blank[name], all_forms[name])],
         has_errors=bool(refusal or changed),
-        warnings=warnings,
+        warnings=all_forms["answer"].warnings,
     ), status
 
 
@@ -125,84 +117,65 @@ def _told_files(part: Part) -> set[str]:
     return {digest for row in part.case.events for digest in row.facts.enclosed}
 
 
-@bp.post("/bagian/<int:part_id>/terima")
-def accept_part(part_id: int) -> ResponseReturnValue:
-    """The unit takes its part on (Terima)."""
+def _find(part_id: int) -> acting.Found:
     part = door.the_unit_part(part_id)
-
-    def act() -> Told:
-        triage.accept_part(part.case, part, door.hand(part.case))
-        return "Bagian ini diterima.", url_for("officer.show_part", part_id=part_id)
-
-    return acting.take(part.case, act, partial(_show, part))
+    return part.case, {"part": part}
 
 
-@bp.post("/bagian/<int:part_id>/kembalikan")
-def hand_back_part(part_id: int) -> ResponseReturnValue:
+def _draw(
+    _case: CaseFile, status: int, *, part: Part, refusal: Sequence[str] = (), changed: Changes = (), **bound: FlaskForm
+) -> ResponseReturnValue:
+    return _show(part, status, bound=bound, refusal=refusal, changed=changed)
+
+
+def _on_part(address: str, form: str = "nothing", **how: Any) -> Callable[[acting.Act], acting.View]:
+    return acting.on_case(f"/bagian/<int:part_id>/{address}", form, find=_find, draw=_draw, **how)
+
+
+@_on_part("terima")
+def accept_part(case: CaseFile, _form: FlaskForm, hand: Hand, part: Part) -> Told:
+    """The unit takes its part on (Terima)."""
+    triage.accept_part(case, part, hand)
+    return "Bagian ini diterima.", url_for("officer.show_part", part_id=part.id)
+
+
+@_on_part("kembalikan", "hand_back")
+def hand_back_part(case: CaseFile, form: answer_forms.HandBackForm, hand: Hand, part: Part) -> Told:
     """The unit hands its part back (Kembalikan), once, with a reason."""
-    part, form = door.the_unit_part(part_id), triage_forms.HandBackForm(prefix="kembali-")
-    show = partial(_show, part, bound={"hand_back": form})
-    if not form.validate():
-        return show(422)
-
-    def act() -> Told:
-        reason, explanation = form.reason.data or "", form.explanation.data or ""
-        triage.hand_back_part(part.case, part, reason, explanation, door.hand(part.case))
-        return "Bagian dikembalikan ke PPID.", url_for("officer.my_parts")
-
-    return acting.take(part.case, act, show, form)
+    triage.hand_back_part(case, part, form.reason.data or "", form.explanation.data or "", hand)
+    return "Bagian dikembalikan ke PPID.", url_for("officer.my_parts")
 
 
-@bp.post("/bagian/<int:part_id>/jawab")
-def answer_part(part_id: int) -> ResponseReturnValue:
-    """O2: the unit hands its answer in (Jawab). Files that can be taken are kept, also when a field is wrong."""
-    part, form = door.the_unit_part(part_id), triage_forms.PartAnswerForm(prefix="jawab-")
-    if not part.case.is_unanswered:
-        return _show(part, 409, bound={"answer": form}, refusal=["Permintaan ini sudah tidak terbuka."])
-    form.validate()
-    answer_uploads.keep(form.files, DocumentKind.ANSWER, part.case, part)
-    db.session.commit()
-    warnings = _standing_out(part)
-    warnings += [f"Penjelasan memuat angka yang mirip NIK atau nomor HP: {item}" for item in
-                 answer_files.flagged(f"{form.explanation.data} {form.searched.data}")]  # fmt: skip
-    show = partial(_show, part, bound={"answer": form}, warnings=warnings)
-    if warnings and not form.checked.data:
+def _not_open(case: CaseFile, part: Part) -> str:
+    return "" if case.is_unanswered else "Permintaan ini sudah tidak terbuka."
+
+
+def _keep_files(case: CaseFile, form: answer_forms.PartAnswerForm, part: Part) -> None:
+    """Files that can be taken are kept, also when a field is wrong; what stands out in them has to be looked at."""
+    received_files.keep(form.files, DocumentKind.ANSWER, case, part)
+    told = _told_files(part)
+    warnings = received_files.warnings(row for row in _files_of(part) if row.sha256 not in told)
+    flagged = answer_files.flagged(f"{form.explanation.data} {form.searched.data}")
+    form.warnings = (*warnings, *(f"Penjelasan memuat angka yang mirip NIK atau nomor HP: {item}" for item in flagged))
+    if form.warnings and not form.checked.data:
         form.checked.errors = ["Periksa yang ditandai, lalu centang bila memang boleh dibuka"]
-    if form.errors:
-        return show(422)
+
+
+@_on_part("jawab", "answer", closed=_not_open, check=_keep_files)
+def answer_part(case: CaseFile, form: answer_forms.PartAnswerForm, hand: Hand, part: Part) -> Told:
+    """O2: the unit hands its answer in (Jawab)."""
     answer = triage.UnitAnswer(
         form.result.data or "", form.explanation.data or "", form.checked_by.data or "", form.searched.data or ""
     )
-
-    def act() -> Told:
-        named = [row.sha256 for row in _files_of(part)]
-        triage.answer_part(part.case, part, answer, door.hand(part.case), files=named)
-        return "Jawaban diserahkan ke PPID.", url_for("officer.show_part", part_id=part_id)
-
-    return acting.take(part.case, act, show, form)
-
-
-def _standing_out(part: Part) -> list[str]:
-    """What stands out in the files that no answer has named yet."""
-    told = _told_files(part)
-    return [
-        f"{row.name}: {warning}"
-        for row in _files_of(part)
-        if row.sha256 not in told
-        for warning in answer_files.examine(files.read(row), row.name).warnings
-    ]
+    triage.answer_part(case, part, answer, hand, files=[row.sha256 for row in _files_of(part)])
+    return "Jawaban diserahkan ke PPID.", url_for("officer.show_part", part_id=part.id)
 
 
 @bp.post("/bagian/<int:part_id>/berkas/<public_id>/hapus")
 def remove_file(part_id: int, public_id: str) -> ResponseReturnValue:
     """Take back a file that was added by mistake, as long as no answer names it."""
     part = door.the_unit_part(part_id)
-    document = next((row for row in _files_of(part) if row.public_id == public_id), None)
-    if document is None:
-        abort(404)
+    document = the_one(_files_of(part), lambda row: row.public_id == public_id)
     if document.sha256 in _told_files(part):
         return _show(part, 409, refusal=["Berkas ini sudah diserahkan bersama jawaban dan tidak dapat dihapus."])
-    files.erase(document)
-    db.session.commit()
-    flash("Berkas dihapus.")
-    return redirect(url_for("officer.show_part", part_id=part_id))
+    return received_files.erase(document, url_for("officer.show_part", part_id=part_id))

@@ -1,6 +1,7 @@
 """The way in: password, then the one-time code (set up at the first sign-in), and out again."""
 
 import math
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -94,12 +95,7 @@ def show_code() -> ResponseReturnValue:
     half = _half_open()
     if half is None or not half[0].totp_confirmed:
         return redirect(url_for("sign_in.enter"))
-    form = CodeForm()
-    if form.validate_on_submit():
-        if _takes(half[0], form.code.data or ""):
-            return _open(half[0], half[1])
-        form.code.errors = [WRONG_CODE]
-    return render_template("sign_in/show_code.html", form=form), 422 if form.errors else 200
+    return _ask_code(*half, lambda form: render_template("sign_in/show_code.html", form=form))
 
 
 @bp.route("/pasang", methods=["GET", "POST"])
@@ -108,24 +104,28 @@ def enrol() -> ResponseReturnValue:
     half = _half_open()
     if half is None or half[0].totp_confirmed:
         return redirect(url_for("sign_in.enter"))
-    user, form = half[0], CodeForm()
+    user = half[0]
+
+    def draw(form: CodeForm) -> str:
+        address = second_factor.enrolment_address(user, f"PPID {context.home_body().short_name}")
+        picture = Markup(segno.make(address).svg_inline(scale=5, border=4, light="#fff"))  # noqa: S704 - drawn by segno
+        secret = user.totp_secret or ""
+        groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+        return render_template("sign_in/enrol.html", form=form, picture=picture, secret=groups)
+
+    return _ask_code(*half, draw)
+
+
+def _ask_code(user: User, target: str, draw: Callable[[CodeForm], str]) -> ResponseReturnValue:
+    """Open the session of who gives the right code; the miss of a wrong one is kept."""
+    form = CodeForm()
     if form.validate_on_submit():
-        if _takes(user, form.code.data or ""):
-            return _open(user, half[1])
+        right = second_factor.take_code(user, form.code.data or "", context.now())
+        db.session.commit()
+        if right:
+            return _open(user, target)
         form.code.errors = [WRONG_CODE]
-    address = second_factor.enrolment_address(user, f"PPID {context.home_body().short_name}")
-    picture = segno.make(address).svg_inline(scale=5, border=4, light="#fff")
-    secret = user.totp_secret or ""
-    groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
-    page = render_template("sign_in/enrol.html", form=form, picture=Markup(picture), secret=groups)  # noqa: S704 - drawn by segno
-    return page, 422 if form.errors else 200
-
-
-def _takes(user: User, code: str) -> bool:
-    """Whether the code is right; the miss of a wrong one is kept."""
-    right = second_factor.take_code(user, code, context.now())
-    db.session.commit()
-    return right
+    return draw(form), 422 if form.errors else 200
 
 
 @bp.post("/keluar")
