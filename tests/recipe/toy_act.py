@@ -106,7 +106,7 @@ def note_visit(case: CaseFile, form: VisitForm, hand: Hand) -> str:
     return "Kunjungan dicatat."
 ''',
 )
-ATTACHED = Place("pid_tracker/web/officer/__init__.py", "    visits,\n", after="    unsealing,")
+ATTACHED = Place("pid_tracker/web/officer/__init__.py", "    visits,\n", after="    units,")
 LETTER = Place(
     "templates/messages/visited.txt",
     'Kunjungan pada {{ nomor }}\n\nYth. {{ nama }},\n\nKunjungan Anda kami catat.\n{% include "_closing.txt" %}\n',

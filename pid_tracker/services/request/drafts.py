@@ -93,6 +93,11 @@ def save(draft: Draft, typed: Mapping[str, JSONValue], now: datetime) -> None:
     draft.saved_at, draft.expires_at = now, now + KEPT_FOR
 
 
+def lock(draft: Draft) -> None:
+    """Wait for whoever is sending the same draft, and read it as he left it: the same tap twice is one request."""
+    db.session.refresh(draft, with_for_update=True)
+
+
 def resume_code(draft: Draft, now: datetime) -> str:
     """The short code with which the draft is continued elsewhere (Simpan dan lanjutkan nanti); always the same."""
     known = answers_of(draft).get("resume_code")

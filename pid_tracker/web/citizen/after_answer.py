@@ -10,8 +10,8 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, referring
 from pid_tracker.services.telling import hand_over_letters
 from pid_tracker.web import context
-from pid_tracker.web.citizen.case_forms import ActForm
 from pid_tracker.web.citizen.opened import hand, on_case, refused, send_pdf, to_case
+from pid_tracker.web.citizen.opened_forms import ActForm
 
 
 def delivery_of(case: CaseFile) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from pid_tracker.services.loading import commissions
 from pid_tracker.services.words import timeline
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
-from pid_tracker.web.citizen.case_forms import RegisterForm
 from pid_tracker.web.citizen.frame import go
 from pid_tracker.web.citizen.opened import hand, on_case, reckoning, refused, render, send_kept, to_case
+from pid_tracker.web.citizen.opened_forms import RegisterForm
 from pid_tracker.web.citizen.pictures import strip_of_commission
 
 #: A paper of the packet that is here -> the view that gives it.

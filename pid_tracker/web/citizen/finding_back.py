@@ -26,9 +26,9 @@ from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.after_answer import delivery_of
-from pid_tracker.web.citizen.case_forms import ActForm, LostCodeForm, ReplyForm, TrackForm
 from pid_tracker.web.citizen.frame import go, wait_page
 from pid_tracker.web.citizen.opened import about, readable, reckoning
+from pid_tracker.web.citizen.opened_forms import ActForm, LostCodeForm, ReplyForm, TrackForm
 from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
 
 

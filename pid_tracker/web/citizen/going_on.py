@@ -13,11 +13,11 @@ from pid_tracker.services.request import drafts
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import ResumeForm
-from pid_tracker.web.citizen.case_forms import ActForm
 from pid_tracker.web.citizen.filing_pages import FILING
 from pid_tracker.web.citizen.frame import go
 from pid_tracker.web.citizen.objecting_to import OBJECTING
 from pid_tracker.web.citizen.objecting_without import OBJECTING_WITHOUT
+from pid_tracker.web.citizen.opened_forms import ActForm
 from pid_tracker.web.citizen.sheet import ABOUT
 from pid_tracker.web.citizen.wizard import Wizard
 

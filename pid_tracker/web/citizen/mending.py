@@ -14,9 +14,9 @@ from pid_tracker.services.request import completing, drafts, filing
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
 from pid_tracker.web.checks import warns_about_nik
-from pid_tracker.web.citizen.case_forms import ActForm, CompleteForm, WithdrawForm
 from pid_tracker.web.citizen.frame import go, hand_at
 from pid_tracker.web.citizen.opened import about, hand, look_at, not_taken, on_case, refused, render, to_case
+from pid_tracker.web.citizen.opened_forms import ActForm, CompleteForm, WithdrawForm
 from pid_tracker.web.citizen.sending import sent
 from pid_tracker.web.citizen.uploads import UPLOADS, take_uploads
 

@@ -23,10 +23,10 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words import objection_words, timeline
 from pid_tracker.web import context
-from pid_tracker.web.citizen.case_forms import ActForm
 from pid_tracker.web.citizen.frame import go
 from pid_tracker.web.citizen.objecting_forms import GroundsForm, SendObjectionForm, WishForm
 from pid_tracker.web.citizen.opened import about, hand, on_case, readable, reckoning, refused, to_case
+from pid_tracker.web.citizen.opened_forms import ActForm
 from pid_tracker.web.citizen.sheet import OBJECTION_KEY, Sheet
 from pid_tracker.web.citizen.wizard import Last, Step, Wizard
 

@@ -22,8 +22,8 @@ from pid_tracker.services.looking.tracking_codes import case_numbered
 from pid_tracker.services.store import files
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
-from pid_tracker.web.citizen.case_forms import ActForm
 from pid_tracker.web.citizen.frame import add_view, go
+from pid_tracker.web.citizen.opened_forms import ActForm
 from pid_tracker.web.navigation import desk_of
 from pid_tracker.web.typed import typed_rows
 

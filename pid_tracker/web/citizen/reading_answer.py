@@ -15,9 +15,9 @@ from pid_tracker.services.request import filing
 from pid_tracker.services.telling import case_seen, letters
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.after_answer import delivery_of
-from pid_tracker.web.citizen.case_forms import RateForm
 from pid_tracker.web.citizen.frame import go, hand_at
 from pid_tracker.web.citizen.opened import look_at, on_case, render, send_kept, send_pdf
+from pid_tracker.web.citizen.opened_forms import RateForm
 
 
 def _sent_notice(case: CaseFile) -> Notice | None:

@@ -10,9 +10,9 @@ from pid_tracker.law.facts import LateNotice, SuperiorSilent
 from pid_tracker.models import CaseFile, Document
 from pid_tracker.services.objection import deciding, objection_seen
 from pid_tracker.web.citizen import bp
-from pid_tracker.web.citizen.case_forms import RespondForm
 from pid_tracker.web.citizen.frame import hand_at
 from pid_tracker.web.citizen.opened import look_at, not_taken, on_case, reckoning, refused, render, send_kept, to_case
+from pid_tracker.web.citizen.opened_forms import RespondForm
 
 
 @on_case("/lacak/<number>/tanggapan", "GET", "POST", posts="30 per hour")

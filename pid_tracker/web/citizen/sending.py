@@ -13,10 +13,10 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.telling import letters
 from pid_tracker.web import context
 from pid_tracker.web.checks import warns_about_nik
-from pid_tracker.web.citizen.case_forms import ActForm
 from pid_tracker.web.citizen.frame import go, hand_at, own_address, wait_page
 from pid_tracker.web.citizen.governments import governments
 from pid_tracker.web.citizen.opened import about, look_at, on_case, send_pdf
+from pid_tracker.web.citizen.opened_forms import ActForm
 from pid_tracker.web.citizen.pictures import strip_of
 from pid_tracker.web.citizen.sheet import FILING_KEY, Sheet, kept_here
 from pid_tracker.web.citizen.summary import summary_of

@@ -9,10 +9,10 @@ from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseFile
 from pid_tracker.services.request import conversation, labels
 from pid_tracker.web import context
-from pid_tracker.web.citizen.case_forms import ActForm, ReplyForm
 from pid_tracker.web.citizen.finding_back import case_page
 from pid_tracker.web.citizen.frame import hand_at
 from pid_tracker.web.citizen.opened import not_taken, on_case, refused, to_case
+from pid_tracker.web.citizen.opened_forms import ActForm, ReplyForm
 from pid_tracker.web.filters import tanggal
 
 

@@ -221,6 +221,8 @@ class Wizard:
         last, sheet = self._last, self._opened(**at)
         if not isinstance(sheet, Sheet):
             return sheet
+        if request.method == "POST" and sheet.draft is not None:
+            drafts.lock(sheet.draft)
         form = last.form_for(sheet)(data=sheet.answers)
         if request.method == "POST":
             if (known := drafts.sent_as(sheet.draft, request.form.get("form_token", ""))) is not None:
