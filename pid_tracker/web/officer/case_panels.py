@@ -171,15 +171,12 @@ def dispute(
     way = dispute_seen.way_to_commission(case, calendar, today)
     kept = dispute_seen.closed_documents(case) if actor.role is Role.OFFICER else ()
     offered = _dispute_offers(case, seen, acts, way_is_open=way is not None and way.is_open)
-    blank = dispute_forms.blank(case, may_be_mediated=seen is not None and seen.may_be_mediated)
-    for name, form in bound.items():
-        if name in blank:
-            _offer_the_same(form, blank[name])
+    may_be_mediated = seen is not None and seen.may_be_mediated
     return {
         "dispute_way": way,
         "dispute": seen,
         "dispute_offers": offered,
-        "dispute_forms": {**blank, **{name: form for name, form in bound.items() if name in blank}},
+        "dispute_forms": dispute_forms.offered(case, bound, may_be_mediated=may_be_mediated),
         "commission": competent,
         "court_strip": _strip(seen.court, today) if seen else None,
         "court_told": told_dates.promises(case, COURT, seen.court) if seen else (),
@@ -193,12 +190,6 @@ def dispute(
 def _strip(term: FurtherDeadline | None, today: date) -> DayStrip | None:
     """The days of a term that nobody owes: what was not used is over, and never late."""
     return strip_of_term(term, min(today, term.due_on), None) if term else None
-
-
-def _offer_the_same(form: FlaskForm, blank: FlaskForm) -> None:
-    for name in ("stage", "end"):
-        if name in form:
-            form[name].choices = blank[name].choices
 
 
 def _dispute_offers(

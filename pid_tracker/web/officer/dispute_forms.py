@@ -1,5 +1,8 @@
 """Forms of the panel "Sengketa" on the case page."""
 
+from collections.abc import Mapping
+
+from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms.validators import Optional
 
@@ -90,16 +93,18 @@ DISPUTE: FormTable = {
 }
 
 
-def blank(case: CaseFile, *, may_be_mediated: bool) -> dict[str, CaseForm]:
-    """Every form of this panel, empty; choices that the law closes are left out."""
-    made = blank_of(DISPUTE, case)
-    stages, ends = made["move_dispute"].stage, made["close_dispute"].end
+def offered(case: CaseFile, typed: Mapping[str, FlaskForm], *, may_be_mediated: bool) -> dict[str, FlaskForm]:
+    """Every form of this panel, blank or as it was `typed`; stages and ends that the law closes are left out."""
+    blank = blank_of(DISPUTE, case)
+    forms = {name: typed.get(name, form) for name, form in blank.items()}
+    closed: set[str] = {DisputeEnd.RULED}
+    if case.ruling:
+        closed = {end for end in DisputeEnd if end is not DisputeEnd.RULED}
     if not may_be_mediated:
-        stages.choices = {code: words for code, words in stages.choices.items() if code != DisputeStage.MEDIATION}
-    allowed = {DisputeEnd.RULED} if case.ruling else set(DisputeEnd) - {DisputeEnd.RULED}
-    if not may_be_mediated:
-        allowed -= {DisputeEnd.MEDIATED}
-    ends.choices = {code: words for code, words in ends.choices.items() if code in allowed}
-    if len(ends.choices) == 1:
-        ends.data = next(iter(ends.choices))
-    return made
+        closed |= {DisputeEnd.MEDIATED, DisputeStage.MEDIATION}
+    for field in (forms["move_dispute"]["stage"], forms["close_dispute"]["end"]):
+        field.choices = {code: words for code, words in field.choices.items() if code not in closed}
+    end = blank["close_dispute"]["end"]
+    if len(end.choices) == 1:
+        end.data = next(iter(end.choices))
+    return forms
