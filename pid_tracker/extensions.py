@@ -2,8 +2,7 @@
 them.
 
 Transactions: a GET is READ ONLY on both databases, so that "GET never writes" is kept by the database itself;
-everything
-else begins IMMEDIATE on SQLite, so that two writers queue instead of failing half-way.
+everything else begins IMMEDIATE on SQLite, so that two writers queue instead of failing half-way.
 """
 
 from collections.abc import Mapping

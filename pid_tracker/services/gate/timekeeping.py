@@ -7,9 +7,8 @@ A leap is a gap in that evidence. It is sought from the last night on, not only 
 leap stands behind the gap and cannot close it. Only a night whose time a person states begins anew. Where nights
 stopped, the events themselves are the evidence; where no night ever was, all of them from the first.
 
-What a clock note (`services/gate/clock_notes.py`) speaks of is no evidence. Everything is read on a short connection
-of its
-own that only reads, so that no lock is held while a form is worked on.
+What a clock note (`services/gate/clock_notes.py`) speaks of is no evidence. Everything is read on a short connection of
+its own that only reads, so that no lock is held while a form is worked on.
 """
 
 from datetime import datetime, timedelta

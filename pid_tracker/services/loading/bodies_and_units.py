@@ -1,9 +1,8 @@
 """Loading public bodies and units from files: every row is looked at first, then all are taken or none.
 
 A row that is there already is left alone; a row that differs changes what differs. Cells that are empty change nothing.
-Columns may have their English or their Indonesian names. Decrees: `services/calendar/decree_files.py`; registers of
-the past:
-`services/loading/importing.py`.
+Columns may have their English or their Indonesian names. Decrees: `services/calendar/decree_files.py`; registers of the
+past: `services/loading/importing.py`.
 """
 
 import re

@@ -85,9 +85,8 @@ def file_request(body: PublicBody, new: NewRequest, hand: Hand) -> CaseFile:
     """File a request (mengajukan permohonan) with `body`: number, code and due date at once (UU 14/2008 Pasal 22 ayat
     (4)).
 
-    Sent twice with one `form_token`, it gives the case of the first time. The year of the number is the year of
-    filing at
-    the body's office.
+    Sent twice with one `form_token`, it gives the case of the first time. The year of the number is the year of filing
+    at the body's office.
     """
     casefile.lock_register()
     if (known := filed_with(new.form_token)) is not None:

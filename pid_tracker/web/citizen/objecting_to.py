@@ -136,7 +136,6 @@ OBJECTING: Wizard = Wizard(
         "citizen/ask_wish.html",
         WishForm,
         lambda sheet: about(sheet.case),
-        done=lambda sheet: "chronology" in sheet.typed,
         posts="60 per hour",
     ),
     last=Last(

@@ -188,6 +188,17 @@ def test_a_file_is_kept_shown_taken_off_and_sent_along(app: Flask, client: Flask
     assert app.test_client().get(address).status_code == 404
 
 
+@pytest.mark.parametrize("chronology", ["", "x" * 6001])
+def test_what_is_wrong_on_the_second_page_is_not_sent_from_the_third(
+    client: FlaskClient, late: CaseFile, chronology: str
+) -> None:
+    client.get(f"/lacak/{late.number}/{late.link_token}")
+    path = f"/lacak/{late.number}/keberatan"
+    post(client, path, {"grounds": ["c"]})
+    assert post(client, f"{path}/2", {"chronology": chronology}).status_code == 422
+    assert client.get(f"{path}/3").location == f"{path}/2"
+
+
 def test_without_the_code_nothing_of_an_objection_is_shown(app: Flask, client: FlaskClient, late: CaseFile) -> None:
     pages = ("keberatan", "keberatan/2", "keberatan/3", "keberatan/terkirim", "tanggapan", "tanggal/putusan-keberatan")
     for end in (*pages, "pernyataan-terlambat"):
