@@ -2,6 +2,7 @@
 screen)."""
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from pid_tracker.web import assets, clock_edge, context, errors, navigation, sizes, typed_request
 from pid_tracker.web.admin import bp as admin
@@ -12,9 +13,17 @@ from pid_tracker.web.public import bp as public
 from pid_tracker.web.sign_in import bp as sign_in
 
 
+class _Number(IntegerConverter):
+    """A number in an address: none that a database could not hold, so that a larger one is not found (404)."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
 def register(app: Flask) -> None:
     """Attach blueprints, filters, errors, headers and what templates get."""
     register_filters(app.jinja_env)
+    app.url_map.converters["int"] = _Number
     assets.register(app)
     errors.register(app)
     sizes.register(app)

@@ -2,12 +2,13 @@
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from pid_tracker.law.vocabulary.offices import Acting, AppliesTo
 from pid_tracker.services.answer.approval import LEVEL_ROLES
 from pid_tracker.services.people.directory import GIVEN_ROLES
 from pid_tracker.services.people.sign_in import ROLE_WORDS
+from pid_tracker.web.checks import at_most
 from pid_tracker.web.form_fields import line, one_of, text
 
 _AT_MOST = "Paling banyak {} huruf"
@@ -16,24 +17,24 @@ _AT_MOST = "Paling banyak {} huruf"
 class UserForm(FlaskForm):
     """Somebody new."""
 
-    username = StringField("Nama pengguna", [InputRequired("Isi nama pengguna"), Length(max=80)])
-    name = StringField("Nama", [InputRequired("Isi nama"), Length(max=200)])
+    username = StringField("Nama pengguna", [InputRequired("Isi nama pengguna"), at_most(80)])
+    name = StringField("Nama", [InputRequired("Isi nama"), at_most(200)])
 
 
 class TariffForm(FlaskForm):
     """What a copy costs at a body, by which decree, and how it is paid."""
 
     per_sheet = StringField(
-        "Rupiah per lembar", [Optional(), Length(max=20)], description="Kosongkan bila belum ditetapkan; 0 bila gratis"
+        "Rupiah per lembar", [Optional(), at_most(20)], description="Kosongkan bila belum ditetapkan; 0 bila gratis"
     )
     basis = StringField(
         "Dasar tarif",
-        [Optional(), Length(max=300)],
+        [Optional(), at_most(300)],
         description="Misalnya: Keputusan Sekretaris Daerah Nomor 41.1 Tahun 2022",
     )
     payment_ways = TextAreaField(
         "Cara membayar",
-        [Optional(), Length(max=1000)],
+        [Optional(), at_most(1000)],
         description="Tunai dengan tanda terima, rekening resmi, atau uang elektronik",
     )
 
@@ -60,7 +61,7 @@ class AppointmentForm(FlaskForm):
     role = SelectField("Tugas", choices={"": "Pilih tugas", **{role.value: ROLE_WORDS[role] for role in GIVEN_ROLES}})
     body = SelectField("Pemerintah", validate_choice=False)
     unit = SelectField("Kantor (hanya untuk PPID pelaksana)", validate_choice=False)
-    decree_number = StringField("Nomor surat keputusan", [InputRequired("Isi nomor surat keputusan"), Length(max=200)])
+    decree_number = StringField("Nomor surat keputusan", [InputRequired("Isi nomor surat keputusan"), at_most(200)])
     from_on = DateField("Mulai", [InputRequired("Isi tanggal mulai")])
     until_on = DateField("Sampai", [Optional()], description="Kosongkan bila belum ditentukan")
 

@@ -103,7 +103,7 @@ def appoint(user_id: int) -> ResponseReturnValue:
         return _show(user, form, 422)
     body, unit = form.body.data or "", form.unit.data or ""
     new = directory.NewAppointment(
-        form.role.data or "", int(body) if body.isdigit() else None, int(unit) if unit.isdigit() else None,
+        form.role.data or "", whole_number(body), whole_number(unit),
         form.decree_number.data or "", from_on, form.until_on.data,
     )  # fmt: skip
 
