@@ -85,6 +85,11 @@ def passed(attempt: Attempt) -> User:
     return user
 
 
+def password_print(user: User) -> str:
+    """What tells one password of somebody from the next: a sign-in that has begun with a former one is over."""
+    return sealer().blind(user.password_hash, "user.password").hex()
+
+
 def change_password(user: User, password: str, now: datetime, *, except_token: str | None = None) -> None:
     """Set a new password (the caller asked `passwords.why_refused`) and end the user's other sessions."""
     user.password_hash = passwords.hash_password(password)

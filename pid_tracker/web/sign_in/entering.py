@@ -18,7 +18,7 @@ from pid_tracker.web import context, errors, signed_in
 from pid_tracker.web.sign_in import bp
 from pid_tracker.web.sign_in.sign_in_forms import CodeForm, SignInForm
 
-_HALF = "half"  # password shown, code not yet: [user, since, next]
+_HALF = "half"  # password shown, code not yet: [user, since, next, print of the password]
 WRONG = "Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
 WRONG_CODE = "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu coba lagi."
 
@@ -62,17 +62,23 @@ def enter() -> ResponseReturnValue:
         return _open(user, form.next.data)
     second_factor.new_secret(user)
     db.session.commit()
-    session[_HALF] = [user.id, int(now.timestamp()), own_path(form.next.data) or ""]
+    target, shown = own_path(form.next.data) or "", sign_in.password_print(user)
+    session[_HALF] = [user.id, int(now.timestamp()), target, shown]
     return redirect(url_for("sign_in.show_code" if user.totp_confirmed else "sign_in.enrol"))
 
 
 def _half_open() -> tuple[User, str] | None:
-    """Who has shown the password and owes the code, and where they wanted to go."""
+    """Who has shown the password, which still holds, and owes the code, and where they wanted to go."""
     found = session.get(_HALF)
-    if not found or context.now() > second_factor.half_open_until(datetime.fromtimestamp(found[1], UTC)):
+    if (
+        not found
+        or len(found) < 4
+        or context.now() > second_factor.half_open_until(datetime.fromtimestamp(found[1], UTC))
+    ):
         return None
     user = db.session.get(User, found[0])
-    return (user, found[2]) if user is not None and user.active else None
+    is_still = user is not None and user.active and sign_in.password_print(user) == found[3]
+    return (user, found[2]) if user is not None and is_still else None
 
 
 def _open(user: User, target: str | None) -> ResponseReturnValue:

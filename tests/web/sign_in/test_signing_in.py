@@ -12,7 +12,7 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import SignInSession, User
-from pid_tracker.services.people import second_factor, sign_in
+from pid_tracker.services.people import directory, second_factor, sign_in
 from pid_tracker.web.sign_in.entering import own_path
 from tests.browsing import Browser, words_of
 from tests.builders import PASSWORD, a_body, a_user, appoint, instant
@@ -266,6 +266,18 @@ def test_the_password_step_is_forgotten_after_ten_minutes(production: Flask, clo
     browser.try_to_sign_in("ppid")
     clock.move_to(clock.now().astimezone(UTC) + timedelta(minutes=11))
     assert browser.client.get("/masuk/kode").location == "/masuk"
+
+
+def test_a_sign_in_that_began_with_a_former_password_dies_with_it(production: Flask, clock: FrozenClock) -> None:
+    secret = enrolled(production, clock)
+    thief = Browser(production)
+    assert thief.try_to_sign_in("ppid").location == "/masuk/kode"
+    fields = thief.hidden("/masuk/kode") | {"code": code(secret, clock)}
+    with production.app_context():
+        directory.reset_password(user("ppid"), clock.now())
+        db.session.commit()
+    assert thief.client.post("/masuk/kode", data=fields).location == "/masuk"
+    assert thief.client.get("/petugas").status_code == 302
 
 
 # -- the own password --------------------------------------------------------------------------------------------------
