@@ -147,7 +147,8 @@ def end_appointment(appointment: Appointment, last_on: date) -> None:
 
 
 def _refuse_last_officer(appointment: Appointment, last_on: date) -> None:
-    """A body always has a PPID: requests are owed an answer by law, whoever leaves."""
+    """A body always has a PPID of its own: requests are owed an answer by law, whoever leaves. A substitute's days are
+    counted, so that they do not count."""
     if appointment.role is not Role.OFFICER or appointment.body_id is None:
         return
     others = db.session.scalars(
@@ -157,6 +158,7 @@ def _refuse_last_officer(appointment: Appointment, last_on: date) -> None:
             Appointment.role == Role.OFFICER,
             Appointment.body_id == appointment.body_id,
             Appointment.user_id != appointment.user_id,
+            Appointment.acting == "",
             Appointment.from_on <= last_on + _ONE_DAY,
             Appointment.until_on.is_(None) | (Appointment.until_on > last_on),
             User.active,

@@ -75,3 +75,14 @@ def test_the_last_ppid_is_kept_in_words(app: Flask, admin: Browser) -> None:
     with app.app_context():
         row = db.session.get_one(Appointment, appointment_id)
         assert row.until_on is None and row.user.active
+
+
+def test_a_substitute_does_not_make_the_holder_dispensable(app: Flask, admin: Browser) -> None:
+    with app.app_context():
+        user = db.session.query(User).filter_by(username="ppid").one()
+        here, held = f"/kelola/pengguna/{user.id}", user.appointments[0].id
+    named = fields(app, stands_in_for=str(held), until_on="2026-12-31")
+    assert admin.post("/kelola/pengganti", named, on="/kelola/pengganti").status_code == 302
+    for path, data in ((f"{here}/tugas/{held}/akhiri", {}), (f"{here}/aktif", {"active": "0"})):
+        answer = admin.post(path, data)
+        assert answer.status_code == 409 and "PPID terakhir" in words_of(answer)
