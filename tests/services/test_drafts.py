@@ -12,13 +12,13 @@ from pid_tracker.law.permissions import ANYONE
 from pid_tracker.models import CaseFile, Document, Draft
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents, drafts
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.store import files
 from tests.builders import a_body, a_case
 
 COPY = Copy(b"picture", "image/jpeg", "bukti-identitas.jpg")
-ANSWERS: drafts.Answers = {
+ANSWERS: draft_contents.Answers = {
     "question": "Data nelayan\nData jalan", "purpose": "STUDY", "may_refer": "ASK", "kind": "GROUP",
     "name": "Yohana", "address": "Ambon", "group_name": "Warga Waai", "group_size": "12", "identity_way": "PHOTO",
     "delivery": "LINK", "email": "a@contoh.id", "nik": "8171014503740001", "publish": "LATER", "formats": ["TABLE"],

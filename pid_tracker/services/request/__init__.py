@@ -6,6 +6,7 @@ completing          The requester hands in what was missing (melengkapi): files,
                     asked
 conversation        Questions to the requester (pertanyaan klarifikasi) and their replies
 deficiency_notices  Whether a notice of deficiency (surat keterangan tidak lengkap) reached the requester
+draft_contents      What a draft holds, read as a request (permohonan): who asks, what for, and whether it is proved
 drafts              Drafts (tulisan belum terkirim): what somebody has typed so far, sealed, kept seven days; how it
                     becomes a request
 filing              What the requester does: file (mengajukan), complete (melengkapi), withdraw (mencabut), say whether

@@ -19,7 +19,7 @@ from pid_tracker.services.gate import happened
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.objection import objecting, objection_seen
 from pid_tracker.services.objection.objecting import ObjectionFacts
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents, drafts
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words import objection_words, timeline
 from pid_tracker.web import context
@@ -39,7 +39,7 @@ class OnRequest(Sheet):
     facts: ObjectionFacts = field(kw_only=True)
 
     @property
-    def answers(self) -> drafts.Answers:
+    def answers(self) -> draft_contents.Answers:
         """What was typed, over what the record says."""
         ticked = self.typed.get("grounds") or [ground.value for ground in self.facts.grounds]
         written = {"chronology": self.facts.chronology, **self.typed}
@@ -91,7 +91,7 @@ def _send(sheet: OnRequest) -> ResponseReturnValue:
 
 def _lodge(sheet: OnRequest) -> None:
     answers = sheet.typed
-    grounds, text = answers.get("grounds"), partial(drafts.text_in, answers)
+    grounds, text = answers.get("grounds"), partial(draft_contents.text_in, answers)
     letters = [str(letter) for letter in grounds] if isinstance(grounds, list) else []
     objecting.lodge_objection(sheet.case, letters, text("wish"), text("chronology"), hand(sheet.case))
     if sheet.draft is not None:

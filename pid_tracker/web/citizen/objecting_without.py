@@ -16,7 +16,7 @@ from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import PublicBody
 from pid_tracker.services.objection import objecting
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents, drafts
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import SendForm
@@ -50,11 +50,11 @@ def _addressee(sheet: Sheet) -> PublicBody:
     return governments().called(sheet.typed.get("body"))
 
 
-def _objection_in(answers: drafts.Answers, form_token: str) -> objecting.NewObjection:
-    text = partial(drafts.text_in, answers)
+def _objection_in(answers: draft_contents.Answers, form_token: str) -> objecting.NewObjection:
+    text = partial(draft_contents.text_in, answers)
     return objecting.NewObjection(
         form_token=form_token,
-        requester=drafts.requester_in({**answers, "phone_channel": PhoneChannel.WHATSAPP}),
+        requester=draft_contents.requester_in({**answers, "phone_channel": PhoneChannel.WHATSAPP}),
         question=text("question"),
         wish=text("wish"),
         chronology=text("chronology"),
@@ -63,7 +63,7 @@ def _objection_in(answers: drafts.Answers, form_token: str) -> objecting.NewObje
 
 
 def _looked_over(sheet: Sheet) -> dict[str, Any]:
-    text = partial(drafts.text_in, sheet.typed)
+    text = partial(draft_contents.text_in, sheet.typed)
     body = _addressee(sheet)
     what, who = url_for("citizen.ask_missing"), url_for("citizen.ask_objector")
     person = filled(ObjectorForm, sheet.typed)

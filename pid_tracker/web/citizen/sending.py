@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, PublicBody
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents, drafts
 from pid_tracker.services.telling import letters
 from pid_tracker.web import context
 from pid_tracker.web.checks import warns_about_nik
@@ -26,7 +26,7 @@ from pid_tracker.web.filters import wa, waktu_lengkap
 MINIMUM_SECONDS = 2
 
 
-def addressee(answers: drafts.Answers) -> PublicBody:
+def addressee(answers: draft_contents.Answers) -> PublicBody:
     """The body that a request is addressed to; "saya tidak tahu" goes to the home body, which passes it on."""
     return governments().called(answers.get("child") if answers.get("target") == "CHILD" else None)
 
@@ -55,7 +55,7 @@ def sent(case: CaseFile) -> ResponseReturnValue:
     return go("citizen.show_filed", number=case.number)
 
 
-def _is_too_fast(answers: drafts.Answers) -> bool:
+def _is_too_fast(answers: draft_contents.Answers) -> bool:
     usual = MINIMUM_SECONDS if context.config().is_production else 0
     least = current_app.config.get("MINIMUM_SECONDS", usual)
     started = datetime.fromisoformat(str(answers["started_at"]))

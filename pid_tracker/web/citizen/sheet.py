@@ -7,7 +7,7 @@ from flask import session
 
 from pid_tracker.models import CaseFile, Document, Draft
 from pid_tracker.services.looking.tracking_codes import case_numbered
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents, drafts
 from pid_tracker.web import context
 from pid_tracker.web.citizen.asking_forms import StepForm
 
@@ -28,12 +28,12 @@ class Sheet:
     about: str | None = None
 
     @property
-    def typed(self) -> drafts.Answers:
+    def typed(self) -> draft_contents.Answers:
         """What was typed, by the names of the forms' fields."""
         return drafts.answers_of(self.draft)
 
     @property
-    def answers(self) -> drafts.Answers:
+    def answers(self) -> draft_contents.Answers:
         """What the forms begin with: what was typed, and the token that makes one case of however many sends."""
         return {**self.typed, "form_token": self.draft.form_token if self.draft else ""}
 
@@ -45,13 +45,13 @@ class Sheet:
     @property
     def kept_nik(self) -> str:
         """The NIK that was kept, as its writer knows it again: the last four signs. It is never shown back."""
-        nik = drafts.text_in(self.typed, NIK)
+        nik = draft_contents.text_in(self.typed, NIK)
         return f"••••{nik[-4:]}" if nik else ""
 
     @property
     def filed(self) -> CaseFile | None:
         """The case that this draft became, with nothing typed since: the answer to the sending was lost on the way."""
-        number = drafts.text_in(self.typed, "filed")
+        number = draft_contents.text_in(self.typed, "filed")
         return case_numbered(number) if number and not self.typed.get("question") else None
 
     @property
@@ -60,7 +60,7 @@ class Sheet:
         return {document.kind: document for document in drafts.attached(self.draft)}
 
 
-def filled(form: type[StepForm], answers: drafts.Answers) -> Any:
+def filled(form: type[StepForm], answers: draft_contents.Answers) -> Any:
     """The form of a step as the draft has it, to be read or checked without a POST."""
     return form(formdata=None, data=answers, meta={"csrf": False})
 

@@ -9,7 +9,7 @@ from flask import url_for
 from pid_tracker.law.vocabulary.asking import IdentityWay, Purpose, RequesterKind
 from pid_tracker.law.vocabulary.handling import PROOFS, DocumentKind
 from pid_tracker.models import Document, PublicBody
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents
 from pid_tracker.web.citizen.asking_forms import DeliveryForm, PersonForm, PurposeForm
 from pid_tracker.web.citizen.sheet import filled
 
@@ -25,9 +25,11 @@ _OF_KIND = (
 )
 
 
-def summary_of(answers: drafts.Answers, body: PublicBody, documents: Sequence[Document], kept_nik: str) -> list[Row]:
+def summary_of(
+    answers: draft_contents.Answers, body: PublicBody, documents: Sequence[Document], kept_nik: str
+) -> list[Row]:
     """Label, answer, address to change it, and the hidden words after "Ubah"."""
-    text = partial(drafts.text_in, answers)
+    text = partial(draft_contents.text_in, answers)
     purpose, person = filled(PurposeForm, answers), filled(PersonForm, answers)
     delivery = filled(DeliveryForm, answers)
     rows: list[Row] = [
@@ -63,27 +65,27 @@ def _word(form: Any, name: str) -> str:
     return str(field.choices.get(field.data, ""))
 
 
-def _addressee(answers: drafts.Answers, body: PublicBody) -> str:
+def _addressee(answers: draft_contents.Answers, body: PublicBody) -> str:
     if answers.get("target") == "UNKNOWN":
         return f"{body.name} (Anda tidak tahu; kami yang meneruskan)"
     return body.name
 
 
-def _purpose(form: Any, answers: drafts.Answers) -> str:
+def _purpose(form: Any, answers: draft_contents.Answers) -> str:
     word, more = _word(form, "purpose"), str(answers.get("purpose_text") or "")
     return f"{word}: {more}" if answers.get("purpose") == Purpose.OTHER and more else word
 
 
-def _more(answers: drafts.Answers) -> list[Row]:
+def _more(answers: draft_contents.Answers) -> list[Row]:
     """What the page after W3 asks of this kind of requester."""
     return [
-        (label, drafts.text_in(answers, name), "ask_person_more", hidden)
+        (label, draft_contents.text_in(answers, name), "ask_person_more", hidden)
         for kind, label, name, hidden in _OF_KIND
         if answers.get("kind") == kind
     ]
 
 
-def _identity(answers: drafts.Answers, documents: Sequence[Document]) -> str:
+def _identity(answers: draft_contents.Answers, documents: Sequence[Document]) -> str:
     way = IdentityWay.of(answers.get("identity_way"))
     there = [_file_words(document.kind) for document in documents]
     if way is not IdentityWay.PHOTO:

@@ -17,7 +17,7 @@ from wtforms import FileField
 
 from pid_tracker.extensions import db
 from pid_tracker.models import CaseFile, Draft, PublicBody
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents, drafts
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import StepForm
@@ -40,7 +40,7 @@ class Step:
 
     address: str
     template: str
-    form: type[StepForm] | Callable[[drafts.Answers], type[StepForm] | None]
+    form: type[StepForm] | Callable[[draft_contents.Answers], type[StepForm] | None]
     shown: Callable[[Any], Mapping[str, Any]] = lambda _sheet: {}
     check: Callable[[Any, Any], None] = lambda _sheet, _form: None
     done: Callable[[Any], bool] | None = None
@@ -200,7 +200,7 @@ class Wizard:
             drafts.attach(draft, UPLOADS[name], copy, context.now())
         step.check(sheet, form)
         if NIK in form and not form[NIK].data and removed != NIK:  # an empty field keeps what was typed before
-            form[NIK].data = drafts.text_in(sheet.typed, NIK)
+            form[NIK].data = draft_contents.text_in(sheet.typed, NIK)
         drafts.save(draft, form.typed(), context.now())
         if "later" in request.form:
             return self._stop(draft)

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from pid_tracker.extensions import JSONValue
 from pid_tracker.law.vocabulary.asking import Channel, Delivery, IdentityWay, PhoneChannel, Purpose, RequesterKind
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents
 from pid_tracker.services.request.filing import NewRequest
 from pid_tracker.services.store.limits import PROOF
 from pid_tracker.services.words import typed_text
@@ -197,13 +197,13 @@ class DeskForm(Arrived):
         typed = self.typed()
         referred = "YES" if self.may_refer.data == "yes" else "ASK"
         answers = {**typed, "entity_name": typed["group_name"], "may_refer": referred}
-        new = drafts.request_in(answers, self.form_token.data or "")
+        new = draft_contents.request_in(answers, self.form_token.data or "")
         channel = self.phone_channel.data if self.phone_channel.data in set(PhoneChannel) else ""
         return replace(
             new,
             requester=replace(new.requester, phone_channel=channel),
             channel=self.channel.data,
-            purpose_text=drafts.text_in(typed, "purpose_text"),
+            purpose_text=draft_contents.text_in(typed, "purpose_text"),
             is_complete=self.identity_way.data == IdentityWay.DESK,
             received_on=self.earlier(),
         )

@@ -8,7 +8,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from pid_tracker.law.grounds import ObjectionGround
 from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose, RequesterKind
 from pid_tracker.services.objection.objecting import NewObjection
-from pid_tracker.services.request import drafts
+from pid_tracker.services.request import draft_contents
 from pid_tracker.services.words import typed_text
 from pid_tracker.web.checks import at_least, filled, one_of
 from pid_tracker.web.fields import pick
@@ -90,10 +90,10 @@ class DeskMissingForm(Arrived):
     def command(self) -> NewObjection:
         """The objection to lodge."""
         typed = self.typed()
-        text = partial(drafts.text_in, typed)
+        text = partial(draft_contents.text_in, typed)
         return NewObjection(
             form_token=self.form_token.data or "",
-            requester=drafts.requester_in({**typed, "phone_channel": PhoneChannel.SMS}),
+            requester=draft_contents.requester_in({**typed, "phone_channel": PhoneChannel.SMS}),
             question=text("question"),
             wish=text("wish"),
             chronology=text("chronology"),
