@@ -136,8 +136,9 @@ def test_contacts_numbers_and_keys_are_masked_and_dates_and_cases_stay(text: str
     assert logs.masked(text) == left
 
 
-def test_a_value_cannot_forge_a_line(log: io.StringIO) -> None:
-    logging.getLogger("pid_tracker").warning("refused: %s", 'x\n{"level": "INFO"}\x1b[2J')
+def test_a_value_cannot_forge_a_line_nor_bring_an_address_into_it(log: io.StringIO) -> None:
+    said = 'x\n{"level": "INFO"}\x1b[2J ' + CANARIES["email"]
+    logging.getLogger("pid_tracker").warning("refused: %s", said)
     (line,) = lines(log)
     assert line["says"].startswith("refused: x\n") and log.getvalue().count("\n") == 1 and "\x1b" not in log.getvalue()
     assert named_in(log) == []
