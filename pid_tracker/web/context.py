@@ -1,6 +1,6 @@
 """What one HTTP request carries: who acts, what time it is, which calendar, which body stands at the top."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import flask
@@ -21,8 +21,11 @@ from pid_tracker.services.words.typed_text import whole_number
 _CASES_KEY = "cases"
 _MAX_CASES = 20
 _ACTIVE_KEY = "active"
+#: What a browser still knows of a requester when an officer signs in or out.
+OF_REQUESTER = (_CASES_KEY, _ACTIVE_KEY)
 #: How long an opened case stays open with nobody at it; a form that is being filled in may take longer to come.
 IDLE, WRITING = timedelta(minutes=30), timedelta(hours=4)
+_TOUCH_EVERY = timedelta(minutes=1)
 #: What a form that cannot be read had shown: nothing, so that everything is new since then.
 NOTHING_SEEN = -1
 
@@ -74,6 +77,20 @@ def home_body() -> PublicBody:
     return found
 
 
+def is_in_use(key: str, patience: timedelta) -> bool:
+    """Whether somebody was at this browser within `patience`, by the instant that its session keeps under `key`; that
+    is put forward when it is a minute old."""
+    idle = now() - datetime.fromtimestamp(session.get(key, 0), UTC)
+    if _TOUCH_EVERY < idle <= patience:
+        note_use(key)
+    return idle <= patience
+
+
+def note_use(key: str) -> None:
+    """Somebody is at this browser now."""
+    session[key] = int(now().timestamp())
+
+
 def requester() -> Actor:
     """The citizen of this browser: acts on the cases whose number and code were shown."""
     return Actor(Role.REQUESTER, "Pemohon", case_ids=frozenset(_opened()))
@@ -83,11 +100,9 @@ def _opened() -> list[int]:
     """The cases that this browser has opened, while somebody is at it: a shared phone forgets them soon."""
     if _CASES_KEY not in session:
         return []
-    last, patience = session.get(_ACTIVE_KEY, 0), IDLE if request.method in ("GET", "HEAD") else WRITING
-    if now().timestamp() - last > patience.total_seconds():
+    if not is_in_use(_ACTIVE_KEY, IDLE if request.method in ("GET", "HEAD") else WRITING):
         session.pop(_CASES_KEY)
         return []
-    session[_ACTIVE_KEY] = int(now().timestamp())
     found: list[int] = session[_CASES_KEY]
     return found
 
@@ -95,7 +110,8 @@ def _opened() -> list[int]:
 def open_case(case: CaseFile) -> None:
     """Remember in this browser that number and code (or the link) of the case were shown."""
     ids = [known for known in _opened() if known != case.id]
-    session[_CASES_KEY], session[_ACTIVE_KEY] = [*ids, case.id][-_MAX_CASES:], int(now().timestamp())
+    session[_CASES_KEY] = [*ids, case.id][-_MAX_CASES:]
+    note_use(_ACTIVE_KEY)
     session.permanent = True
 
 

@@ -5,7 +5,6 @@ whose it was. Everything that counts is asked of the database at every request, 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import abort, g, request, session, url_for
@@ -19,8 +18,6 @@ from pid_tracker.web.decrees.alarm import missing_year
 from pid_tracker.web.filters import tanggal_pendek
 
 _TOKEN, _SEEN, _USER = "sign_in", "seen", "user"
-_KEPT_AT_SIGN_IN = ("cases",)
-_TOUCH_EVERY = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +37,8 @@ class SignedIn:
 
 def token() -> str | None:
     """The token of this browser, unless it lay idle for too long."""
-    seen = session.get(_SEEN)
-    if seen is None or _TOKEN not in session:
+    if _TOKEN not in session or not context.is_in_use(_SEEN, sign_in.IDLE):
         return None
-    idle = context.now() - datetime.fromtimestamp(seen, UTC)
-    if idle > sign_in.IDLE:
-        return None
-    if idle > _TOUCH_EVERY:
-        session[_SEEN] = int(context.now().timestamp())
     found: str = session[_TOKEN]
     return found
 
@@ -78,14 +69,14 @@ def begin(user: User, new_token: str) -> None:
     Kept are the citizen's open cases; and the form token, when the same person signs in again after lying idle.
     """
     again = ("csrf_token",) if session.get(_USER) == user.id else ()
-    _keep_only(*_KEPT_AT_SIGN_IN, *again)
+    _keep_only(*context.OF_REQUESTER, *again)
     session[_TOKEN], session[_USER] = new_token, user.id
-    session[_SEEN] = int(context.now().timestamp())
+    context.note_use(_SEEN)
 
 
 def end() -> None:
     """Forget the session of this browser."""
-    _keep_only(*_KEPT_AT_SIGN_IN)
+    _keep_only(*context.OF_REQUESTER)
 
 
 def _keep_only(*keys: str) -> None:

@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
-from pid_tracker.models import CaseFile, Draft
-from tests.builders import a_body
+from pid_tracker.law.permissions import Role
+from pid_tracker.models import CaseFile, Draft, PublicBody
+from tests.browsing import Browser
+from tests.builders import a_body, a_user
 from tests.web.citizen.browsing import INFORMATION, PURPOSE, a_photo, fill, hidden_fields, post, send, text_of, upload
 
 SECRETS = ("Yohana Pattiwael", "Jalan Pantai 7", "8171014503740001", "yohana@contoh.id")
@@ -122,3 +124,14 @@ def test_who_takes_an_hour_to_write_a_reason_loses_nothing(app: Flask, clock: Fr
     assert answer.status_code == 303
     with app.app_context():
         assert db.session.scalars(select(CaseFile)).one().withdrawn_on is not None
+
+
+def test_an_opened_case_stays_open_when_an_officer_signs_in_and_out_here(app: Flask) -> None:
+    with app.app_context():
+        a_user("meja", Role.DESK, db.session.scalars(select(PublicBody)).one())
+    browser = Browser(app)
+    number = send(browser.client)
+    browser.sign_in("meja")
+    assert browser.client.get(f"/minta/terkirim/{number}").status_code == 200
+    assert browser.post("/masuk/keluar").status_code == 302
+    assert browser.client.get(f"/minta/terkirim/{number}").status_code == 200
