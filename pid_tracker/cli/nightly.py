@@ -52,7 +52,8 @@ def nightly(as_of: str | None) -> None:
     swept = drafts.sweep(now)
     retention.forget_sign_ins(now)
     db.session.commit()
-    click.echo(f"{swept} tulisan yang tidak dikirim dihapus, {orphans.sweep(now)} berkas tanpa catatan dibuang.")
+    lost = orphans.sweep(now)
+    click.echo(f"{swept} tulisan yang tidak dikirim dihapus, {lost} berkas tanpa catatan dibuang.")
     if not healthy:
         sys.exit(1)
 

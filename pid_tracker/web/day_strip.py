@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from pid_tracker.law.calendar import WorkingCalendar
+from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.web.day_grid import FOUR_WEEKS, ONE_ROW, WEEK, Cell, Grid, Tone, one_row, rows_of_weeks, width
 from pid_tracker.web.filters import hari, tanggal
 
@@ -70,6 +72,35 @@ def strip(
         wide=one_row(cells) if width(cells) <= ONE_ROW else rows_of_weeks(cells, FOUR_WEEKS),
         weeks=rows_of_weeks(cells, WEEK),
         line=one_row(cells),
+    )
+
+
+def strip_of_term(
+    term: Term,
+    today: date,
+    ended_on: date | None,
+    ended_word: str,
+    *,
+    calendar: WorkingCalendar | None = None,
+    first_due_on: date | None = None,
+) -> DayStrip | None:
+    """The picture of any term; None when it cannot be foreseen. A term that has not begun is drawn as all ahead."""
+    governing = term.calendar or calendar
+    if term.opens_on is None or term.due_on is None or governing is None:
+        return None
+    counted, skipped = term.ledger()
+    last = ended_on or today
+    late = governing.ledger(term.due_on, last)[0] if last > term.due_on else ()
+    return strip(
+        term.opens_on,
+        term.due_on,
+        max(today, term.opens_on - timedelta(days=1)),
+        counted,
+        [(day.day, day.why, day.decree) for day in skipped],
+        first_due_on=first_due_on,
+        ended_on=ended_on,
+        late=[day for day in late if day > term.due_on],
+        ended_word=ended_word,
     )
 
 

@@ -17,7 +17,8 @@ from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words.told_terms import COURT, TOLD
 from pid_tracker.web.citizen.frame import go
 from pid_tracker.web.citizen.opened import on_case, reckoning, render
-from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
+from pid_tracker.web.citizen.pictures import strip_of
+from pid_tracker.web.day_strip import strip_of_term
 
 
 @dataclass(frozen=True, slots=True)

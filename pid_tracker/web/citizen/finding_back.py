@@ -29,7 +29,8 @@ from pid_tracker.web.citizen.after_answer import delivery_of
 from pid_tracker.web.citizen.frame import go, wait_page
 from pid_tracker.web.citizen.opened import about, readable, reckoning
 from pid_tracker.web.citizen.opened_forms import ActForm, LostCodeForm, ReplyForm, TrackForm
-from pid_tracker.web.citizen.pictures import strip_of, strip_of_term
+from pid_tracker.web.citizen.pictures import strip_of
+from pid_tracker.web.day_strip import strip_of_term
 
 
 @bp.get("/lacak")

@@ -17,7 +17,6 @@ from pid_tracker.web.citizen.filing_pages import FILING
 from pid_tracker.web.citizen.frame import go
 from pid_tracker.web.citizen.objecting_to import OBJECTING
 from pid_tracker.web.citizen.objecting_without import OBJECTING_WITHOUT
-from pid_tracker.web.citizen.opened_forms import ActForm
 from pid_tracker.web.citizen.sheet import ABOUT
 from pid_tracker.web.citizen.wizard import Wizard
 
@@ -62,11 +61,10 @@ def _unknown(form: ResumeForm) -> ResponseReturnValue:
 @bp.post("/selesai")
 def clear_device() -> ResponseReturnValue:
     """Selesai, hapus dari perangkat ini: nothing of the person stays in this browser, nor of what was not sent."""
-    if ActForm().validate():
-        for wizard in (FILING, OBJECTING):
-            wizard.forget()
-        db.session.commit()
-        session.clear()
+    for wizard in (FILING, OBJECTING):  # the third has its draft under the name of the second
+        wizard.forget()
+    db.session.commit()
+    session.clear()
     return go("citizen.device_is_clear")
 
 

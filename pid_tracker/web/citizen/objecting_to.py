@@ -19,14 +19,13 @@ from pid_tracker.services.gate import happened
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.objection import objecting, objection_seen
 from pid_tracker.services.objection.objecting import ObjectionFacts
-from pid_tracker.services.request import draft_contents, drafts
+from pid_tracker.services.request import draft_contents
 from pid_tracker.services.telling import case_seen
 from pid_tracker.services.words import objection_words, timeline
 from pid_tracker.web import context
 from pid_tracker.web.citizen.frame import go
 from pid_tracker.web.citizen.objecting_forms import GroundsForm, SendObjectionForm, WishForm
 from pid_tracker.web.citizen.opened import about, hand, on_case, readable, reckoning, refused, to_case
-from pid_tracker.web.citizen.opened_forms import ActForm
 from pid_tracker.web.citizen.sheet import OBJECTION_KEY, Sheet
 from pid_tracker.web.citizen.wizard import Last, Step, Wizard
 
@@ -94,8 +93,7 @@ def _lodge(sheet: OnRequest) -> None:
     grounds, text = answers.get("grounds"), partial(draft_contents.text_in, answers)
     letters = [str(letter) for letter in grounds] if isinstance(grounds, list) else []
     objecting.lodge_objection(sheet.case, letters, text("wish"), text("chronology"), hand(sheet.case))
-    if sheet.draft is not None:
-        drafts.empty(sheet.draft, sheet.case, context.now())
+    sheet.became(sheet.case)
 
 
 def _news(error: CaseChanged) -> str:
@@ -158,6 +156,4 @@ def show_objected(case: CaseFile) -> ResponseReturnValue:
     review = objection_seen.look_at(case, *reckoning(case))
     if review is None:
         return to_case(case)
-    return render_template(
-        "citizen/show_objected.html", review=review, clear_form=ActForm(formdata=None), **about(case)
-    )
+    return render_template("citizen/show_objected.html", review=review, **about(case))

@@ -16,7 +16,7 @@ from pid_tracker.law.vocabulary.asking import PhoneChannel, Purpose
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import PublicBody
 from pid_tracker.services.objection import objecting
-from pid_tracker.services.request import draft_contents, drafts
+from pid_tracker.services.request import draft_contents
 from pid_tracker.web import context
 from pid_tracker.web.citizen import bp
 from pid_tracker.web.citizen.asking_forms import SendForm
@@ -40,8 +40,7 @@ def _send(sheet: Sheet) -> ResponseReturnValue:
     body = _addressee(sheet)
     new = _objection_in(sheet.typed, str(sheet.answers["form_token"]))
     case = objecting.lodge_without_request(body, new, hand_at(body))
-    if sheet.draft is not None:
-        drafts.empty(sheet.draft, case, context.now())
+    sheet.became(case)
     db.session.commit()
     return sent(case)
 

@@ -1,12 +1,11 @@
 """The day strip of a case that a requester looks at."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from pid_tracker.law.calendar import WorkingCalendar
-from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.services.dispute.dispute_seen import Way
 from pid_tracker.services.telling.case_seen import Seen
-from pid_tracker.web.day_strip import DayStrip, strip
+from pid_tracker.web.day_strip import DayStrip, strip_of_term
 
 
 def strip_of(seen: Seen, calendar: WorkingCalendar) -> DayStrip | None:
@@ -15,35 +14,6 @@ def strip_of(seen: Seen, calendar: WorkingCalendar) -> DayStrip | None:
         return None
     return strip_of_term(
         seen.term, seen.today, seen.ended_on, seen.ended_word, calendar=calendar, first_due_on=seen.first_due_on
-    )
-
-
-def strip_of_term(
-    term: Term,
-    today: date,
-    ended_on: date | None,
-    ended_word: str,
-    *,
-    calendar: WorkingCalendar | None = None,
-    first_due_on: date | None = None,
-) -> DayStrip | None:
-    """The picture of any term; None when it cannot be foreseen. A term that has not begun is drawn as all ahead."""
-    governing = term.calendar or calendar
-    if term.opens_on is None or term.due_on is None or governing is None:
-        return None
-    counted, skipped = term.ledger()
-    last = ended_on or today
-    late = governing.ledger(term.due_on, last)[0] if last > term.due_on else ()
-    return strip(
-        term.opens_on,
-        term.due_on,
-        max(today, term.opens_on - timedelta(days=1)),
-        counted,
-        [(day.day, day.why, day.decree) for day in skipped],
-        first_due_on=first_due_on,
-        ended_on=ended_on,
-        late=[day for day in late if day > term.due_on],
-        ended_word=ended_word,
     )
 
 

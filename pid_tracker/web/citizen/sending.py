@@ -16,7 +16,6 @@ from pid_tracker.web.checks import warns_about_nik
 from pid_tracker.web.citizen.frame import go, hand_at, own_address, wait_page
 from pid_tracker.web.citizen.governments import governments
 from pid_tracker.web.citizen.opened import about, look_at, on_case, send_pdf
-from pid_tracker.web.citizen.opened_forms import ActForm
 from pid_tracker.web.citizen.pictures import strip_of
 from pid_tracker.web.citizen.sheet import FILING_KEY, Sheet, kept_here
 from pid_tracker.web.citizen.summary import summary_of
@@ -77,7 +76,6 @@ def show_filed(case: CaseFile) -> ResponseReturnValue:
         seen=seen,
         strip=strip_of(seen, context.calendar(body)),
         remembers=bool(drafts.answers_of(kept_here(FILING_KEY)).get("name")),
-        clear_form=ActForm(formdata=None),
         whatsapp=f"https://wa.me/{wa(phone)}?text={quote(words)}",
         **about(case),
     )

@@ -54,6 +54,11 @@ class Sheet:
         number = draft_contents.text_in(self.typed, "filed")
         return case_numbered(number) if number and not self.typed.get("question") else None
 
+    def became(self, case: CaseFile) -> None:
+        """It was sent as this case: its files go there, and only the number stays."""
+        if self.draft is not None:
+            drafts.empty(self.draft, case, context.now())
+
     @property
     def files(self) -> dict[str, Document]:
         """The files of the draft by their kinds."""

@@ -31,10 +31,9 @@ from pid_tracker.services.looking import registers
 from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.services.request import conversation, deficiency_notices, hand_backs, labels
 from pid_tracker.services.words.told_terms import COURT
-from pid_tracker.web.day_strip import DayStrip
+from pid_tracker.web.day_strip import DayStrip, strip_of_term
 from pid_tracker.web.officer import dispute_forms
 from pid_tracker.web.officer.case_forms import AheadForm
-from pid_tracker.web.officer.picture import strip_of_term
 
 
 def offers_of_request(
@@ -189,7 +188,7 @@ def dispute(
 
 def _strip(term: FurtherDeadline | None, today: date) -> DayStrip | None:
     """The days of a term that nobody owes: what was not used is over, and never late."""
-    return strip_of_term(term, min(today, term.due_on), None) if term else None
+    return strip_of_term(term, min(today, term.due_on), None, "Diputus") if term else None
 
 
 def _dispute_offers(

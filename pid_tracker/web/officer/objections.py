@@ -20,6 +20,7 @@ from pid_tracker.services.objection import deciding, objection_register, objecti
 from pid_tracker.services.objection.objection_seen import Review
 from pid_tracker.services.people import substitutes
 from pid_tracker.web import context
+from pid_tracker.web.day_strip import strip_of_term
 from pid_tracker.web.found import or_404, the_one
 from pid_tracker.web.officer import acting, bp, case, case_panels, door, page, received_files
 from pid_tracker.web.officer.letter import sent_letter
@@ -31,7 +32,7 @@ from pid_tracker.web.officer.objection_forms import (
     ResponseForm,
     TalksForm,
 )
-from pid_tracker.web.officer.picture import first_words, strip_of_term
+from pid_tracker.web.officer.picture import first_words
 from pid_tracker.web.taking import Told
 
 #: Who may read what requesters wrote: those who deal with the objection.
@@ -105,7 +106,7 @@ def show(
         "officer/show_objection.html",
         case=found,
         review=review,
-        strip=strip_of_term(review.term, today, review.decided.on if review.decided else found.ended_on),
+        strip=strip_of_term(review.term, today, review.decided.on if review.decided else found.ended_on, "Diputus"),
         may_read=actor.role in _MAY_READ,
         may_decide=is_superior and found.awaits_decision,
         is_barred=is_barred,

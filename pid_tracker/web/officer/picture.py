@@ -11,7 +11,6 @@ from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import Stage
 from pid_tracker.law.vocabulary.handling import SEARCHED, PartState
 from pid_tracker.models import CaseFile
-from pid_tracker.services.calendar.told_dates import Term
 from pid_tracker.services.looking import blinding
 from pid_tracker.services.request import hand_backs
 from pid_tracker.web.day_strip import DayStrip, strip
@@ -42,24 +41,6 @@ def strip_of(case: CaseFile, calendar: WorkingCalendar, today: date) -> DayStrip
         ended_on=ended,
         late=[day for day in calendar.in_force(closed_at).ledger(due, until)[0] if day > due] if until > due else (),
         ended_word="Dijawab" if case.answered_on else "Ditutup",
-    )
-
-
-def strip_of_term(term: Term, today: date, ended_on: date | None, ended_word: str = "Diputus") -> DayStrip | None:
-    """The day strip of any term; None while it cannot be foreseen."""
-    if term.opens_on is None or term.due_on is None or term.calendar is None:
-        return None
-    counted, skipped = term.ledger()
-    until = ended_on or today
-    return strip(
-        term.opens_on,
-        term.due_on,
-        max(today, term.opens_on - _DAY),
-        counted,
-        [(day.day, day.why, day.decree) for day in skipped],
-        ended_on=ended_on,
-        late=term.calendar.ledger(term.due_on, until)[0] if until > term.due_on else (),
-        ended_word=ended_word,
     )
 
 
