@@ -28,6 +28,7 @@ from pid_tracker.services.dispute import disputing
 from pid_tracker.services.gate import casefile, extending
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import deciding, objecting
+from pid_tracker.services.people import account_acts
 from pid_tracker.services.people.passwords import hash_password
 from pid_tracker.services.request import conversation, filing, hand_backs, labels, triage, withdrawing
 from pid_tracker.services.request.identity import Copy
@@ -138,7 +139,7 @@ def appoint(
 ) -> Appointment:
     """One more role for `user`."""
     appointment = Appointment(
-        user=user,
+        user_id=user.id,
         role=role,
         body=body,
         unit=unit,
@@ -146,7 +147,7 @@ def appoint(
         from_on=date.fromisoformat(from_on),
         until_on=date.fromisoformat(until_on) if until_on else None,
     )
-    db.session.add(appointment)
+    account_acts.give(appointment, None, instant("2020-01-01"))
     db.session.commit()
     return appointment
 

@@ -16,9 +16,11 @@ from flask.testing import FlaskClient
 from pid_tracker import logs
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
+from pid_tracker.law.permissions import Role
 from pid_tracker.models import CaseFile
 from pid_tracker.services.telling import delivering
-from tests.builders import a_body
+from tests.browsing import Browser
+from tests.builders import a_body, a_user, instant
 from tests.services.test_delivery import Postbox, postbox  # noqa: F401 - a fixture
 from tests.web.citizen.browsing import DELIVERY, INFORMATION, PERSON, fill, hidden_fields, post, send, text_of, upload
 
@@ -134,6 +136,18 @@ def test_a_file_that_cannot_be_read_leaves_no_name_in_the_log(
 )
 def test_contacts_numbers_and_keys_are_masked_and_dates_and_cases_stay(text: str, left: str) -> None:
     assert logs.masked(text) == left
+
+
+def test_who_signs_in_and_who_is_refused_is_named_by_the_number_of_the_account(
+    app: Flask, clock: FrozenClock, log: io.StringIO
+) -> None:
+    with app.app_context():
+        a_body()
+        number = a_user("admin", Role.ADMIN).id
+    clock.move_to(instant("2026-04-06 10:00"))
+    Browser(app).sign_in("admin").get("/petugas", 404)
+    said = [line["says"] for line in lines(log) if line["logger"] == "pid_tracker"]
+    assert said == [f"signed in: account {number}", f"refused: account {number}, GET officer.queue, 404"]
 
 
 def test_a_value_cannot_forge_a_line_nor_bring_an_address_into_it(log: io.StringIO) -> None:

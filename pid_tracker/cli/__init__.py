@@ -8,14 +8,16 @@ from pid_tracker.cli.clock_command import clock
 from pid_tracker.cli.clock_note_command import clock_note
 from pid_tracker.cli.database import database
 from pid_tracker.cli.demo import demo
-from pid_tracker.cli.init import init
+from pid_tracker.cli.init import add_admin, init
 from pid_tracker.cli.load import load
 from pid_tracker.cli.nightly import nightly
 from pid_tracker.cli.worker import worker
 
 HELP = "PID Tracker: permintaan informasi publik menurut UU 14/2008."
 
-COMMANDS: tuple[click.Command, ...] = (clock, database, demo, init, load, nightly, clock_note, verify, rebuild, worker)
+COMMANDS: tuple[click.Command, ...] = (
+    clock, database, demo, init, add_admin, load, nightly, clock_note, verify, rebuild, worker,
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -19,7 +19,8 @@ def verify() -> None:
         sys.exit(1)
     noted = f", {report.clock_notes} catatan jam" if report.clock_notes else ""
     click.echo(
-        f"Cocok: {report.events} peristiwa, {report.cases} perkara, {report.files} berkas{noted}. "
+        f"Cocok: {report.events} peristiwa, {report.cases} perkara, {report.files} berkas, "
+        f"{report.account_acts} jejak akun{noted}. "
         f"Kepala rantai {report.head}"
     )
 

@@ -16,6 +16,7 @@ from pid_tracker.models import Appointment, Installation, PublicBody, Unit, User
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.loading import commissions, installing
 from pid_tracker.services.loading.bodies_and_units import load_bodies, load_units
+from pid_tracker.services.people import account_acts
 from pid_tracker.services.people.passwords import hash_password
 
 REGION = "maluku"
@@ -50,7 +51,7 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("admin", "kunci lemari tua berkarat", Role.ADMIN, "Administrator Contoh", "Administrator sistem", body=""),
     Account(
         "admin2", "pintu kedua dibuka bersama", Role.ADMIN, "Administrator Kedua Contoh",
-        "Administrator, orang kedua (menyetujui keputusan)", body="",
+        "Administrator, orang kedua (menyetujui usulan)", body="",
     ),
 )  # fmt: skip
 _APPOINTED_ON = date(2020, 1, 2)
@@ -96,10 +97,10 @@ def found(now: datetime) -> Province:
     if installing.installation() is None:
         db.session.add(Installation(mode="demo", body_code=REGION, created_at=now))
     db.session.flush()
-    return _province(_accounts())
+    return _province(_accounts(now))
 
 
-def _accounts() -> dict[tuple[Role, str, str], int]:
+def _accounts(now: datetime) -> dict[tuple[Role, str, str], int]:
     bodies = {body.code: body for body in db.session.scalars(select(PublicBody))}
     units = {(unit.body.code, unit.code): unit for unit in db.session.scalars(select(Unit))}
     known = {user.username: user for user in db.session.scalars(select(User))}
@@ -111,18 +112,18 @@ def _accounts() -> dict[tuple[Role, str, str], int]:
                 username=account.username,
                 name=account.name,
                 password_hash=hash_password(account.password),
-                appointments=[
-                    Appointment(
-                        role=account.role,
-                        body=bodies.get(account.body),
-                        unit=units.get((account.body, account.unit)),
-                        decree_number="SK-CONTOH-01/2020",
-                        from_on=_APPOINTED_ON,
-                    )
-                ],
             )
             db.session.add(user)
             db.session.flush()
+            role = Appointment(
+                user_id=user.id,
+                role=account.role,
+                body=bodies.get(account.body),
+                unit=units.get((account.body, account.unit)),
+                decree_number="SK-CONTOH-01/2020",
+                from_on=_APPOINTED_ON,
+            )
+            account_acts.give(role, None, now)
         ids[account.role, account.body, account.unit] = user.id
     return ids
 

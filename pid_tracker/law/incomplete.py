@@ -1,4 +1,4 @@
-"""Incomplete input: an act that lacks what the law, or the form that keeps it, asks for."""
+"""Why an act is not taken: it lacks what the law or its form asks for, or it cannot be done so by this person now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,3 +20,7 @@ class Incomplete(Exception):
         """Remember what is missing."""
         super().__init__("; ".join(f"{item.label} ({item.article})" for item in missing))
         self.missing = tuple(missing)
+
+
+class Refused(Exception):
+    """It cannot be done so; the message says why, in Indonesian, and what is possible instead."""

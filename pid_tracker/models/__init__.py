@@ -1,5 +1,6 @@
 """All tables: what is imported here is what Alembic sees."""
 
+from pid_tracker.models.account_record import AccountAct, AccountChange
 from pid_tracker.models.agency import PublicBody, Unit
 from pid_tracker.models.approval_level import ClearanceLevel
 from pid_tracker.models.case_event import CaseEventRow, CaseText, ChainHead

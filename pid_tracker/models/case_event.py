@@ -85,7 +85,8 @@ class CaseText(Base):
 
 
 class ChainHead(Base):
-    """The last position and hash of the chain, and the number of clock notes: one row, locked by whoever appends."""
+    """The last position and hash of the chain, and the numbers of clock notes and of acts on accounts: one row, locked
+    by whoever appends."""
 
     __tablename__ = "chain_head"
 
@@ -93,3 +94,4 @@ class ChainHead(Base):
     position: Mapped[int] = mapped_column(BigInteger)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
     clock_notes: Mapped[int] = mapped_column(default=0, server_default="0")
+    account_acts: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -55,6 +55,7 @@ class User(Base):
     totp_step: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
+    acts_seen: Mapped[int] = mapped_column(default=0, server_default="0")  # the last AccountAct that the owner has read
 
     appointments: Mapped[list["Appointment"]] = relationship(
         back_populates="user", order_by="Appointment.id", foreign_keys="Appointment.user_id"
@@ -66,7 +67,7 @@ class Appointment(Base):
 
     `acting` is empty for the holder of the office, else an Acting: PLT (pelaksana tugas) when the office is vacant, PLH
     (pelaksana harian) when its holder, `substitutes_id`, is away; a substitute always has an `until_on` (UU 30/2014
-    Pasal 14).
+    Pasal 14). What was ended by hand (`ended_at`) ends at that instant, whatever the days say.
     """
 
     __tablename__ = "appointment"
@@ -81,6 +82,7 @@ class Appointment(Base):
     decree_number: Mapped[str] = mapped_column(default="")
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(back_populates="appointments", foreign_keys=[user_id])
     substitutes: Mapped[User | None] = relationship(foreign_keys=[substitutes_id])

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, render_template
+from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -58,6 +58,14 @@ def page(code: int, message: str = "", what_next: str = "", reference: str = "")
 
 def register(app: Flask) -> None:
     """Attach the table to the application."""
+
+    @app.after_request
+    def _trace(response: Response) -> Response:
+        """Who is signed in and is refused leaves a line that names the account."""
+        if 400 <= response.status_code < 500 and (signed := g.get("signed_in")) is not None:
+            told = signed.user_id, request.method, request.endpoint, response.status_code
+            _log.info("refused: account %d, %s %s, %d", *told)
+        return response
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:

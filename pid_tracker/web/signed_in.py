@@ -12,7 +12,7 @@ from flask import abort, g, request, session, url_for
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.words import zona
 from pid_tracker.models import Appointment, PublicBody, User
-from pid_tracker.services.people import sign_in
+from pid_tracker.services.people import account_acts, sign_in, two_persons
 from pid_tracker.web import context
 from pid_tracker.web.decrees.alarm import missing_year
 from pid_tracker.web.filters import tanggal_pendek
@@ -25,6 +25,7 @@ class SignedIn:
     """Somebody at work: the person, the role they act in, and the actor that the gate sees."""
 
     user: User
+    user_id: int
     appointment: Appointment
     actor: Actor
 
@@ -47,7 +48,9 @@ def who() -> SignedIn | None:
     """Who acts in this request, in which role; None when nobody is signed in or no role was chosen."""
     if "signed_in" not in g:
         found = sign_in.current(token(), context.now())
-        g.signed_in = SignedIn(found[0], found[1], sign_in.officer_actor(found[1], found[0])) if found else None
+        g.signed_in = (
+            SignedIn(found[0], found[0].id, found[1], sign_in.officer_actor(found[1], found[0])) if found else None
+        )
     known: SignedIn | None = g.signed_in
     return known
 
@@ -56,6 +59,12 @@ def actor() -> Actor:
     """Who acts in this request; 404 when nobody is signed in."""
     signed = who()
     return signed.actor if signed is not None else abort(404)
+
+
+def user() -> User:
+    """Who is signed in; 404 when nobody is."""
+    signed = who()
+    return signed.user if signed is not None else abort(404)
 
 
 def has_lapsed() -> bool:
@@ -94,6 +103,11 @@ def home_of(role: Role) -> str:
     return url_for("officer.my_parts" if role is Role.UNIT_OFFICER else "officer.queue")
 
 
+def first_page(user: User, role: Role, wanted: str | None = None) -> str:
+    """Where somebody goes who has just signed in: to what others did to the account, if she has not read it."""
+    return url_for("sign_in.account") if account_acts.unseen_by(user) else wanted or home_of(role)
+
+
 def _role_words(appointment: Appointment) -> str:
     """The role, its unit, and for a substitute the last day."""
     words, unit, until = sign_in.role_words(appointment), appointment.unit, appointment.until_on
@@ -110,6 +124,16 @@ def _alarm(signed: SignedIn) -> int | None:
     if signed.actor.role is Role.ADMIN or request.endpoint in ("officer.queue", "officer.calendar_year"):
         return missing_year(signed.body)
     return None
+
+
+#: Where those who may approve changes of accounts hear that some wait for them.
+_TOLD_AT = {Role.ADMIN: "admin.users", Role.OFFICER: "officer.queue", Role.SUPERIOR: "officer.objections"}
+
+
+def _changes_waiting(signed: SignedIn) -> int:
+    """How many proposals wait for this person, on the first page of the role."""
+    here = _TOLD_AT.get(signed.actor.role) == request.endpoint
+    return two_persons.waiting_for(signed.actor, context.now()) if here else 0
 
 
 def layout() -> dict[str, Any]:
@@ -132,6 +156,7 @@ def layout() -> dict[str, Any]:
         Role.ADMIN: [
             ("Pengguna", url_for("admin.users")),
             ("Pengganti", url_for("admin.substitutes")),
+            ("Perubahan akun", url_for("sign_in.account_changes")),
             ("Badan publik", url_for("admin.bodies")),
             ("Kalender", url_for("admin.calendar_year")),
         ],
@@ -146,6 +171,7 @@ def layout() -> dict[str, Any]:
         "body_zone": zona(signed.body.zone),
         "help_desk": None,
         "year_without_decree": _alarm(signed),
+        "changes_waiting": _changes_waiting(signed),
         "calendar_url": {
             Role.ADMIN: url_for("admin.calendar_year"),
             Role.OFFICER: url_for("officer.calendar_year"),

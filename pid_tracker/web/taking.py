@@ -12,10 +12,9 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from pid_tracker.extensions import db
-from pid_tracker.law.incomplete import Incomplete
+from pid_tracker.law.incomplete import Incomplete, Refused
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.models import PublicBody
-from pid_tracker.services.calendar.decrees import Refused
 from pid_tracker.services.gate.revising import SavedMeanwhile
 from pid_tracker.web.typed import saved_by
 

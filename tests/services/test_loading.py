@@ -17,7 +17,7 @@ from pid_tracker.law.permissions import Role
 from pid_tracker.models import DecreeRow, Installation, PublicBody, Unit, User
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.loading import cells
-from pid_tracker.services.people import passwords
+from pid_tracker.services.people import account_acts, passwords
 from tests.builders import a_body, a_case, instant
 
 BODIES = """Kode;Nama;Nama singkat;Awalan nomor;Kode wilayah;Tingkat;Zona waktu;Kedudukan;Induk;Telepon
@@ -168,17 +168,18 @@ def test_a_wrong_decree_is_not_entered(command: Command, content: str, said: str
 # -- a new installation -----------------------------------------------------------------------------------------------
 
 
-def test_init_makes_the_province_with_its_regencies_and_one_administrator(command: Command) -> None:
+def test_init_makes_the_province_with_its_regencies_and_two_administrators(command: Command) -> None:
     code, said = command("init", "--region", "81")
     assert code == 0
-    assert (count(PublicBody), count(User)) == (12, 1)
+    assert (count(PublicBody), count(User)) == (12, 2)
     assert count(Unit) > 400
-    user = db.session.scalars(select(User)).one()
-    password = next(line.split()[-1] for line in said.splitlines() if "kata sandi" in line)
-    assert passwords.matches(user.password_hash, password)
-    assert passwords.why_refused(password, user.username, user.name) == ""
-    assert user.must_change_password and not user.totp_confirmed
-    assert [one.role for one in user.appointments] == [Role.ADMIN]
+    shown = [line.split()[-1] for line in said.splitlines() if "kata sandi  " in line]
+    for user, password in zip(db.session.scalars(select(User).order_by(User.id)), shown, strict=True):
+        assert passwords.matches(user.password_hash, password)
+        assert passwords.why_refused(password, user.username, user.name) == ""
+        assert user.must_change_password and not user.totp_confirmed
+        assert [one.role for one in user.appointments] == [Role.ADMIN]
+    assert command("verify")[0] == 0
     assert db.session.scalars(select(Installation)).one().body_code == "maluku"
 
 
@@ -187,7 +188,24 @@ def test_a_second_init_is_refused_in_one_line(command: Command) -> None:
     code, said = command("init", "--region", "81")
     assert code == 1
     assert said.startswith("pid-tracker: Basis data ini sudah dipakai: ambon") and said.count("\n") == 1
-    assert (count(PublicBody), count(User)) == (1, 1)
+    assert (count(PublicBody), count(User)) == (1, 2)
+
+
+def test_two_administrators_are_two(command: Command) -> None:
+    code, said = command("init", "--region", "81", "--second", "admin")
+    assert code == 1 and "dua nama masuk yang berbeda" in said
+    assert count(User) == 0
+
+
+def test_who_is_at_the_server_adds_an_administrator_and_the_record_says_so(command: Command) -> None:
+    assert command("add-admin", "Ketiga")[0] == 1  # nothing is installed
+    command("init", "--region", "81.71")
+    code, said = command("add-admin", "Ketiga")
+    assert code == 0 and "nama masuk  ketiga" in said
+    assert command("add-admin", "ketiga") == (1, "pid-tracker: Nama masuk 'ketiga' sudah dipakai; pilih nama lain\n")
+    third = db.session.scalars(select(User).where(User.username == "ketiga")).one()
+    assert {act.actor_id for act in account_acts.on(third)} == {None}
+    assert command("verify")[0] == 0
 
 
 def test_init_knows_regions_by_either_code_and_names_them_otherwise(command: Command) -> None:

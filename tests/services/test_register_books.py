@@ -25,7 +25,7 @@ from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import cells, importing, register_maps, tables
 from pid_tracker.services.looking import blinding
-from pid_tracker.services.people import sign_in, substitutes
+from pid_tracker.services.people import account_acts, sign_in, substitutes
 from pid_tracker.services.store import files
 from tests.builders import a_body, a_case, a_requester, a_unit, a_user, instant, the_desk, the_officer
 from tests.closing import a_closing_notice, a_test
@@ -69,7 +69,9 @@ def a_substitute(body: PublicBody) -> Actor:
     held = holder.appointments[0]
     until = date(2026, 12, 31)
     new = substitutes.NewSubstitute(held.id, "PLH", "SK 7/2026", date(2026, 1, 2), until)
-    return sign_in.officer_actor(substitutes.appoint_substitute(plh, new), plh)
+    return sign_in.officer_actor(
+        account_acts.give(substitutes.substitute_by_decree(plh, new), None, instant("2026-01-02")), plh
+    )
 
 
 def _load_old_register(body: PublicBody) -> None:

@@ -18,7 +18,7 @@ from pid_tracker.services.answer import answering
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
-from pid_tracker.services.people import directory, sign_in, substitutes
+from pid_tracker.services.people import account_acts, directory, sign_in, substitutes
 from tests.builders import a_body, a_case, a_user, appoint, instant, the_requester
 
 
@@ -35,7 +35,7 @@ def named(
     new = substitutes.NewSubstitute(
         office.id, acting, "SK 7/2026", date.fromisoformat(start), date.fromisoformat(until) if until else None
     )
-    row = substitutes.appoint_substitute(user, new)
+    row = account_acts.give(substitutes.substitute_by_decree(user, new), None, instant(start))
     db.session.commit()
     return row
 
@@ -148,7 +148,7 @@ def test_a_substitute_is_named_whole(body: PublicBody, change: dict[str, Any], f
         "until_on": date(2026, 4, 30),
     }  # fmt: skip
     with pytest.raises(Incomplete) as refused:
-        substitutes.appoint_substitute(a_user("asisten"), substitutes.NewSubstitute(**(values | change)))
+        substitutes.substitute_by_decree(a_user("asisten"), substitutes.NewSubstitute(**(values | change)))
     assert [item.field for item in refused.value.missing] == [field]
 
 
@@ -161,33 +161,48 @@ def test_nobody_stands_in_for_themselves_nor_for_a_substitute(body: PublicBody) 
         named(a_user("lain"), row)
 
 
-def test_the_last_ppid_of_a_body_is_not_ended_without_a_successor(body: PublicBody) -> None:
-    ppid = a_user("ppid", Role.OFFICER, body)
-    a_user("lain", Role.OFFICER, a_body("buru", prefix="BUR"))
-    gone = a_user("lama", Role.OFFICER, body, until_on="2026-04-10")
-    today = date(2026, 4, 10)
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.OFFICER, "Ini PPID terakhir di badan itu"),
+        (Role.SUPERIOR, "Ini Atasan PPID terakhir di badan itu"),
+        (Role.ADMIN, "Ini Administrator terakhir;"),
+    ],
+)
+def test_the_last_holder_of_an_office_is_not_ended_without_a_successor(
+    body: PublicBody, role: Role, words: str
+) -> None:
+    here, now = (None if role is Role.ADMIN else body), instant("2026-04-10")
+    last = a_user("akhir", role, here)
+    by = a_user("lain", Role.DESK, body).id
+    if here:
+        a_user("tetangga", role, a_body("buru", prefix="BUR"))
+    a_user("sementara", role, here, until_on="2026-12-31")
     for end in (
-        lambda: directory.end_appointment(ppid.appointments[0], today),
-        lambda: directory.set_active(ppid, False, instant("2026-04-10")),
+        lambda: directory.end_appointment(last.appointments[0], by, now),
+        lambda: directory.shut_out(last, by, now),
     ):
-        with pytest.raises(Incomplete, match="PPID terakhir"):
+        with pytest.raises(Incomplete, match=words):
             end()
         db.session.rollback()
-    assert ppid.active and ppid.appointments[0].until_on is None
-    appoint(a_user("baru"), Role.OFFICER, body, from_on="2026-04-11")
-    directory.end_appointment(ppid.appointments[0], today)
-    assert ppid.appointments[0].until_on == today
-    directory.set_active(gone, False, instant("2026-04-12"))
+    assert last.active and last.appointments[0].ended_at is None
+    appoint(a_user("baru"), role, here, from_on="2026-04-11")
+    directory.end_appointment(last.appointments[0], by, now)
+    assert not sign_in.holds(last.appointments[0], now)
+    directory.shut_out(last, by, now)
+    assert not last.active
 
 
 def test_a_successor_who_may_not_sign_in_is_none(body: PublicBody) -> None:
     ppid = a_user("ppid", Role.OFFICER, body)
     a_user("tutup", Role.OFFICER, body, active=False)
     with pytest.raises(Incomplete, match="PPID terakhir"):
-        directory.end_appointment(ppid.appointments[0], date(2026, 4, 10))
+        directory.end_appointment(ppid.appointments[0], ppid.id, instant("2026-04-10"))
 
 
-def test_other_roles_end_freely(body: PublicBody) -> None:
-    desk = a_user("meja", Role.DESK, body)
-    directory.end_appointment(desk.appointments[0], date(2026, 4, 10))
-    assert desk.appointments[0].until_on == date(2026, 4, 10)
+def test_a_desk_ends_freely_and_at_that_instant(body: PublicBody) -> None:
+    desk, now = a_user("meja", Role.DESK, body), instant("2026-04-10 10:00")
+    assert sign_in.holds(desk.appointments[0], now)
+    directory.end_appointment(desk.appointments[0], desk.id, now)
+    assert not sign_in.holds(desk.appointments[0], now)
+    assert sign_in.holds(desk.appointments[0], instant("2026-04-10 09:59"))

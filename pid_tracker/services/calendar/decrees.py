@@ -15,7 +15,7 @@ from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.closed_days import ClosedDay, DayKind
 from pid_tracker.law.decrees import Decree
-from pid_tracker.law.incomplete import Incomplete, Missing
+from pid_tracker.law.incomplete import Incomplete, Missing, Refused
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.offices import ProposalState
 from pid_tracker.models import DecreeProposal, DecreeRow, Document, PublicBody
@@ -35,10 +35,6 @@ _NUMBER_TAKEN = (
     "Keputusan dengan nomor ini sudah ada di kalender. Bila ini keputusan lain, tulis nomornya lengkap dengan nama "
     "pemerintahnya"
 )
-
-
-class Refused(Exception):
-    """The proposal cannot be decided so; the message says why, in Indonesian, and what is possible instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ begins without any and is told to load its own.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import resources
@@ -19,6 +19,7 @@ from pid_tracker.models import Appointment, Installation, PublicBody, User
 from pid_tracker.services.loading import commissions, tables
 from pid_tracker.services.loading.bodies_and_units import load_bodies, load_units
 from pid_tracker.services.loading.tables import Row, Table
+from pid_tracker.services.people import account_acts
 from pid_tracker.services.people.passwords import hash_password, random_password
 
 #: The packaged lists: bodies, and the units that go with them.
@@ -36,13 +37,13 @@ class UnknownRegion(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewInstallation:
-    """What was made. `password` is shown once and must be changed at the first sign-in."""
+    """What was made. `accounts` are the names and passwords of two administrators, shown once; each must be changed at
+    the first sign-in."""
 
     body: PublicBody
     bodies: int
     units: int
-    username: str
-    password: str
+    accounts: tuple[tuple[str, str], ...]
 
 
 def installation() -> Installation | None:
@@ -50,8 +51,9 @@ def installation() -> Installation | None:
     return db.session.scalars(select(Installation)).one_or_none()
 
 
-def install(region: str, mode: str, now: datetime, username: str = "admin") -> NewInstallation:
-    """Make this database the installation of the body with `region` (81, 81.71, maluku) and of the bodies under it.
+def install(region: str, mode: str, now: datetime, usernames: Sequence[str] = ("admin", "admin2")) -> NewInstallation:
+    """Make this database the installation of the body with `region` (81, 81.71, maluku) and of the bodies under it,
+    with two administrators, since every right is given by two persons.
 
     Raises AlreadyInstalled for a second time, UnknownRegion when the lists have no such body.
     """
@@ -66,17 +68,26 @@ def install(region: str, mode: str, now: datetime, username: str = "admin") -> N
     code = str(bodies.rows[0].cells["code"])
     body = db.session.scalars(select(PublicBody).where(PublicBody.code == code)).one()
     db.session.add(Installation(mode=mode, body_code=code, created_at=now))
+    db.session.flush()
+    accounts = tuple((name, add_administrator(name, body, now)) for name in usernames)
+    return NewInstallation(body, len(bodies.rows), taken.new, accounts)
+
+
+def add_administrator(username: str, body: PublicBody, now: datetime) -> str:
+    """An administrator by who is at the server itself; gives the password, to be shown once. ValueError for a name
+    that is taken."""
+    if db.session.scalar(select(User.id).where(User.username == username)) is not None:
+        raise ValueError(username)
     password = random_password()
     user = User(
-        username=username,
-        name="Administrator",
-        password_hash=hash_password(password),
+        username=username, name=f"Administrator {username}", password_hash=hash_password(password),
         must_change_password=True,
-        appointments=[Appointment(role=Role.ADMIN, from_on=civil_date(now, body.zone))],
-    )
+    )  # fmt: skip
     db.session.add(user)
     db.session.flush()
-    return NewInstallation(body, len(bodies.rows), taken.new, username, password)
+    account_acts.set_password(user, None, now)
+    account_acts.give(Appointment(user_id=user.id, role=Role.ADMIN, from_on=civil_date(now, body.zone)), None, now)
+    return password
 
 
 def packaged(region: str, *, with_contacts: bool) -> tuple[Table, Table]:

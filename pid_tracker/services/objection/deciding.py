@@ -108,6 +108,7 @@ def _superiors(case: CaseFile, today: date) -> Sequence[User]:
         Appointment.role == Role.SUPERIOR,
         Appointment.from_on <= today,
         Appointment.until_on.is_(None) | (Appointment.until_on >= today),
+        Appointment.ended_at.is_(None),
     )
     return db.session.scalars(select(User).where(User.id.in_(held)).order_by(User.id)).all()
 

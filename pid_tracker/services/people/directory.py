@@ -8,16 +8,21 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from pid_tracker.clock import civil_date
 from pid_tracker.extensions import db
-from pid_tracker.law.incomplete import Incomplete, Missing
+from pid_tracker.law.incomplete import Incomplete, Missing, Refused
 from pid_tracker.law.permissions import Role
-from pid_tracker.models import Appointment, PublicBody, Unit, User
-from pid_tracker.services.people import passwords, sign_in
+from pid_tracker.law.vocabulary.accounts import AccountActKind, ChangeKind
+from pid_tracker.models import AccountChange, Appointment, PublicBody, Unit, User
+from pid_tracker.services.people import account_acts, sign_in, two_persons
 
 #: Roles that an administrator may give; a requester or the system is never appointed.
 GIVEN_ROLES: tuple[Role, ...] = (
     Role.DESK, Role.OFFICER, Role.UNIT_OFFICER, Role.SUPERIOR, Role.SUPERVISOR, Role.ADMIN,
 )  # fmt: skip
 _ONE_DAY = timedelta(days=1)
+#: Offices that are never without a holder.
+_NEVER_EMPTY = (Role.OFFICER, Role.SUPERIOR, Role.ADMIN)
+#: No password has this hash.
+NO_PASSWORD = "-"  # noqa: S105
 _BASIS = "surat keputusan penunjukan (PERKI 1/2021 Pasal 8)"
 
 
@@ -63,8 +68,8 @@ def units() -> list[Unit]:
     return list(db.session.scalars(statement.order_by(PublicBody.name, Unit.name)))
 
 
-def create_user(username: str, name: str) -> tuple[User, str]:
-    """Somebody new, with a password that is shown once and has to be changed at the first sign-in."""
+def create_user(username: str, name: str, by_id: int, now: datetime) -> AccountChange:
+    """Somebody new, who may sign in once another approves the account. Incomplete for a name that cannot be taken."""
     plain = username.strip().casefold()
     lacking = []
     if not plain or not plain.isascii() or any(not (sign.isalnum() or sign in ".-_") for sign in plain):
@@ -75,40 +80,37 @@ def create_user(username: str, name: str) -> tuple[User, str]:
         lacking.append(Missing("name", "Isi nama", "aturan sistem"))
     if lacking:
         raise Incomplete(lacking)
-    password = passwords.random_password()
-    user = User(
-        username=plain, name=name.strip(), password_hash=passwords.hash_password(password), must_change_password=True
-    )
+    user = User(username=plain, name=name.strip(), password_hash=NO_PASSWORD, active=False, must_change_password=True)
     db.session.add(user)
     db.session.flush()
-    return user, password
+    account_acts.record(AccountActKind.ACCOUNT_MADE, user, by_id, now)
+    return two_persons.propose(ChangeKind.ACCOUNT, user, by_id, now)
 
 
-def reset_password(user: User, now: datetime) -> str:
-    """A new password to be shown once; all sessions end. The second factor stays: it is still asked."""
-    password = passwords.random_password()
-    sign_in.change_password(user, password, now)
-    user.must_change_password = True
-    return password
-
-
-def reset_second_factor(user: User, now: datetime) -> None:
-    """The telephone is lost: the next sign-in sets up a new secret; all sessions end."""
-    user.totp_secret, user.totp_confirmed, user.totp_step = None, False, None
+def shut_out(user: User, by_id: int, now: datetime) -> None:
+    """Let somebody in no more; all sessions end at once. Incomplete for the last holder of an office, Refused for
+    oneself."""
+    if user.id == by_id:
+        raise Refused("Akun sendiri tidak dapat dinonaktifkan. Minta administrator lain.")
+    for row in sign_in.appointments_of(user, now):
+        _refuse_last_holder(row, now)
     sign_in.end_all(user, now)
+    user.active = False
+    account_acts.record(AccountActKind.SHUT_OUT, user, by_id, now)
 
 
-def set_active(user: User, active: bool, now: datetime) -> None:
-    """Let somebody in or not; whoever is shut out is out at once. Incomplete for the last PPID of a body."""
-    if not active:
-        for row in sign_in.appointments_of(user, now):
-            _refuse_last_officer(row, civil_date(now, row.body.zone) if row.body else row.from_on)
+def end_sessions(user: User, by_id: int, now: datetime, session_id: int | None = None) -> None:
+    """End one session of a person, or all of them."""
+    if session_id is not None:
+        sign_in.end_one(user, session_id, now)
+    else:
         sign_in.end_all(user, now)
-    user.active = active
+    account_acts.record(AccountActKind.SESSIONS_ENDED, user, by_id, now)
 
 
-def appoint(user: User, new: NewAppointment) -> Appointment:
-    """Give a role by decree (surat keputusan); a unit officer needs a unit, everybody but an administrator a body."""
+def role_by_decree(user: User, new: NewAppointment) -> Appointment:
+    """A role by decree (surat keputusan), to be proposed; a unit officer needs a unit, everybody but an administrator a
+    body. Incomplete while something is missing."""
     lacking = []
     unit = db.session.get(Unit, new.unit_id) if new.unit_id else None
     body = unit.body if unit else db.session.get(PublicBody, new.body_id) if new.body_id else None
@@ -124,47 +126,47 @@ def appoint(user: User, new: NewAppointment) -> Appointment:
         lacking.append(Missing("until_on", "Tanggal akhir lebih awal daripada tanggal mulai", _BASIS))
     if lacking:
         raise Incomplete(lacking)
-    row = Appointment(
-        user=user,
+    return Appointment(
+        user_id=user.id,
         role=Role(new.role),
-        body=body,
-        unit=unit if new.role == Role.UNIT_OFFICER else None,
+        acting="",
+        body_id=body.id if body else None,
+        unit_id=unit.id if unit and new.role == Role.UNIT_OFFICER else None,
         decree_number=new.decree_number.strip(),
         from_on=new.from_on,
         until_on=new.until_on,
     )
-    db.session.add(row)
-    db.session.flush()
-    return row
 
 
-def end_appointment(appointment: Appointment, last_on: date) -> None:
-    """Let a role end with `last_on`, its last day; never later than it ended before. Incomplete for the last PPID of a
-    body, who is needed until there is a successor (PERKI 1/2021 Pasal 8)."""
-    _refuse_last_officer(appointment, last_on)
-    if appointment.until_on is None or appointment.until_on > last_on:
-        appointment.until_on = last_on
+def end_appointment(row: Appointment, by_id: int, now: datetime) -> None:
+    """Let a role end here and now, with the sessions of who held it. Incomplete for the last holder of an office, who
+    is needed until there is a successor (PERKI 1/2021 Pasal 8)."""
+    _refuse_last_holder(row, now)
+    account_acts.end(row, by_id, now)
+    sign_in.end_all(row.user, now)
 
 
-def _refuse_last_officer(appointment: Appointment, last_on: date) -> None:
-    """A body always has a PPID of its own: requests are owed an answer by law, whoever leaves. A substitute's days are
-    counted, so that they do not count."""
-    if appointment.role is not Role.OFFICER or appointment.body_id is None:
+def _refuse_last_holder(row: Appointment, now: datetime) -> None:
+    """A body always has a PPID and a superior of its own, since answers are owed by law, whoever leaves; and somebody
+    looks after the system. A substitute's days are counted, so that they do not count, nor do those of a holder until a
+    day."""
+    if row.role not in _NEVER_EMPTY or row.acting:
         return
+    today = civil_date(now, row.body.zone) if row.body else now.date()
     others = db.session.scalars(
         select(Appointment)
         .join(Appointment.user)
         .where(
-            Appointment.role == Role.OFFICER,
-            Appointment.body_id == appointment.body_id,
-            Appointment.user_id != appointment.user_id,
+            Appointment.role == row.role,
+            Appointment.body_id == row.body_id if row.body_id else Appointment.body_id.is_(None),
+            Appointment.user_id != row.user_id,
             Appointment.acting == "",
-            Appointment.from_on <= last_on + _ONE_DAY,
-            Appointment.until_on.is_(None) | (Appointment.until_on > last_on),
+            Appointment.from_on <= today + _ONE_DAY,
+            Appointment.until_on.is_(None),
+            Appointment.ended_at.is_(None),
             User.active,
         )
     )
     if others.first() is None:
-        raise Incomplete(
-            [Missing("appointment", "Ini PPID terakhir di badan itu; tunjuk penggantinya lebih dulu", _BASIS)]
-        )
+        who = f"{sign_in.ROLE_WORDS[row.role]} terakhir" + (" di badan itu" if row.body_id else "")
+        raise Incomplete([Missing("appointment", f"Ini {who}; tunjuk penggantinya lebih dulu", _BASIS)])

@@ -7,7 +7,9 @@ import pyotp
 from sqlalchemy import select
 
 from pid_tracker.extensions import db, sealer
+from pid_tracker.law.vocabulary.accounts import AccountActKind
 from pid_tracker.models import Miss, User
+from pid_tracker.services.people import account_acts
 from pid_tracker.services.people.misses import refuse_too_many
 
 _HALF_OPEN = timedelta(minutes=10)
@@ -49,6 +51,8 @@ def take_code(user: User, code: str, now: datetime) -> bool:
         unused = locked.totp_step is None or step > locked.totp_step
         expected = totp.at(datetime.fromtimestamp(step * _STEP_SECONDS, UTC))
         if locked.totp_secret and unused and secrets.compare_digest(expected, digits):
+            if not locked.totp_confirmed:
+                account_acts.record(AccountActKind.FACTOR_SET, locked, user.id, now)
             locked.totp_step, locked.totp_confirmed = step, True
             db.session.flush()
             return True

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from pid_tracker.clock import civil_date
-from pid_tracker.extensions import db, sealer
+from pid_tracker.extensions import JSONValue, db, sealer
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment, Miss, SignInSession, User
-from pid_tracker.services.people import passwords
+from pid_tracker.services.people import account_acts, passwords
 from pid_tracker.services.people.misses import refuse_too_many
 
 ABSOLUTE = timedelta(hours=12)
@@ -90,10 +90,14 @@ def password_print(user: User) -> str:
     return sealer().blind(user.password_hash, "user.password").hex()
 
 
-def change_password(user: User, password: str, now: datetime, *, except_token: str | None = None) -> None:
-    """Set a new password (the caller asked `passwords.why_refused`) and end the user's other sessions."""
+def change_password(
+    user: User, password: str, by_id: int | None, now: datetime, *, except_token: str | None = None, **how: JSONValue
+) -> None:
+    """Set a new password (the caller asked `passwords.why_refused`), record who did, and end the user's other
+    sessions."""
     user.password_hash = passwords.hash_password(password)
     user.must_change_password = False
+    account_acts.set_password(user, by_id, now, **how)
     end_all(user, now, except_token=except_token)
 
 
@@ -141,7 +145,10 @@ def current(token: str | None, now: datetime) -> tuple[User, Appointment] | None
 
 
 def holds(appointment: Appointment, now: datetime) -> bool:
-    """Whether an appointment holds today, at its body's office; both its days are inclusive."""
+    """Whether an appointment holds today, at its body's office; both its days are inclusive, but what was ended by hand
+    ended there and then."""
+    if appointment.ended_at is not None and appointment.ended_at <= now:
+        return False
     body = appointment.body or (appointment.unit.body if appointment.unit else None)
     today = civil_date(now, body.zone if body else _NO_BODY_ZONE)
     return appointment.from_on <= today and (appointment.until_on is None or today <= appointment.until_on)

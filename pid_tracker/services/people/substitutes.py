@@ -41,8 +41,8 @@ class NewSubstitute:
     until_on: date | None
 
 
-def appoint_substitute(user: User, new: NewSubstitute) -> Appointment:
-    """Name a substitute for an office (menunjuk Plt. atau Plh.), always with a last day.
+def substitute_by_decree(user: User, new: NewSubstitute) -> Appointment:
+    """A substitute for an office (Plt., Plh.), always with a last day, to be proposed.
 
     Incomplete while something is missing, and when somebody would stand in for themselves.
     """
@@ -62,8 +62,8 @@ def appoint_substitute(user: User, new: NewSubstitute) -> Appointment:
         lacking.append(Missing("until_on", "Tanggal akhir lebih awal daripada tanggal mulai", _BASIS))
     if lacking or held is None:
         raise Incomplete(lacking)
-    row = Appointment(
-        user=user,
+    return Appointment(
+        user_id=user.id,
         role=held.role,
         body_id=held.body_id,
         unit_id=held.unit_id,
@@ -73,16 +73,13 @@ def appoint_substitute(user: User, new: NewSubstitute) -> Appointment:
         from_on=new.from_on,
         until_on=new.until_on,
     )
-    db.session.add(row)
-    db.session.flush()
-    return row
 
 
 def offices() -> list[Appointment]:
     """The offices that somebody can stand in for: every appointment of a holder, newest last."""
     statement = (
         select(Appointment)
-        .where(Appointment.acting == "", Appointment.role.in_(SUBSTITUTED))
+        .where(Appointment.acting == "", Appointment.role.in_(SUBSTITUTED), Appointment.ended_at.is_(None))
         .options(joinedload(Appointment.user), joinedload(Appointment.body), joinedload(Appointment.unit))
         .order_by(Appointment.id)
     )

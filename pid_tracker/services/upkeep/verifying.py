@@ -1,4 +1,4 @@
-"""Hold the register against itself: chain, clock notes, cases, tests, files. Names the first difference."""
+"""Hold the register against itself: chain, clock notes, accounts, cases, tests, files. Names the first difference."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ConsequenceTes
 from pid_tracker.services.answer import answering, weighing
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile, clock_notes, closing, fingerprints, projections
+from pid_tracker.services.people import account_acts
 from pid_tracker.services.store import files
 
 
@@ -25,6 +26,7 @@ class Report:
     files: int
     head: str
     clock_notes: int
+    account_acts: int
     difference: str = ""
 
 
@@ -33,14 +35,14 @@ def verify() -> Report:
     head = db.session.scalars(select(ChainHead)).one().hash.hex()[:16]
     cases = files = 0
     events, difference = _check_chain()
-    difference = difference or clock_notes.difference()
+    difference = difference or clock_notes.difference() or account_acts.difference()
     if not difference:
         cases, difference = _check_cases()
     if not difference:
         difference = _check_tests()
     if not difference:
         files, difference = _check_files()
-    return Report(events, cases, files, head, clock_notes.count(), difference)
+    return Report(events, cases, files, head, clock_notes.count(), account_acts.count(), difference)
 
 
 def _check_chain() -> tuple[int, str]:

@@ -6,12 +6,14 @@ from functools import partial
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from pid_tracker.law.vocabulary.accounts import ChangeKind
 from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment
-from pid_tracker.services.people import directory, sign_in
+from pid_tracker.services.people import directory, sign_in, two_persons
 from pid_tracker.services.people import substitutes as naming
 from pid_tracker.services.words.typed_text import whole_number
-from pid_tracker.web import context, taking
+from pid_tracker.web import context, signed_in, taking
+from pid_tracker.web.account_words import PROPOSED
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import SubstituteForm
 
@@ -46,7 +48,7 @@ def _row(row: Appointment, names: dict[int | None, str], now: datetime) -> tuple
 
 @bp.post("/pengganti")
 def name_substitute() -> ResponseReturnValue:
-    """Name a substitute (menunjuk Plt. atau Plh.)."""
+    """Propose a substitute (menunjuk Plt. atau Plh.)."""
     form = _form()
     from_on, wanted = form.from_on.data, form.user.data or ""
     is_whole = form.validate()
@@ -65,7 +67,8 @@ def name_substitute() -> ResponseReturnValue:
     )
 
     def act() -> str:
-        row = naming.appoint_substitute(user, new)
-        return f"{user.name} ditunjuk sebagai {sign_in.officer_actor(row, user).label}."
+        row = naming.substitute_by_decree(user, new)
+        two_persons.propose(ChangeKind.ROLE, user, signed_in.user().id, context.now(), row)
+        return PROPOSED
 
     return taking.take(act, partial(_show, form), form, back=url_for("admin.substitutes"))

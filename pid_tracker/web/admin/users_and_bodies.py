@@ -10,11 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.incomplete import Incomplete, Missing
 from pid_tracker.law.permissions import Role
-from pid_tracker.models import PublicBody, User
+from pid_tracker.law.vocabulary.accounts import ChangeKind
+from pid_tracker.models import AccountChange, Appointment, PublicBody, User
 from pid_tracker.services.answer import costing
-from pid_tracker.services.people import directory, sign_in
+from pid_tracker.services.people import account_acts, directory, sign_in, two_persons
 from pid_tracker.services.words.typed_text import whole_number
 from pid_tracker.web import context, signed_in, taking
+from pid_tracker.web.account_words import PROPOSED, shown
 from pid_tracker.web.admin import bp
 from pid_tracker.web.admin.admin_forms import AppointmentForm, TariffForm, UserForm
 from pid_tracker.web.decrees import pages
@@ -54,11 +56,12 @@ def users() -> ResponseReturnValue:
 
 @bp.route("/pengguna/baru", methods=["GET", "POST"])
 def create_user() -> ResponseReturnValue:
-    """Somebody new; the password is shown once, on this page."""
+    """Propose somebody new; the first half of the password is shown once, on this page."""
     form = UserForm()
 
     def act() -> Response:
-        return _new_password(*directory.create_user(form.username.data or "", form.name.data or ""))
+        by_id, now = signed_in.user().id, context.now()
+        return _first_half(directory.create_user(form.username.data or "", form.name.data or "", by_id, now))
 
     return taking.answer(form, act, lambda status: (render_template("admin/create_user.html", form=form), status))
 
@@ -78,7 +81,7 @@ def _show(
             for row in user.appointments]  # fmt: skip
     sessions = sign_in.sessions_of(user, now)
     page = render_template(
-        "admin/show_user.html", user=user, rows=rows, sessions=sessions, form=form,
+        "admin/show_user.html", user=user, rows=rows, sessions=sessions, form=form, record=shown(account_acts.on(user)),
         zone=context.home_body().zone, refusal="; ".join(refusal), has_errors=bool(refusal),
     )  # fmt: skip
     return page, status
@@ -96,7 +99,7 @@ def _appointment_form(**more: Any) -> AppointmentForm:
 
 @bp.post("/pengguna/<int:user_id>/tugas")
 def appoint(user_id: int) -> ResponseReturnValue:
-    """Give a role by decree."""
+    """Propose a role by decree."""
     user, form = or_404(directory.user_of(user_id)), _appointment_form()
     from_on = form.from_on.data
     if not form.validate() or from_on is None:
@@ -108,10 +111,14 @@ def appoint(user_id: int) -> ResponseReturnValue:
     )  # fmt: skip
 
     def act() -> str:
-        directory.appoint(user, new)
-        return "Tugas diberikan."
+        return _proposed(ChangeKind.ROLE, user, directory.role_by_decree(user, new))
 
     return taking.take(act, partial(_show, user, form), form, back=_page_of(user_id))
+
+
+def _proposed(kind: ChangeKind, user: User, role: Appointment | None = None) -> str:
+    two_persons.propose(kind, user, signed_in.user().id, context.now(), role)
+    return PROPOSED
 
 
 def _page_of(user_id: int) -> str:
@@ -136,11 +143,10 @@ def _refused(user: User, _status: int, *, refusal: list[str]) -> ResponseReturnV
 @bp.post("/pengguna/<int:user_id>/tugas/<int:appointment_id>/akhiri")
 @_on_user
 def end_appointment(user: User, appointment_id: int) -> str:
-    """End a role today; its sessions end at once."""
+    """End a role, and the sessions of who held it, here and now."""
     row = the_one(user.appointments, lambda row: row.id == appointment_id)
-    directory.end_appointment(row, context.today_at(row.body or context.home_body()))
-    sign_in.end_all(user, context.now())
-    return "Tugas berakhir hari ini, dan semua sesi ditutup."
+    directory.end_appointment(row, signed_in.user().id, context.now())
+    return "Tugas berakhir sekarang juga, dan semua sesi ditutup."
 
 
 @bp.post("/pengguna/<int:user_id>/sesi")
@@ -148,41 +154,36 @@ def end_appointment(user: User, appointment_id: int) -> str:
 def end_sessions(user: User) -> str:
     """End all sessions of a person, or the one named."""
     wanted = whole_number(request.form.get("session", ""))
-    if wanted is not None:
-        sign_in.end_one(user, wanted, context.now())
-    else:
-        sign_in.end_all(user, context.now())
+    directory.end_sessions(user, signed_in.user().id, context.now(), wanted)
     return "Sesi ditutup."
 
 
 @bp.post("/pengguna/<int:user_id>/aktif")
 @_on_user
 def set_active(user: User) -> str:
-    """Let a person in or not."""
-    active, signed = request.form.get("active") == "1", signed_in.who()
-    if signed is not None and signed.user.id == user.id:
-        return "Akun sendiri tidak dapat dinonaktifkan."
-    directory.set_active(user, active, context.now())
-    return "Akun diaktifkan." if active else "Akun dinonaktifkan, dan semua sesi ditutup."
+    """Let a person in no more, or propose to let them in again."""
+    if request.form.get("active") == "1":
+        return _proposed(ChangeKind.RETURN, user)
+    directory.shut_out(user, signed_in.user().id, context.now())
+    return "Akun dinonaktifkan, dan semua sesi ditutup."
 
 
 @bp.post("/pengguna/<int:user_id>/sandi")
 @_on_user
 def reset_password(user: User) -> Response:
-    """A new password, shown once; the second factor is still asked."""
-    return _new_password(user, directory.reset_password(user, context.now()))
+    """Propose a temporary password, whose first half is shown once; the second factor is still asked."""
+    return _first_half(two_persons.propose(ChangeKind.PASSWORD, user, signed_in.user().id, context.now()))
 
 
-def _new_password(user: User, password: str) -> Response:
-    return make_response(render_template("admin/new_password.html", user=user, password=password))
+def _first_half(change: AccountChange) -> Response:
+    return make_response(render_template("admin/first_half.html", change=change))
 
 
 @bp.post("/pengguna/<int:user_id>/kode")
 @_on_user
 def reset_second_factor(user: User) -> str:
-    """The telephone is lost: set up anew at the next sign-in."""
-    directory.reset_second_factor(user, context.now())
-    return "Kode sekali pakai dihapus; dipasang lagi saat masuk berikutnya."
+    """The telephone is lost: propose that it is set up anew at the next sign-in."""
+    return _proposed(ChangeKind.SECOND_FACTOR, user)
 
 
 @bp.get("/badan")

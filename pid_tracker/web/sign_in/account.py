@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
 from pid_tracker.models import SignInSession
-from pid_tracker.services.people import passwords, sign_in
+from pid_tracker.services.people import account_acts, passwords, sign_in, two_persons
 from pid_tracker.web import context, signed_in
+from pid_tracker.web.account_words import shown
 from pid_tracker.web.filters import tanggal
 from pid_tracker.web.sign_in import bp
 from pid_tracker.web.sign_in.sign_in_forms import PasswordForm, RoleForm
@@ -38,7 +39,7 @@ def choose_role() -> ResponseReturnValue:
         chosen = sign_in.choose_role(session, form.appointment.data, context.now())
         db.session.commit()
         if chosen is not None:
-            return redirect(signed_in.home_of(chosen.role))
+            return redirect(signed_in.first_page(session.user, chosen.role))
     return render_template("sign_in/choose_role.html", form=form, held=held), 422 if form.errors else 200
 
 
@@ -53,7 +54,23 @@ def account() -> ResponseReturnValue:
          f"{tanggal(row.from_on)} – {tanggal(row.until_on) if row.until_on else 'seterusnya'}")
         for row in sign_in.appointments_of(session.user, context.now())
     ]  # fmt: skip
-    return render_template("sign_in/account.html", user=session.user, rows=rows)
+    signed = signed_in.who()
+    return render_template(
+        "sign_in/account.html", user=session.user, rows=rows, record=shown(account_acts.on(session.user)),
+        unseen=len(account_acts.unseen_by(session.user)), zone=context.home_body().zone,
+        may_approve=signed is not None and signed.actor.role in two_persons.APPROVERS,
+    )  # fmt: skip
+
+
+@bp.post("/akun/sudah-dibaca")
+def acts_seen() -> ResponseReturnValue:
+    """The owner of an account has read what others did to it."""
+    session, signed = _session(), signed_in.who()
+    if session is None:
+        return redirect(url_for("sign_in.enter"))
+    account_acts.seen(session.user)
+    db.session.commit()
+    return redirect(signed_in.home_of(signed.actor.role) if signed else url_for("sign_in.choose_role"))
 
 
 @bp.route("/sandi", methods=["GET", "POST"])
@@ -77,7 +94,7 @@ def change_password() -> ResponseReturnValue:
             form.again.errors = ["Kedua kata sandi baru tidak sama"]
         else:
             sign_in.passed(attempt)
-            sign_in.change_password(user, form.new.data or "", now, except_token=signed_in.token())
+            sign_in.change_password(user, form.new.data or "", user.id, now, except_token=signed_in.token())
             db.session.commit()
             flash("Kata sandi sudah diganti. Sesi lain sudah ditutup.")
             return redirect(url_for("sign_in.account"))

@@ -1,5 +1,6 @@
 """The way in: password, then the one-time code (set up at the first sign-in), and out again."""
 
+import logging
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from pid_tracker.web import context, errors, signed_in
 from pid_tracker.web.sign_in import bp
 from pid_tracker.web.sign_in.sign_in_forms import CodeForm, SignInForm
 
+_log = logging.getLogger("pid_tracker")
 _HALF = "half"  # password shown, code not yet: [user, since, next, print of the password]
 WRONG = "Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
 WRONG_CODE = "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu coba lagi."
@@ -86,13 +88,14 @@ def _open(user: User, target: str | None) -> ResponseReturnValue:
     sign_in.end_session(signed_in.token(), now)
     token = sign_in.open_session(user, now)
     db.session.commit()
+    _log.info("signed in: account %d", user.id)
     signed_in.begin(user, token)
     signed = signed_in.who()
     if signed is None:
         return redirect(url_for("sign_in.choose_role"))
     if user.must_change_password:
         return redirect(url_for("sign_in.change_password"))
-    return redirect(own_path(target) or signed_in.home_of(signed.actor.role))
+    return redirect(signed_in.first_page(user, signed.actor.role, own_path(target)))
 
 
 @bp.route("/kode", methods=["GET", "POST"])

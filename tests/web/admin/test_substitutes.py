@@ -16,11 +16,18 @@ def admin(app: Flask, clock: FrozenClock) -> Browser:
     with app.app_context():
         body = a_body()
         a_user("admin", Role.ADMIN)
+        a_user("admin2", Role.ADMIN)
         a_user("ppid", Role.OFFICER, body)
         a_user("sekda", Role.SUPERIOR, body)
         a_user("asisten")
     clock.move_to(instant("2026-04-06 10:00"))
     return Browser(app).sign_in("admin")
+
+
+def second(app: Flask) -> None:
+    """The other administrator approves what waits."""
+    other = Browser(app, "10.0.0.2").sign_in("admin2")
+    assert other.post("/masuk/perubahan/1/setujui", on="/masuk/perubahan").status_code == 302
 
 
 def fields(app: Flask, **more: str) -> dict[str, str]:
@@ -36,6 +43,8 @@ def fields(app: Flask, **more: str) -> dict[str, str]:
 def test_a_substitute_is_named_and_sees_until_when(app: Flask, admin: Browser, clock: FrozenClock) -> None:
     assert "Belum ada pengganti" in admin.get("/kelola/pengganti")
     assert admin.post("/kelola/pengganti", fields(app), on="/kelola/pengganti").status_code == 302
+    assert "Belum ada pengganti" in admin.get("/kelola/pengganti")
+    second(app)
     page = words_of(admin.get("/kelola/pengganti"))
     assert "Plh. Atasan PPID Provinsi Maluku" in page and "Petugas Sekda" in page and "30 Apr 2026" in page
     substitute = Browser(app).sign_in("asisten")
@@ -74,7 +83,7 @@ def test_the_last_ppid_is_kept_in_words(app: Flask, admin: Browser) -> None:
         assert answer.status_code == 409 and "PPID terakhir" in words_of(answer)
     with app.app_context():
         row = db.session.get_one(Appointment, appointment_id)
-        assert row.until_on is None and row.user.active
+        assert row.ended_at is None and row.user.active
 
 
 def test_a_substitute_does_not_make_the_holder_dispensable(app: Flask, admin: Browser) -> None:
@@ -83,6 +92,7 @@ def test_a_substitute_does_not_make_the_holder_dispensable(app: Flask, admin: Br
         here, held = f"/kelola/pengguna/{user.id}", user.appointments[0].id
     named = fields(app, stands_in_for=str(held), until_on="2026-12-31")
     assert admin.post("/kelola/pengganti", named, on="/kelola/pengganti").status_code == 302
+    second(app)
     for path, data in ((f"{here}/tugas/{held}/akhiri", {}), (f"{here}/aktif", {"active": "0"})):
         answer = admin.post(path, data)
         assert answer.status_code == 409 and "PPID terakhir" in words_of(answer)

@@ -12,7 +12,7 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import SignInSession, User
-from pid_tracker.services.people import directory, second_factor, sign_in
+from pid_tracker.services.people import second_factor, sign_in
 from pid_tracker.web.sign_in.entering import own_path
 from tests.browsing import Browser, words_of
 from tests.builders import PASSWORD, a_body, a_user, appoint, instant
@@ -274,7 +274,7 @@ def test_a_sign_in_that_began_with_a_former_password_dies_with_it(production: Fl
     assert thief.try_to_sign_in("ppid").location == "/masuk/kode"
     fields = thief.hidden("/masuk/kode") | {"code": code(secret, clock)}
     with production.app_context():
-        directory.reset_password(user("ppid"), clock.now())
+        sign_in.change_password(user("ppid"), "kapal putih ke banda neira", None, clock.now())
         db.session.commit()
     assert thief.client.post("/masuk/kode", data=fields).location == "/masuk"
     assert thief.client.get("/petugas").status_code == 302
