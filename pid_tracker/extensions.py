@@ -21,6 +21,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, registry
 
+from pid_tracker.networks import networks_of
 from pid_tracker.sealing import Sealer
 
 #: The first SQLite without the WAL-reset bug, which can corrupt a database that two connections write.
@@ -135,7 +136,7 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 mail = Mail()
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, headers_enabled=True)
+limiter = Limiter(lambda: networks_of(get_remote_address())[0], headers_enabled=True)
 
 
 def sealer() -> Sealer:

@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 from sqlalchemy import select
 
-from pid_tracker.extensions import db, sealer
+from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.accounts import AccountActKind
-from pid_tracker.models import Miss, User
-from pid_tracker.services.people import account_acts
-from pid_tracker.services.people.misses import refuse_too_many
+from pid_tracker.models import User
+from pid_tracker.services.people import account_acts, misses
 
 _HALF_OPEN = timedelta(minutes=10)
 _STEP_SECONDS = 30
@@ -33,14 +32,23 @@ def enrolment_address(user: User, issuer: str) -> str:
     return pyotp.TOTP(user.totp_secret or "").provisioning_uri(name=user.username, issuer_name=issuer)
 
 
-def take_code(user: User, code: str, now: datetime) -> bool:
-    """Whether a one-time code is right; each is taken once, one step (30 s) of drift is allowed either way.
+def take_code(user: User, code: str, now: datetime, device: str | None = None) -> bool:
+    """Whether a one-time code is right; the first right one confirms the secret.
 
-    Wrong codes are counted per user, five in five minutes at most (TooManyMisses). The first right one confirms the
-    secret.
+    Wrong codes are counted for the user, five in five minutes at most (TooManyMisses), and apart for a device that is
+    known, so that who has stolen the password does not lock its owner out.
     """
-    subject = sealer().blind(str(user.id), "miss.code").hex()
-    refuse_too_many("sign_in.code", subject, now)
+    counted = [misses.subject("sign_in.code", f"{user.id}|{device or ''}")]
+    misses.refuse_too_many(counted, now)
+    if is_code(user, code, now):
+        return True
+    misses.count(counted, now)
+    return False
+
+
+def is_code(user: User, code: str, now: datetime) -> bool:
+    """Whether a one-time code is right; each is taken once, one step (30 s) of drift is allowed either way. Counts
+    nothing."""
     locked = db.session.scalars(
         select(User).where(User.id == user.id).with_for_update().execution_options(populate_existing=True)
     ).one()
@@ -56,9 +64,20 @@ def take_code(user: User, code: str, now: datetime) -> bool:
             locked.totp_step, locked.totp_confirmed = step, True
             db.session.flush()
             return True
-    db.session.add(Miss(scope="sign_in.code", subject=subject, at=now))
-    db.session.flush()
     return False
+
+
+def is_asked_first(user_id: int | None) -> bool:
+    """Whether a crowd's guess at this account costs it a one-time code: always, but for who has set up none yet. A name
+    that nobody has is asked like most."""
+    user = db.session.get(User, user_id) if user_id is not None else None
+    return user is None or user.totp_confirmed
+
+
+def is_code_of(user_id: int | None, code: str, now: datetime) -> bool:
+    """Whether this is the one-time code of the user; never for nobody."""
+    user = db.session.get(User, user_id) if user_id is not None else None
+    return user is not None and is_code(user, code, now)
 
 
 def needs_second_factor(user: User, mode: str) -> bool:

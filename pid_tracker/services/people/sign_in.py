@@ -7,6 +7,7 @@ first and struck out when it was right, so that twenty tries at the same moment 
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,9 +18,12 @@ from pid_tracker.extensions import JSONValue, db, sealer
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.offices import Acting
 from pid_tracker.models import Appointment, Miss, SignInSession, User
-from pid_tracker.services.people import account_acts, passwords
-from pid_tracker.services.people.misses import refuse_too_many
+from pid_tracker.services.people import account_acts, misses, passwords
 
+#: What a browser keeps: account -> the key of the device, and what told the password apart.
+Devices = Mapping[int, tuple[str, str]]
+NO_DEVICES: Devices = {}
+_EVERYBODY: misses.Subject = ("sign_in.all", "all")
 ABSOLUTE = timedelta(hours=12)
 IDLE = timedelta(minutes=45)
 #: Where a role without a body (an administrator of the whole installation) has its day.
@@ -43,31 +47,39 @@ class Attempt:
     user_id: int | None
     stored_hash: str | None
     miss_ids: tuple[int, ...]
+    device: str | None = None
 
 
 # -- password ----------------------------------------------------------------------------------------------------------
 
 
-def begin_attempt(username: str, address: str, now: datetime) -> Attempt:
-    """Count a try from a network `address`; TooManyMisses when there were ten within five minutes.
+def begin_attempt(username: str, address: str, now: datetime, devices: Devices = NO_DEVICES) -> Attempt:
+    """Count a try from a network `address`; TooManyMisses when ten went wrong there within five minutes.
 
-    An account is counted per address: whoever tries passwords elsewhere does not lock its owner out here. The caller
-    commits, then asks `is_password`.
+    Nobody's tries elsewhere lock an owner out, and a device on which the account was opened before (`devices`) has a
+    count of its own. The caller commits, then asks `is_password`.
     """
     name = username.strip().casefold()
-    subjects = {
-        "sign_in.account": sealer().blind(f"{name}|{address}", "miss.account").hex(),
-        "sign_in.address": sealer().blind(address, "miss.address").hex(),
-        "sign_in.all": "all",
-    }
-    for scope, subject in subjects.items():
-        refuse_too_many(scope, subject, now)
-    misses = [Miss(scope=scope, subject=subject, at=now) for scope, subject in subjects.items()]
-    db.session.add_all(misses)
     user = db.session.scalars(select(User).where(User.username == name, User.active)).one_or_none()
-    db.session.flush()
-    ids = tuple(miss.id for miss in misses)
-    return Attempt(user.id if user else None, user.password_hash if user else None, ids)
+    device = known_device(user, devices)
+    if device is not None:
+        counted = [misses.subject("sign_in.device", device)]
+    else:
+        counted = [*misses.of_network("sign_in", name, address), *misses.of_address("sign_in", address)]
+    misses.refuse_too_many(counted, now)
+    ids = tuple(miss.id for miss in misses.count([*counted, _EVERYBODY], now))
+    return Attempt(user.id if user else None, user.password_hash if user else None, ids, device)
+
+
+def known_device(user: User | None, devices: Devices) -> str | None:
+    """The key of this device for the account, when the account was opened on it with the password that holds now."""
+    key, shown = devices.get(user.id, ("", "")) if user else ("", "")
+    return f"{user.id}|{key}" if user and key and shown == password_print(user) else None
+
+
+def is_crowded(now: datetime) -> bool:
+    """Whether passwords are being tried by a crowd; then who has a second factor shows it first, which is cheap."""
+    return misses.too_many(_EVERYBODY, now) is not None
 
 
 def is_password(attempt: Attempt, password: str) -> bool:

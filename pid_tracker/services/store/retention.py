@@ -15,7 +15,7 @@ from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Miss, PublicBody, SignInSession
 from pid_tracker.services.store import files
 
-#: Far longer than any miss counts (`misses.py`, `tracking_codes.WINDOW`).
+#: Far longer than any miss counts (`people/misses.py`).
 MISSES_KEPT = timedelta(days=1)
 KEPT_DAYS = 183  # calendar days, about six months
 _PROOFS = (

@@ -13,7 +13,7 @@ from pid_tracker.services.answer import partial_delivery
 from pid_tracker.services.calendar import leg_clock
 from pid_tracker.services.dispute import dispute_seen
 from pid_tracker.services.looking.tracking_codes import (
-    Paused,
+    CodeAlone,
     WrongCode,
     number_in,
     open_with_code,
@@ -21,6 +21,7 @@ from pid_tracker.services.looking.tracking_codes import (
     send_code_again,
 )
 from pid_tracker.services.objection import objecting, objection_seen
+from pid_tracker.services.people.misses import TooManyMisses
 from pid_tracker.services.request import conversation, labels
 from pid_tracker.services.telling import case_seen
 from pid_tracker.web import context
@@ -32,6 +33,8 @@ from pid_tracker.web.citizen.opened_forms import ActForm, LostCodeForm, ReplyFor
 from pid_tracker.web.citizen.pictures import strip_of
 from pid_tracker.web.day_strip import strip_of_term
 
+OTHERS_TRY = "Ada yang mencoba-coba kode untuk nomor ini. Untuk memastikan ini Anda, isi satu keterangan lagi di sini"
+
 
 @bp.get("/lacak")
 def track() -> ResponseReturnValue:
@@ -40,7 +43,7 @@ def track() -> ResponseReturnValue:
 
 
 @bp.post("/lacak")
-@limiter.limit("60 per minute; 300 per hour")
+@limiter.limit("60 per minute")
 def open_tracking() -> ResponseReturnValue:
     """Open a case with number and code. Misses are counted exactly, also on numbers that do not exist."""
     return opened_by_code("citizen/track.html", "citizen.show_case", request.path, "Kembali ke halaman lacak")
@@ -52,14 +55,21 @@ def opened_by_code(template: str, endpoint: str, back_url: str, back_words: str)
     if not form.validate_on_submit():
         return render_template(template, form=form), 422 if form.errors else 200
     try:
-        case = open_with_code(form.number.data or "", form.code.data or "", context.now())
+        case = open_with_code(
+            form.number.data or "", form.code.data or "", request.remote_addr or "", context.now(),
+            form.detail.data or "",
+        )  # fmt: skip
     except WrongCode:
         db.session.commit()
         form.code.errors = ["Nomor atau kode tidak cocok. Periksa SMS atau tanda bukti Anda"]
         return render_template(template, form=form), 422
-    except Paused:
+    except CodeAlone:
         db.session.rollback()
-        why = "Kode untuk nomor ini sudah terlalu sering salah. Demi keamanan, kode tidak kami terima sampai satu jam."
+        form.detail.errors = [OTHERS_TRY]
+        return render_template(template, form=form), 422
+    except TooManyMisses:
+        db.session.rollback()
+        why = "Kode untuk nomor ini sudah terlalu sering salah dari jaringan ini. Coba lagi satu menit lagi."
         return wait_page(why, back_url, back_words)
     number = case.number
     context.open_case(case)
@@ -145,7 +155,7 @@ def _opened(number: str, link_token: str, endpoint: str) -> ResponseReturnValue:
 
 
 @bp.route("/lacak/kode-hilang", methods=["GET", "POST"])
-@limiter.limit("20 per hour", methods=["POST"])
+@limiter.limit("20 per minute", methods=["POST"])
 def lost_code() -> ResponseReturnValue:
     """Send the code again to the contact on file; says the same whether or not the number exists."""
     form = LostCodeForm()

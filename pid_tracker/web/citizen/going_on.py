@@ -22,7 +22,7 @@ from pid_tracker.web.citizen.wizard import Wizard
 
 
 @bp.get("/minta/lanjutkan/<code>")
-@limiter.limit("60 per hour")
+@limiter.limit("60 per minute")
 def resume(code: str) -> ResponseReturnValue:
     """The address of a saved draft: asks whether to continue here, and shows nothing of it."""
     form = ResumeForm(formdata=None, data={"code": code})
@@ -32,7 +32,7 @@ def resume(code: str) -> ResponseReturnValue:
 
 
 @bp.route("/minta/lanjutkan", methods=["GET", "POST"])
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit("60 per minute", methods=["POST"])
 def resume_by_code() -> ResponseReturnValue:
     """Continue a draft by its code: it moves to this browser."""
     form = ResumeForm()

@@ -30,7 +30,7 @@ from pid_tracker.web.citizen.wizard import Last, Step, Wizard
 
 
 @bp.route("/keberatan", methods=["GET", "POST"])
-@limiter.limit("60 per minute; 300 per hour", methods=["POST"])
+@limiter.limit("60 per minute", methods=["POST"])
 def start_objection() -> ResponseReturnValue:
     """What an objection is; number and code open the request that it is about."""
     return opened_by_code("citizen/start_objection.html", "citizen.ask_grounds", request.path, "Kembali")

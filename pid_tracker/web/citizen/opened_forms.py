@@ -28,6 +28,11 @@ class TrackForm(FlaskForm):
     code = line(
         "Kode lacak", filled("Isi kode lacak"), limit=60, description="Contoh 7KQ4-M2, ada di tanda bukti dan pesan"
     )
+    detail = line(
+        "Nama, nomor telepon, atau surel Anda",
+        limit=200,
+        description="Salah satu saja, seperti yang Anda tulis di permintaan",
+    )
 
 
 class LostCodeForm(FlaskForm):

@@ -11,7 +11,7 @@ from pid_tracker.services.people import account_acts, passwords, sign_in, two_pe
 from pid_tracker.web import context, signed_in
 from pid_tracker.web.account_words import shown
 from pid_tracker.web.filters import tanggal
-from pid_tracker.web.sign_in import bp
+from pid_tracker.web.sign_in import bp, known_device
 from pid_tracker.web.sign_in.sign_in_forms import PasswordForm, RoleForm
 
 
@@ -82,7 +82,7 @@ def change_password() -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate_on_submit():
         user, now = session.user, context.now()
-        attempt = sign_in.begin_attempt(user.username, request.remote_addr or "", now)
+        attempt = sign_in.begin_attempt(user.username, request.remote_addr or "", now, known_device.devices())
         db.session.commit()
         if not sign_in.is_password(attempt, form.old.data or ""):
             form.old.errors = ["Kata sandi sekarang tidak cocok"]

@@ -16,12 +16,16 @@ from pid_tracker.models import User
 from pid_tracker.services.people import second_factor, sign_in
 from pid_tracker.services.people.misses import TooManyMisses
 from pid_tracker.web import context, errors, signed_in
-from pid_tracker.web.sign_in import bp
+from pid_tracker.web.sign_in import bp, known_device
 from pid_tracker.web.sign_in.sign_in_forms import CodeForm, SignInForm
 
 _log = logging.getLogger("pid_tracker")
 _HALF = "half"  # password shown, code not yet: [user, since, next, print of the password]
 WRONG = "Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
+WRONG_OR_CODE = (
+    "Nama pengguna, kata sandi, atau kode sekali pakai tidak cocok. Saat ini banyak percobaan masuk dari luar, jadi "
+    "kode diminta bersama kata sandi. Tunggu kode berikutnya di aplikasi, lalu coba lagi."
+)
 WRONG_CODE = "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu coba lagi."
 
 
@@ -48,25 +52,35 @@ def _too_many(error: TooManyMisses) -> ResponseReturnValue:
 @bp.route("", methods=["GET", "POST"])
 def enter() -> ResponseReturnValue:
     """Name and password (masuk)."""
-    form = SignInForm(next=request.args.get("next", ""))
+    form, now = SignInForm(next=request.args.get("next", "")), context.now()
     if request.method == "GET" and (signed := signed_in.who()) is not None:
         return redirect(own_path(request.args.get("next")) or signed_in.home_of(signed.actor.role))
+    crowded = sign_in.is_crowded(now)
     if not form.validate_on_submit():
-        return render_template("sign_in/enter.html", form=form), 422 if form.errors else 200
-    now = context.now()
-    attempt = sign_in.begin_attempt(form.username.data or "", request.remote_addr or "", now)
+        return _ask(form, crowded, 422 if form.errors else 200)
+    attempt = sign_in.begin_attempt(form.username.data or "", request.remote_addr or "", now, known_device.devices())
     db.session.commit()
-    if not sign_in.is_password(attempt, form.password.data or ""):
-        form.form_errors.append(WRONG)
-        return render_template("sign_in/enter.html", form=form, has_errors=True), 422
+    code_first = crowded and attempt.device is None and second_factor.is_asked_first(attempt.user_id)
+    has_shown_code = code_first and second_factor.is_code_of(attempt.user_id, form.code.data or "", now)
+    db.session.commit()
+    if (code_first and not has_shown_code) or not sign_in.is_password(attempt, form.password.data or ""):
+        form.form_errors.append(WRONG_OR_CODE if crowded else WRONG)
+        return _ask(form, crowded, 422)
     user = sign_in.passed(attempt)
-    if not second_factor.needs_second_factor(user, context.config().mode):
+    if has_shown_code or not second_factor.needs_second_factor(user, context.config().mode):
         return _open(user, form.next.data)
     second_factor.new_secret(user)
     db.session.commit()
     target, shown = own_path(form.next.data) or "", sign_in.password_print(user)
     session[_HALF] = [user.id, int(now.timestamp()), target, shown]
     return redirect(url_for("sign_in.show_code" if user.totp_confirmed else "sign_in.enrol"))
+
+
+def _ask(form: SignInForm, crowded: bool, status: int) -> ResponseReturnValue:
+    """The page; while a crowd tries passwords it asks for the one-time code too."""
+    if not crowded:
+        del form.code
+    return render_template("sign_in/enter.html", form=form, crowded=crowded, has_errors=status != 200), status
 
 
 def _half_open() -> tuple[User, str] | None:
@@ -90,12 +104,18 @@ def _open(user: User, target: str | None) -> ResponseReturnValue:
     db.session.commit()
     _log.info("signed in: account %d", user.id)
     signed_in.begin(user, token)
+    response = make_response(redirect(_first_page(user, target)))
+    known_device.remember(response, user)
+    return response
+
+
+def _first_page(user: User, target: str | None) -> str:
     signed = signed_in.who()
     if signed is None:
-        return redirect(url_for("sign_in.choose_role"))
+        return url_for("sign_in.choose_role")
     if user.must_change_password:
-        return redirect(url_for("sign_in.change_password"))
-    return redirect(signed_in.first_page(user, signed.actor.role, own_path(target)))
+        return url_for("sign_in.change_password")
+    return signed_in.first_page(user, signed.actor.role, own_path(target))
 
 
 @bp.route("/kode", methods=["GET", "POST"])
@@ -129,7 +149,8 @@ def _ask_code(user: User, target: str, draw: Callable[[CodeForm], str]) -> Respo
     """Open the session of who gives the right code; the miss of a wrong one is kept."""
     form = CodeForm()
     if form.validate_on_submit():
-        right = second_factor.take_code(user, form.code.data or "", context.now())
+        device = sign_in.known_device(user, known_device.devices())
+        right = second_factor.take_code(user, form.code.data or "", context.now(), device)
         db.session.commit()
         if right:
             return _open(user, target)

@@ -12,6 +12,11 @@ class SignInForm(FlaskForm):
 
     username = StringField("Nama pengguna", [InputRequired("Isi nama pengguna"), at_most(200)])
     password = PasswordField("Kata sandi", [InputRequired("Isi kata sandi"), at_most(4000)])
+    code = StringField(
+        "Kode sekali pakai",
+        [at_most(40)],
+        description="6 angka dari aplikasi di HP Anda. Kosongkan bila belum pernah dipasang",
+    )
     next = HiddenField()
 
 

@@ -1,6 +1,7 @@
 """Tracking, completing, receiving, withdrawing: what a browser sees that has opened the case, and what others see."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.grounds import Outcome
 from pid_tracker.law.states import Stage
-from pid_tracker.models import CaseFile, Document, Message, Miss
+from pid_tracker.models import CaseFile, Document, Message
+from pid_tracker.services.looking import tracking_codes
 from pid_tracker.services.store import files
 from tests.builders import CaseBuilder, a_body, a_case, a_unit, instant
 from tests.closing import a_closing_notice, a_test, send_closing
@@ -78,20 +80,47 @@ def test_a_wrong_code_and_an_unknown_number_get_the_same_sentence(
 
 
 @pytest.mark.parametrize("subject", ["MAL-26-00001", "MAL-26-09999"])
-def test_ten_misses_pause_the_number_for_an_hour_but_not_the_link(
+def test_after_ten_misses_the_code_is_taken_with_a_detail_of_the_requester_only(
     app: Flask, client: FlaskClient, clock: FrozenClock, in_process: tuple[str, str, str], subject: str
 ) -> None:
     number, code, link = in_process
+    guesser = app.test_client()
+    guesser.environ_base["REMOTE_ADDR"] = "203.0.113.9"
     for _ in range(10):
-        assert post(client, "/lacak", {"number": subject, "code": "AAAA-AA"}).status_code == 422
-    paused = post(client, "/lacak", {"number": subject, "code": code})
-    assert paused.status_code == 429 and "Mohon tunggu sebentar" in text_of(paused) and "0911" in text_of(paused)
+        fields = {"number": subject, "code": "AAAA-AA"}
+        assert post(guesser, "/lacak", fields).status_code == 422
+    again = post(guesser, "/lacak", {"number": subject, "code": code})
+    assert again.status_code == 429 and "Mohon tunggu sebentar" in text_of(again) and "0911" in text_of(again)
+    asked = post(client, "/lacak", {"number": subject, "code": code})
+    assert asked.status_code == 422 and "isi satu keterangan lagi" in text_of(asked)
+    assert f'value="{code}"' in text_of(asked)
+    wrong = post(client, "/lacak", {"number": subject, "code": code, "detail": "Orang Lain"})
+    assert wrong.status_code == 422 and NO_MATCH in text_of(wrong)
+    for detail in ("yohana  pattiwael", "0812 1111 2222", "+6281211112222"):
+        expected = 303 if subject == number else 422
+        told = post(app.test_client(), "/lacak", {"number": subject, "code": code, "detail": detail})
+        assert told.status_code == expected, detail
     assert "Diproses" in opened(app.test_client(), number, link)
     clock.move_to(clock.now() + timedelta(minutes=61))
     expected = 303 if subject == number else 422
     assert post(client, "/lacak", {"number": subject, "code": code}).status_code == expected
+
+
+def test_a_crowd_that_tries_codes_does_not_keep_the_owner_out(
+    app: Flask, clock: FrozenClock, in_process: tuple[str, str, str]
+) -> None:
+    number, code, _ = in_process
     with app.app_context():
-        assert (db.session.scalar(select(func.count(Miss.id))) or 0) >= 10
+        for turn in range(3000):
+            address = f"198.51.{turn % 1000 // 250}.{turn % 250}"
+            with suppress(tracking_codes.WrongCode, tracking_codes.CodeAlone):
+                tracking_codes.open_with_code(number, "AAAA-AA", address, clock.now(), "08111" if turn % 2 else "")
+            clock.move_to(clock.now() + timedelta(milliseconds=50))
+        db.session.commit()
+    owner = app.test_client()
+    assert post(owner, "/lacak", {"number": number, "code": code}).status_code == 422
+    told = {"number": number, "code": code, "detail": "yohana@contoh.id"}
+    assert post(owner, "/lacak", told).location == f"/lacak/{number}"
 
 
 def test_without_the_code_nothing_is_said_not_even_whether_it_exists(

@@ -1,18 +1,20 @@
 """Signing in: one sentence for every mistake, counted misses, the second factor, sessions that end when told."""
 
+import ipaddress
 import re
 from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pyotp
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from pid_tracker.clock import FrozenClock
 from pid_tracker.extensions import db
 from pid_tracker.law.permissions import Role
 from pid_tracker.models import SignInSession, User
-from pid_tracker.services.people import second_factor, sign_in
+from pid_tracker.services.people import passwords, second_factor, sign_in
 from pid_tracker.web.sign_in.entering import own_path
 from tests.browsing import Browser, words_of
 from tests.builders import PASSWORD, a_body, a_user, appoint, instant
@@ -278,6 +280,103 @@ def test_a_sign_in_that_began_with_a_former_password_dies_with_it(production: Fl
         db.session.commit()
     assert thief.client.post("/masuk/kode", data=fields).location == "/masuk"
     assert thief.client.get("/petugas").status_code == 302
+
+
+# -- a crowd -----------------------------------------------------------------------------------------------------------
+
+
+def a_crowd_tries(app: Flask, clock: FrozenClock, username: str, times: int = 3) -> None:
+    """A thousand addresses, twenty tries a second, each as often as nobody stops it."""
+    with app.app_context():
+        for turn in range(1000 * times):
+            address = f"198.51.{turn % 1000 // 250}.{turn % 250}"
+            sign_in.begin_attempt(username, address, clock.now())
+            clock.move_to(clock.now() + timedelta(milliseconds=50))
+        db.session.commit()
+
+
+def test_a_crowd_that_tries_passwords_does_not_keep_the_owner_out(production: Flask, clock: FrozenClock) -> None:
+    secret = enrolled(production, clock)
+    a_crowd_tries(production, clock, "ppid")
+    browser = Browser(production)
+    assert "Kode sekali pakai" in browser.get("/masuk")
+    fields = browser.hidden("/masuk") | {"username": "ppid", "password": PASSWORD}
+    for guess in ({}, {"code": "000000"}):
+        refused = browser.client.post("/masuk", data=fields | guess, environ_base=browser.environ)
+        assert refused.status_code == 422 and "banyak percobaan masuk dari luar" in refused.text
+    right = fields | {"code": code(secret, clock)}
+    wrong = browser.client.post("/masuk", data=right | {"password": "bukan ini ya"}, environ_base=browser.environ)
+    assert wrong.status_code == 422
+    clock.move_to(clock.now() + timedelta(seconds=30))
+    right = fields | {"code": code(secret, clock)}
+    assert browser.client.post("/masuk", data=right, environ_base=browser.environ).location == "/petugas"
+
+
+def test_a_guess_of_the_crowd_costs_no_password_to_be_hashed(
+    production: Flask, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolled(production, clock)
+    a_crowd_tries(production, clock, "ppid", times=2)
+
+    class NoHash(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> bool:
+            raise AssertionError("a password was hashed")
+
+    monkeypatch.setattr(passwords, "HASHER", NoHash())
+    for name in ("ppid", "tidak-ada"):
+        assert Browser(production).try_to_sign_in(name).status_code == 422
+
+
+def test_who_has_set_up_no_code_yet_signs_in_through_a_crowd(production: Flask, clock: FrozenClock) -> None:
+    a_crowd_tries(production, clock, "ppid", times=2)
+    assert Browser(production).try_to_sign_in("meja").location == "/masuk/pasang"
+
+
+def test_a_known_device_passes_where_a_stranger_in_the_same_network_used_up_the_tries(people: Flask) -> None:
+    own, stranger = Browser(people), Browser(people)
+    own.sign_in("ppid").post("/masuk/keluar")
+    for turn in range(11):
+        stranger.try_to_sign_in("ppid", f"tebakan nomor {turn} ya")
+    assert stranger.try_to_sign_in("ppid").status_code == 429
+    assert own.try_to_sign_in("ppid").status_code == 302
+    own.post("/masuk/keluar")
+    assert own.try_to_sign_in("meja").status_code == 429  # another account was never opened on it
+
+
+def test_a_known_device_is_known_until_the_password_changes_and_has_ten_tries_of_its_own(people: Flask) -> None:
+    own = Browser(people)
+    own.sign_in("ppid").post("/masuk/keluar")
+    statuses = [own.try_to_sign_in("ppid", f"tebakan nomor {turn} ya").status_code for turn in range(11)]
+    assert statuses == [422] * 10 + [429]
+    assert Browser(people).try_to_sign_in("ppid").status_code == 302  # the network's tries are untouched
+    with people.app_context():
+        devices = {user("ppid").id: ("kunci", sign_in.password_print(user("ppid")))}
+        assert sign_in.known_device(user("ppid"), devices)
+        sign_in.change_password(user("ppid"), "kapal putih ke banda neira", None, instant(NOW))
+        assert sign_in.known_device(user("ppid"), devices) is None
+
+
+def test_a_stranger_in_the_network_keeps_its_owner_waiting_a_minute_at_most(people: Flask, clock: FrozenClock) -> None:
+    office = Browser(people, "203.0.113.9")
+    for turn in range(10):
+        office.try_to_sign_in("ppid", f"tebakan nomor {turn} ya")
+    blocked = office.try_to_sign_in("ppid")
+    assert blocked.status_code == 429 and 30 < int(blocked.headers["Retry-After"]) <= 60
+    clock.move_to(instant(NOW) + timedelta(seconds=61))
+    assert office.try_to_sign_in("ppid").status_code == 302
+
+
+@pytest.mark.parametrize(("step", "tries"), [(1, 10), (2**64, 50)])
+def test_the_addresses_of_one_line_and_of_one_customer_are_counted_together(
+    people: Flask, step: int, tries: int
+) -> None:
+    first = int(ipaddress.IPv6Address("2001:db8:7::1"))
+    guesses = [
+        Browser(people, str(ipaddress.IPv6Address(first + turn * step))).try_to_sign_in(f"orang{turn}", "x" * 15)
+        for turn in range(tries + 1)
+    ]
+    assert [answer.status_code for answer in guesses] == [422] * tries + [429]
+    assert Browser(people, "2001:db8:8::1").try_to_sign_in("ppid").status_code == 302
 
 
 # -- the own password --------------------------------------------------------------------------------------------------
