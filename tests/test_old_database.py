@@ -1,48 +1,27 @@
 """A database written by the version before the facts of events were typed: it upgrades, verifies, reads and serves.
 
-`tests/data/before_issue_8.tar.xz` was made with the code of commit 0bdae2a by `python -m tests.old_database FOLDER`
-(SQLite, six demo stories, and histories of the builders in which every kind of event occurs) and packed with its keys
-and sealed files. It is never made anew with later code: what it holds is what an installation of that day holds.
+What it holds: `stored.py`.
 """
 
-import tarfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from pid_tracker.app import create_app
-from pid_tracker.clock import FrozenClock
-from pid_tracker.config import Config
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.law.facts import read
 from pid_tracker.models import CaseEventRow, CaseFile
 from pid_tracker.services.gate import fingerprints
 from tests.browsing import Browser
-from tests.builders import instant
-
-STORED = Path(__file__).resolve().parent / "data" / "before_issue_8.tar.xz"
+from tests.stored import unpacked
 
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The old installation, its tables brought to the head of the migrations."""
-    folder = tmp_path_factory.mktemp("old")
-    with tarfile.open(STORED) as packed:  # file by file: the first releases of Python 3.11 know no filter
-        for member in filter(tarfile.TarInfo.isfile, packed):
-            path = folder / member.name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(packed.extractfile(member).read())  # type: ignore[union-attr]  # a file has content
-    config = Config.from_env({"PID_TRACKER_MODE": "demo", "INSTANCE_PATH": str(folder)})
-    app = create_app(config, FrozenClock(instant("2026-11-23 10:00")))
-    done = app.test_cli_runner().invoke(args=["db", "upgrade"])
-    assert done.exit_code == 0, done.output
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    with unpacked(tmp_path_factory.mktemp("old")) as app:
+        yield app
 
 
 def test_it_verifies(old: Flask) -> None:

@@ -1,6 +1,7 @@
 """People: requesters, officers, their appointments, sign-ins, and who looked at what."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -38,6 +39,8 @@ class Requester(Base):
     nik_blind: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
     nik_last4: Mapped[str] = mapped_column(default="")
     person_blind: Mapped[bytes] = mapped_column(LargeBinary, index=True)  # to count different requesters
+    #: Column -> what was written there before it was corrected; whoever may not see names sees none of it either.
+    former: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
 class User(Base):

@@ -4,7 +4,7 @@ screen)."""
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
-from pid_tracker.web import assets, clock_edge, context, errors, navigation, sizes, typed_request
+from pid_tracker.web import assets, blind_pages, clock_edge, context, errors, navigation, sizes, typed_request
 from pid_tracker.web.admin import bp as admin
 from pid_tracker.web.citizen import bp as citizen
 from pid_tracker.web.filters import register_filters
@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
     register_filters(app.jinja_env)
     app.url_map.converters["int"] = _Number
     assets.register(app)
+    blind_pages.register(app)
     errors.register(app)
     sizes.register(app)
     typed_request.register(app)

@@ -27,6 +27,7 @@ from pid_tracker.services.words import typed_text
 LETTER = Correctable.LETTER
 _CLOSES_NOTHING = "Pembetulan tidak dapat menutup informasi: itu memerlukan surat dengan uji konsekuensi"
 _BASIS = "asas kecermatan, UU 30/2014 Pasal 10 ayat (1) huruf d"
+_EMPTY = "(kosong)"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -102,7 +103,7 @@ def correct(case: CaseFile, about: str, right: str, reason: str, hand: Hand, *, 
     elif about in ("PERIOD", "PLACE"):
         filed, asked = _first(case, E.FILED, E.IMPORTED, E.OBJECTED), {about.lower(): right}
         corrected = replace(corrected, of_seq=filed.seq, asked=fingerprints.commitment(case, **asked))
-    texts = {"wrong": before or "(kosong)", "right": right, "reason": reason}
+    texts = {"wrong": before or _EMPTY, "right": right, "reason": reason}
     casefile.record(case, corrected, hand, texts=texts)
     if letter is None:
         _write(case, about, right)
@@ -165,12 +166,28 @@ def _write(case: CaseFile, about: str, right: str) -> None:
         setattr(case, about.lower(), right)
         return
     old = person.email.strip().lower()
+    _keep_former(person, about, str(getattr(person, _COLUMNS[about])))
     setattr(person, _COLUMNS[about], right)
     person.person_blind = known_again.person_blind(
         person.nik or "", person.email, person.phone, person.name, person.address
     )
     if about == "EMAIL" and old:
         _redirect(case, old, right)
+
+
+def _keep_former(person: Requester, about: str, value: str) -> None:
+    """Remember what was written before, so that it is hidden from whoever may not see names."""
+    column = _COLUMNS[about]
+    known = list(person.former.get(column, ()))
+    if value and value not in known:
+        person.former = {**person.former, column: [*known, value]}
+
+
+def keep_all_former(case: CaseFile) -> None:
+    """The same for corrections that were made before this was remembered."""
+    for row in corrections(case, *_COLUMNS):
+        if case.requester is not None and row.wrong != _EMPTY:
+            _keep_former(case.requester, row.about, row.wrong)
 
 
 def _redirect(case: CaseFile, old: str, new: str) -> None:

@@ -26,7 +26,7 @@ from pid_tracker.services.books import dispute_book, exempt_book, objection_book
 from pid_tracker.services.books.book_cells import Column, Entry
 from pid_tracker.services.books.sheets import Cell
 from pid_tracker.services.looking import registers
-from pid_tracker.services.looking.blinding import MAY_SEE_NAMES
+from pid_tracker.services.looking.blinding import MAY_SEE_NAMES, closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,15 @@ def sheet(
         statement = statement.limit(a_page).offset((page - 1) * a_page)
     cases = tuple(db.session.scalars(statement))
     readers = [column.read if with_names or column.unnamed is None else column.unnamed for column in book.columns]
-    rows = tuple(tuple(read(entry) for read in readers) for entry in _entries(cases))
+    whole = tuple(tuple(read(entry) for read in readers) for entry in _entries(cases))
+    rows = whole if with_names else tuple(map(_unnamed, whole, cases))
     return Sheet(book, year, rows, cases, int(total) - int(older), int(older))
+
+
+def _unnamed(row: tuple[Cell, ...], of: CaseFile) -> tuple[Cell, ...]:
+    """A row without anything that identifies its requester, whatever an officer wrote into a cell."""
+    close = closing([of.requester] if of.requester else [])
+    return tuple(close(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def _exempt_sheet(

@@ -6,7 +6,8 @@ requester's name, address, NIK, e-mail and telephone closed.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.models import CaseFile, Part, Requester
@@ -17,6 +18,7 @@ MAY_SEE_NAMES: frozenset[Role] = frozenset({Role.DESK, Role.OFFICER})
 #: Words in the name of a group or an entity that name nobody.
 _COMMON = frozenset({"kelompok", "lembaga", "nelayan", "perkumpulan", "petani", "tani", "warga", "yayasan"})
 _NUMBERS = re.compile(r"(?<!\d)(?:\d[ .\-]?){15}\d(?!\d)|(?<![\d])(?:\+?62|0)[ .\-]?8\d[\d .\-]{5,14}\d(?!\d)")
+_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -46,33 +48,57 @@ def text_of(text: str, case: CaseFile, actor: Actor) -> str:
 
 
 def masked(text: str, person: Requester | None) -> str:
-    """A text with what could tell who asks closed: every long number, telephone and address of mail, and the names and
-    addresses of `person`, also single words of them."""
+    """A text with what could tell who asks closed: every long number, telephone and address of mail, and what is known
+    of `person`."""
     text = _NUMBERS.sub(HIDDEN, _MAIL.sub(HIDDEN, text))
-    if person is None:
+    return closing([person])(text) if person is not None else text
+
+
+def closing(people: Iterable[Requester]) -> Callable[[str], str]:
+    """What closes in a text everything that identifies `people`, as it is written now and as it was before it was
+    corrected: names, also single words of them, addresses, telephones, e-mail, numbers; and every NIK."""
+    marks = [mark for person in people for mark in _marks_of(person)]
+
+    def close(text: str) -> str:
+        text = _NIK.sub(HIDDEN, text)
+        for mark in marks:
+            text = mark(text)
         return text
-    if digits := re.findall(r"\d", person.phone):
-        text = re.sub(r"(?<!\d)" + r"[ .\-]?".join(digits) + r"(?!\d)", HIDDEN, text)
-    addresses = (person.address, person.principal_address)
-    streets = (street for address in addresses if " " in (street := address.partition(",")[0].strip()))
-    for whole in filter(None, (*addresses, person.entity_number, *streets)):
-        text = re.sub(_spaced(whole.split()), HIDDEN, text, flags=re.IGNORECASE)
+
+    return close
+
+
+def _marks_of(person: Requester) -> Iterator[Callable[[str], str]]:
+    """One closer for each thing that identifies somebody, whole things before their words."""
+
+    def known(name: str) -> list[str]:
+        return [value for value in (getattr(person, name), *(person.former or {}).get(name, ())) if value]
+
+    for phone in known("phone"):
+        core = re.sub(r"^(62|0)", "", "".join(re.findall(r"\d", phone)))
+        if core:
+            yield partial(re.compile(r"(?<!\d)(?:\+?62[ .\-]?|0)?" + r"[ .\-]?".join(core) + r"(?!\d)").sub, HIDDEN)
+    addresses = [*known("address"), *known("principal_address")]
+    streets = [street for address in addresses if " " in (street := address.partition(",")[0].strip())]
+    for whole in (*known("email"), *addresses, *known("entity_number"), *streets):
+        yield partial(re.compile(_spaced(whole.split()), re.IGNORECASE).sub, HIDDEN)
     for name in names_in(person):
-        text = _without(text, name)
-    return text
+        if (run := _run_of(name)) is not None:
+            yield run
 
 
 def names_in(person: Requester) -> tuple[str, ...]:
-    """Every name that a requester goes by, longest first."""
-    names = {person.name, person.group_name, person.entity_name, person.principal_name} - {""}
+    """Every name that a requester goes by or was once written with, longest first."""
+    names = {person.name, person.group_name, person.entity_name, person.principal_name}
+    names = {*names, *(person.former or {}).get("name", ())} - {""}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-def _without(text: str, name: str) -> str:
-    """The text without any run of words of `name`; a short word counts beside another word of it only."""
+def _run_of(name: str) -> Callable[[str], str] | None:
+    """What closes any run of words of `name`; a short word counts beside another word of it only."""
     words = [word for word in re.findall(r"\w+", name) if word.casefold() not in _COMMON]
     if not words:
-        return text
+        return None
     any_word = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     run = re.compile(rf"(?<!\w)(?:{any_word})(?:[\s.,'-]+(?:{any_word}))*(?!\w)", re.IGNORECASE)
 
@@ -81,7 +107,7 @@ def _without(text: str, name: str) -> str:
         is_name = len(words) == 1 or len(told) > 1 or len(told[0]) > 3
         return HIDDEN if is_name else found[0]
 
-    return run.sub(close, text)
+    return partial(run.sub, close)
 
 
 def _spaced(words: Iterable[str]) -> str:

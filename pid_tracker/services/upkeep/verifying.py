@@ -10,7 +10,7 @@ from pid_tracker.law.facts import Answered, Corrected, Filed, Imported, Objected
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.vocabulary.offices import TestState
 from pid_tracker.models import CaseEventRow, CaseFile, ChainHead, ConsequenceTest, Document, ExemptEntry
-from pid_tracker.services.answer import answering, weighing
+from pid_tracker.services.answer import answering, correcting, weighing
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.gate import casefile, clock_notes, closing, fingerprints, projections
 from pid_tracker.services.people import account_acts
@@ -171,5 +171,6 @@ def rebuild() -> int:
     cases = _cases()
     for case in cases:
         casefile.project(case, calendars.calendar_of(case.body), case.projected_on)
+        correcting.keep_all_former(case)
     db.session.flush()
     return db.session.scalar(select(func.count(CaseFile.id))) or 0
