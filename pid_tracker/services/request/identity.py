@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pid_tracker.law.words import MONTHS
 from pid_tracker.services.request import picture_worker
+from pid_tracker.services.store import converters
 from pid_tracker.services.store.limits import PROOF
 
 _SECONDS = 30
@@ -22,6 +23,9 @@ WRONG_TYPE = f"Berkas harus {PROOF.types}"
 EMPTY = "Berkas kosong"
 LOCKED = "Berkas berkata sandi"
 NOT_SENT = "Berkas tidak terkirim. Coba lagi; tulisan Anda aman"
+BUSY = (
+    "Kami sedang memeriksa banyak berkas sekaligus. Tunggu setengah menit, lalu pilih berkasnya lagi; tulisan Anda aman"
+)
 TOO_MANY_PIXELS = "Gambar ini terlalu besar untuk dibuka. Foto ulang dengan ukuran biasa"
 TOO_MANY_PAGES = f"Berkas ini lebih dari {picture_worker.MAX_PAGES} halaman. Kirim halaman yang diperlukan saja"
 BROKEN = "Berkas ini rusak dan tidak dapat dibuka. Foto atau pindai ulang"
@@ -92,7 +96,9 @@ def pixels(content: bytes, kind: str) -> int:
 def _run(content: bytes, kind: str, stamp: str) -> bytes:
     command = [sys.executable, "-I", str(Path(picture_worker.__file__)), kind, stamp]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=_SECONDS, check=False, env={})
+        done = converters.run(command, content, _SECONDS)
+    except converters.Busy:
+        raise BadFile(BUSY) from None
     except (subprocess.TimeoutExpired, OSError):
         raise BadFile(NOT_SENT) from None
     if done.returncode == 0 and done.stdout:
