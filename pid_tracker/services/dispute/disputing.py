@@ -29,7 +29,7 @@ from pid_tracker.law.rules import COURT_WINDOW
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
-from pid_tracker.services.answer import answer_files
+from pid_tracker.services.examining import answer_files
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import commissions
@@ -143,10 +143,10 @@ def execute_ruling(case: CaseFile, uploads: Sequence[Upload], note: str, hand: H
     _stop(lacking)
     kept = [
         files.keep(
-            content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=hand.now, case=case,
-            user_id=hand.actor.user_id,
+            found.content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=hand.now,
+            case=case, user_id=hand.actor.user_id,
         )
-        for found, content in taken
+        for found in taken
     ]  # fmt: skip
     executed = RulingExecuted(tuple(document.sha256 for document in kept))
     return casefile.record(case, executed, hand, texts={"note": note})
@@ -180,9 +180,9 @@ def keep_closed_document(case: CaseFile, upload: Upload, hand: Hand) -> Document
     lacking: list[Missing] = []
     taken = _examined([upload], lacking)
     _stop(lacking)
-    found, content = taken[0]
+    found = taken[0]
     document = files.keep(
-        content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=hand.now,
+        found.content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=hand.now,
         case=case, user_id=hand.actor.user_id,
     )  # fmt: skip
     note = NoteAdded(about=DocumentKind.CLOSED_INSPECTION, file=document.sha256)
@@ -190,15 +190,13 @@ def keep_closed_document(case: CaseFile, upload: Upload, hand: Hand) -> Document
     return document
 
 
-def _examined(
-    uploads: Sequence[Upload], lacking: list[Missing]
-) -> list[tuple[answer_files.AnswerFile, bytes]]:  # fmt: skip
+def _examined(uploads: Sequence[Upload], lacking: list[Missing]) -> list[answer_files.AnswerFile]:
     taken = []
     if len(uploads) > ANSWER.most:
         lacking.append(Missing("files", ANSWER.too_many, "aturan berkas"))
     for upload in uploads:
         try:
-            taken.append((answer_files.examine(upload.content, upload.name), upload.content))
+            taken.append(answer_files.examine(upload.content, upload.name))
         except answer_files.BadFile as error:
             name = answer_files.clean_name(upload.name, "berkas")
             lacking.append(Missing("files", f"{name}: {error}", "aturan berkas"))

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Part, PublicBody
-from pid_tracker.services.answer import answer_files
+from pid_tracker.services.examining import answer_files
 from pid_tracker.services.request import identity
 from pid_tracker.services.store import files
 from pid_tracker.services.store.limits import ANSWER, PROOF
@@ -27,15 +27,14 @@ def keep(field: Any, kind: DocumentKind, case: CaseFile, part: Part | None = Non
     if len(chosen) > ANSWER.most:
         wrong.append(ANSWER.too_many)
     for upload in chosen[: ANSWER.most]:
-        content = upload.read(ANSWER.each + 1)
         try:
-            found = answer_files.examine(content, upload.filename)
+            found = answer_files.examine(upload.read(ANSWER.each + 1), upload.filename)
         except answer_files.BadFile as error:
             wrong.append(f"{answer_files.clean_name(upload.filename, 'berkas')}: {error}")
             continue
         files.keep(
-            content, kind=kind, name=found.name, media_type=found.media_type, now=context.now(), case=case, part=part,
-            user_id=door.actor().user_id,
+            found.content, kind=kind, name=found.name, media_type=found.media_type, now=context.now(), case=case,
+            part=part, user_id=door.actor().user_id,
         )  # fmt: skip
     field.errors = wrong
     db.session.commit()
@@ -44,7 +43,7 @@ def keep(field: Any, kind: DocumentKind, case: CaseFile, part: Part | None = Non
 def warnings(kept: Iterable[Document]) -> list[str]:
     """What stands out in files that were kept, by their names."""
     examined = [(row.name, answer_files.examine(files.read(row), row.name)) for row in kept]
-    return [f"{name}: {words}" for name, found in examined for words in found.warnings]
+    return [f"{name}: {words}" for name, found in examined for words in (one.sentence for one in found.findings)]
 
 
 def erase(document: Document, back: str) -> ResponseReturnValue:

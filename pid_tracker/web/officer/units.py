@@ -11,8 +11,8 @@ from flask_wtf import FlaskForm
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.vocabulary.handling import SEARCHED, DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Document, Part
-from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import leg_clock
+from pid_tracker.services.examining import personal_numbers
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
@@ -155,7 +155,7 @@ def _keep_files(case: CaseFile, form: answer_forms.PartAnswerForm, part: Part) -
     received_files.keep(form.files, DocumentKind.ANSWER, case, part)
     told = _told_files(part)
     warnings = received_files.warnings(row for row in _files_of(part) if row.sha256 not in told)
-    flagged = answer_files.flagged(f"{form.explanation.data} {form.searched.data}")
+    flagged = personal_numbers.flagged(f"{form.explanation.data} {form.searched.data}")
     form.warnings = (*warnings, *(f"Penjelasan memuat angka yang mirip NIK atau nomor HP: {item}" for item in flagged))
     if form.warnings and not form.checked.data:
         form.checked.errors = ["Periksa yang ditandai, lalu centang bila memang boleh dibuka"]

@@ -1,0 +1,36 @@
+"""Looking through a file in a child process (`file_child.py`): the one place where that process is started."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from pid_tracker.law.vocabulary.standing_out import FindingKind
+from pid_tracker.services.examining.findings import Finding, Refusal, Refused
+from pid_tracker.services.examining.whole_file import Report
+
+_SECONDS = 40
+_ROOT = Path(__file__).resolve().parents[3]  # the folder that holds the package
+_PROGRAM = (
+    f"import sys; sys.path.insert(0, {str(_ROOT)!r}); "
+    "from pid_tracker.services.examining.file_child import main; main()"
+)
+
+
+def look(content: bytes) -> Report:
+    """The report on a file; Refused when it cannot be opened, or takes more memory or time than any honest one."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", _PROGRAM], input=content, capture_output=True, timeout=_SECONDS, check=False,
+            env={},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Refused(Refusal.TOO_HEAVY) from None
+    if done.returncode:
+        raise Refused(Refusal.TOO_HEAVY)
+    line, _, cleaned = done.stdout.partition(b"\n")
+    answer = json.loads(line)
+    if "refusal" in answer:
+        raise Refused(Refusal(answer["refusal"]))
+    findings = tuple(Finding(FindingKind(kind), place, shown) for kind, place, shown in answer["findings"])
+    return Report(answer["kind"], findings, cleaned)

@@ -1,0 +1,34 @@
+"""The child process that looks through a file: little memory, little time, nothing written.
+
+It reads the file from standard input and writes the report to standard output: a line of JSON, then the cleaned
+picture, if there is one. It imports nothing that knows the database or the web.
+"""
+
+import json
+import resource
+import sys
+
+from pid_tracker.services.examining import whole_file
+from pid_tracker.services.examining.findings import Refusal, Refused
+
+MEMORY_BYTES = 1_200_000_000
+CPU_SECONDS = 20
+
+
+def main() -> None:
+    """Look through standard input."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read()))
+
+
+def _answer(content: bytes) -> bytes:
+    try:
+        report = whole_file.look(content)
+    except (Refused, MemoryError, RecursionError) as error:
+        why = error.why if isinstance(error, Refused) else Refusal.TOO_HEAVY
+        return json.dumps({"refusal": why.value}).encode()
+    rows = [(one.kind.value, one.place, one.shown) for one in report.findings]
+    return json.dumps({"kind": report.kind, "findings": rows}).encode() + b"\n" + report.cleaned
