@@ -40,12 +40,10 @@ def lacking() -> CaseBuilder:
 
 
 def execute(case: CaseFile, seq: int | None) -> None:
-    disputing.execute_ruling(
-        case,
-        [disputing.Upload("tabel.csv", CSV)],
-        "Tabelnya kami berikan.",
-        Hand(the_officer(case.body), NOW, calendar_of(case.body), seq),
-    )
+    """The file first: whatever the order, nothing is left behind."""
+    kept = files.keep(CSV, kind="EXECUTION", name="tabel.csv", media_type="text/csv", now=NOW, case=case)
+    hand = Hand(the_officer(case.body), NOW, calendar_of(case.body), seq)
+    disputing.execute_ruling(case, "Tabelnya kami berikan.", hand, files=[kept.sha256])
 
 
 def inspect(case: CaseFile, seq: int | None) -> None:

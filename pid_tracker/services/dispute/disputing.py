@@ -33,8 +33,7 @@ from pid_tracker.services.examining import answer_files
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import commissions
-from pid_tracker.services.store import files
-from pid_tracker.services.store.limits import ANSWER
+from pid_tracker.services.store import files as file_store
 
 #: Files given because a ruling or an agreement orders it; and what only a closed inspection may see (Pasal 45 ayat (1):
 #: the body proves the exemption). The second kind is sealed and leaves the office by no export.
@@ -133,22 +132,12 @@ def file_in_court(
     return casefile.record(case, filed, hand, received_on=_unless_today(case, filed_on, hand.now))
 
 
-def execute_ruling(case: CaseFile, uploads: Sequence[Upload], note: str, hand: Hand) -> CaseEventRow:
-    """Carry out the ruling or the agreement: what is given (files), and a note to the requester on it.
-
-    Incomplete without a note or with a file that cannot be taken.
+def execute_ruling(case: CaseFile, note: str, hand: Hand, *, files: Sequence[str] = ()) -> CaseEventRow:
+    """Carry out the ruling or the agreement: what is given (`files` are fingerprints of documents of kind EXECUTION),
+    and a note to the requester on it; Incomplete without a note.
     """
-    lacking = [] if len(note.strip()) >= 5 else [Missing("note", "Tulis apa yang diberikan", "UU 14/2008 Pasal 46")]
-    taken = _examined(uploads, lacking)
-    _stop(lacking)
-    kept = [
-        files.keep(
-            found.content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=hand.now,
-            case=case, user_id=hand.actor.user_id,
-        )
-        for found in taken
-    ]  # fmt: skip
-    executed = RulingExecuted(tuple(document.sha256 for document in kept))
+    _stop([] if len(note.strip()) >= 5 else [Missing("note", "Tulis apa yang diberikan", "UU 14/2008 Pasal 46")])
+    executed = RulingExecuted(tuple(files))
     return casefile.record(case, executed, hand, texts={"note": note})
 
 
@@ -177,30 +166,17 @@ def keep_closed_document(case: CaseFile, upload: Upload, hand: Hand) -> Document
     """
     if case.stage is not Stage.IN_DISPUTE:
         raise IllegalStep(E.NOTE_ADDED, case.stage, "Dokumen tertutup hanya disimpan selama sengketa berjalan.")
-    lacking: list[Missing] = []
-    taken = _examined([upload], lacking)
-    _stop(lacking)
-    found = taken[0]
-    document = files.keep(
+    try:
+        found = answer_files.receive(upload.content, upload.name)
+    except answer_files.BadFile as error:
+        raise Incomplete([Missing("files", str(error), "aturan berkas")]) from None
+    document = file_store.keep(
         found.content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=hand.now,
         case=case, user_id=hand.actor.user_id,
     )  # fmt: skip
     note = NoteAdded(about=DocumentKind.CLOSED_INSPECTION, file=document.sha256)
     casefile.record(case, note, hand)
     return document
-
-
-def _examined(uploads: Sequence[Upload], lacking: list[Missing]) -> list[answer_files.AnswerFile]:
-    taken = []
-    if len(uploads) > ANSWER.most:
-        lacking.append(Missing("files", ANSWER.too_many, "aturan berkas"))
-    for upload in uploads:
-        try:
-            taken.append(answer_files.examine(upload.content, upload.name))
-        except answer_files.BadFile as error:
-            name = answer_files.clean_name(upload.name, "berkas")
-            lacking.append(Missing("files", f"{name}: {error}", "aturan berkas"))
-    return taken
 
 
 def _number_lacks(number: str, label: str, basis: str) -> list[Missing]:

@@ -5,6 +5,8 @@ archive_findings   ZIP: whether it is a workbook, a document or an archive, and 
                    of its files
 bounded_child      Looking through a file in a child process (`file_child.py`): the one place where that process is
                    started
+confirming         What stood out in a file that is to be given: noted when it is kept, and confirmed by a person before
+                   it goes out
 document_findings  What stands out in a Word document: changes and comments that are still in it, and text that is not
                    to be seen
 file_child         The child process that looks through a file: little memory, little time, nothing written

@@ -69,6 +69,10 @@ def _taken(content: bytes, name: str, let_pass: frozenset[FindingKind]) -> Answe
 
 def clean_name(name: str, ending: str) -> str:
     """A name for downloads: letters, digits, blanks, dots and dashes only, with the ending of what it is."""
-    stem = re.sub(r"[^\w .()-]+", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" ._")
-    stem = re.sub(rf"\.{ending}$", "", stem, flags=re.IGNORECASE)[:80].strip(" ._")
+    stem = re.sub(rf"\.{ending}$", "", told_name(name), flags=re.IGNORECASE)[:80].strip(" ._")
     return f"{stem or 'berkas'}.{ending}"
+
+
+def told_name(name: str) -> str:
+    """The name under which a file came, to say of which one we speak."""
+    return re.sub(r"[^\w .()-]+", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" ._")

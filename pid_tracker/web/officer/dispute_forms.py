@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from wtforms import BooleanField
 from wtforms.validators import Optional
 
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
@@ -55,6 +56,7 @@ class ExecuteRulingForm(CaseForm):
 
     files = answer_files("Berkas yang diberikan")
     note = text("Apa yang diberikan", _READ_BY_REQUESTER)
+    checked = BooleanField("Sudah saya periksa, semua boleh dibuka")
 
 
 class CloseForm(CaseForm):

@@ -15,7 +15,17 @@ from pid_tracker.services.looking import blinding
 from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web import context
 from pid_tracker.web.found import the_one
-from pid_tracker.web.officer import acting, bp, case, case_forms, dispute_forms, door, picture
+from pid_tracker.web.officer import (
+    acting,
+    bp,
+    case,
+    case_forms,
+    case_panels,
+    dispute_forms,
+    door,
+    picture,
+    received_files,
+)
 
 
 @bp.get("/sengketa")
@@ -64,11 +74,18 @@ def file_in_court(found: CaseFile, form: dispute_forms.CourtForm, hand: Hand) ->
     return "Tercatat: putusan dibawa ke pengadilan."
 
 
-@acting.on_case("/perkara/<number>/sengketa/pelaksanaan", "execute_ruling")
+def _keep_files(case: CaseFile, form: dispute_forms.ExecuteRulingForm) -> None:
+    if case_panels.awaits_execution(case):
+        received_files.keep(form.files, DocumentKind.EXECUTION, case)
+    received_files.ask(form, case_panels.waiting_files(case))
+
+
+@acting.on_case("/perkara/<number>/sengketa/pelaksanaan", "execute_ruling", check=_keep_files)
 def execute_ruling(found: CaseFile, form: dispute_forms.ExecuteRulingForm, hand: Hand) -> str:
-    """D3: what the ruling or the agreement orders is given."""
-    uploads = [_upload(one) for one in form.files.data or [] if one and one.filename]
-    disputing.execute_ruling(found, uploads, form.note.data or "", hand)
+    """D3: what the ruling or the agreement orders is given. Files that can be taken are kept, also when a field is
+    wrong."""
+    named = received_files.confirm(form, case_panels.waiting_files(found), hand)
+    disputing.execute_ruling(found, form.note.data or "", hand, files=named)
     return "Pelaksanaan tercatat, pemohon diberi tahu."
 
 
