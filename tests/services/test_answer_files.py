@@ -2,16 +2,19 @@
 
 import io
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pikepdf
 import pytest
+from flask import Flask
 from PIL import Image, ImageCms
 
 from pid_tracker.law.vocabulary.standing_out import DISCLOSING, FindingKind
 from pid_tracker.services.examining import answer_files, bounded_child, personal_numbers, whole_file
 from pid_tracker.services.examining.findings import Finding, Refusal, Refused, gathered
 from pid_tracker.services.store.limits import ANSWER
+from tests.conftest import a_config
 from tests.corpus import archives, office, pdfs, pictures
 from tests.corpus.archives import CSV
 
@@ -24,6 +27,15 @@ TABLES: Mapping[str, Mapping[str, tuple[Callable[[], bytes], Expected]]] = {
     "table": archives.TABLES,
 }
 CASES = [(f"{form}: {name}", *case) for form, table in TABLES.items() for name, case in table.items()]
+
+
+@pytest.fixture(autouse=True)
+def _settings(tmp_path: Path) -> Iterator[None]:
+    """An application of which only the settings are asked: no scanner is set."""
+    app = Flask("only settings")
+    app.extensions["pid_tracker.config"] = a_config("", tmp_path)
+    with app.app_context():
+        yield
 
 
 @pytest.mark.parametrize(("make", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

@@ -20,6 +20,7 @@ pdf_versions       Earlier versions inside a PDF: a program that appends instead
 personal_numbers   Numbers in a text that look personal: NIK (16 digits) and mobile telephone numbers
 picture_findings   Pictures: their pixels in a new picture, and nothing else; or, where they stay inside another file,
                    what they carry
+scanner            ClamAV over its socket: the content is streamed to clamd (INSTREAM), which answers in one line
 text_findings      CSV and other plain text: what is taken for it, and what stands out in it
 whole_file         A file of any kind: what it is by what it contains, and all that stands out in it
 workbook_findings  What stands out in an Excel workbook: sheets, rows, columns and cells that are not shown, copies of

@@ -4,15 +4,24 @@ A picture is kept as its pixels alone. What stands out in another file either re
 it, who looks once more and says that it may go out.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 
+from pid_tracker.extensions import clamd_url
 from pid_tracker.law.vocabulary.standing_out import DISCLOSING, FindingKind
-from pid_tracker.services.examining import bounded_child
+from pid_tracker.services.examining import bounded_child, scanner
 from pid_tracker.services.examining.findings import Finding, Refused
 from pid_tracker.services.store.limits import ANSWER
 
 EMPTY = "Berkas kosong"
+INFECTED = "Pemindai virus menolak berkas ini ({}). Jangan dibuka lagi; bersihkan komputernya, lalu buat berkas baru"
+SCANNER_DOWN = (
+    "Pemindai virus sedang tidak menjawab, jadi berkas belum diambil. Coba beberapa menit lagi; bila tetap begitu, "
+    "beri tahu pengelola sistem"
+)
+
+_log = logging.getLogger(__name__)
 
 
 class BadFile(Exception):
@@ -58,6 +67,7 @@ def _taken(content: bytes, name: str, let_pass: frozenset[FindingKind]) -> Answe
         raise BadFile(EMPTY)
     if len(content) > ANSWER.each:
         raise BadFile(ANSWER.too_large)
+    _scan(content)
     try:
         report = bounded_child.look(content)
     except Refused as refusal:
@@ -65,6 +75,18 @@ def _taken(content: bytes, name: str, let_pass: frozenset[FindingKind]) -> Answe
     if blocking := [one.sentence for one in report.findings if one.blocks and one.kind not in let_pass]:
         raise BadFile(". ".join(blocking))
     return AnswerFile(_TYPES[report.kind], clean_name(name, report.kind), report.cleaned or content, report.findings)
+
+
+def _scan(content: bytes) -> None:
+    if not (url := clamd_url()):
+        return
+    try:
+        scanner.scan(content, url)
+    except scanner.Infected as found:
+        raise BadFile(INFECTED.format(found)) from None
+    except scanner.ScannerDown as error:
+        _log.error("virus scanner: %s", error)
+        raise BadFile(SCANNER_DOWN) from None
 
 
 def clean_name(name: str, ending: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-from pid_tracker.extensions import db
+from pid_tracker.extensions import clamd_url, db
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseFile, Document, Part, PublicBody
 from pid_tracker.services.examining import answer_files, confirming
@@ -65,6 +65,7 @@ def confirm(form: Any, kept: Iterable[Document], hand: Hand) -> list[str]:
     return [row.sha256 for row in files_given]
 
 
+bp.add_app_template_global(lambda: bool(clamd_url()), "dipindai")
 bp.add_app_template_filter(confirming.sentences, "ditandai")
 bp.add_app_template_filter(confirming.fingerprint, "sidik_tanda")
 

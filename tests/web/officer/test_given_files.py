@@ -1,6 +1,8 @@
 """Files that an office gives: refused with what to do, cleaned, or asked about; and who said that they may go out."""
 
 import io
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
@@ -115,3 +117,16 @@ def test_what_a_ruling_orders_is_asked_about_before_it_is_given(office: Office) 
         document = db.session.query(Document).filter_by(kind="EXECUTION").one()
         assert document.check is not None and document.check.confirmed_by is not None
         assert document.check.confirmed_by.username == "ppid"
+
+
+def test_without_a_scanner_officers_read_so_and_with_a_dead_one_nothing_is_taken(
+    office: Office, part: str, tmp_path: Path
+) -> None:
+    unit, say = office.browser("pupr"), "Pemindai virus belum dipasang di sistem ini"
+    assert say in words_of(unit.get(part))
+    config = office.app.extensions["pid_tracker.config"]
+    office.app.extensions["pid_tracker.config"] = replace(config, clamd_url=f"unix:{tmp_path}/none")
+    assert say not in words_of(unit.get(part))
+    answer = give(unit, part, (b"ruas;panjang\nPiru;12\n", "ruas.csv"))
+    assert answer.status_code == 422 and "Ada 41 ruas." in answer.text and kept(office) == []
+    assert "ruas.csv: Pemindai virus sedang tidak menjawab, jadi berkas belum diambil" in words_of(answer)
