@@ -122,6 +122,12 @@ ARCHIVES: Mapping[str, tuple[Callable[[], bytes], set[K] | Refusal]] = {
     "also a PDF by its first field": (_with_extra_field, {K.POLYGLOT}),
     "something between its files": (_between, {K.POLYGLOT}),
     "something behind its end": (lambda: archive({"a.csv": CSV}) + b"<html>" * 20, {K.POLYGLOT}),
+    "a presentation": (
+        lambda: archive({"[Content_Types].xml": "<x/>", "ppt/presentation.xml": "<x/>"}), Refusal.WRONG_TYPE,
+    ),
+    "a sheet of LibreOffice": (
+        lambda: archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), Refusal.WRONG_TYPE,
+    ),
     "cut off": (lambda: archive({"a.csv": CSV})[:60], Refusal.BROKEN),
 }  # fmt: skip
 

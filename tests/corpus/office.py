@@ -195,6 +195,12 @@ DOCUMENTS: Mapping[str, tuple[Callable[[], bytes], set[K] | Refusal]] = {
     "a template on the writer's own disk": (
         lambda: document(parts=_linked("attachedTemplate", "file:///C:/Users/siti/x.dotm")), set(),
     ),
+    "a picture of which a side is cut off": (
+        lambda: document('<w:drawing><x:srcRect xmlns:x="urn:x" l="40000"/></w:drawing>'), {K.CROPPED_PICTURE},
+    ),
+    "a picture that is whole": (
+        lambda: document('<w:drawing><x:srcRect xmlns:x="urn:x" l="0"/></w:drawing>'), set(),
+    ),
     "a link to click": (lambda: document(parts=_linked("hyperlink", "https://ppid.example.id")), set()),
     "a web page inside": (lambda: document(parts={"word/afchunk1.mht": b"<html>"}), {K.EMBEDDED}),
     "a file inside": (lambda: document(parts={"word/embeddings/oleObject1.bin": b"x"}), {K.EMBEDDED}),

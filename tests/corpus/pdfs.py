@@ -143,6 +143,10 @@ PDFS: Mapping[str, tuple[Callable[[], bytes], set[K]]] = {
     "a transparent name": (lambda: pdf(f"{WORDS} q /G0 gs {NAME} Q"), {K.HIDDEN_TEXT}),
     "a name beside the page": (lambda: pdf(WORDS + NAME.replace("60 600", "60 1600")), {K.HIDDEN_TEXT}),
     "a name too small to read": (lambda: pdf(WORDS + NAME.replace("14 Tf", "1 Tf")), {K.TINY_TEXT}),
+    "red on grey of the same lightness": (lambda: pdf(f"0.54 g {OVER_IT} 0.9 0.4 0.4 rg {NAME}"), set()),
+    "the foot of TCPDF": (
+        lambda: pdf(WORDS + "1 1 1 rg BT /F1 1 Tf 10 5 Td (Powered by TCPDF \\(www.tcpdf.org\\)) Tj ET"), set(),
+    ),
     "white on blue": (lambda: pdf(f"0 0 0.5 rg {OVER_IT} 1 g {NAME}"), set()),
     "a scan with its text behind it": (
         lambda: pdf("q 595 0 0 842 0 0 cm /Scan Do Q BT 3 Tr /F1 14 Tf 130 700 Td (jalan provinsi) Tj ET"), set(),

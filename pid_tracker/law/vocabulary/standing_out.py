@@ -48,6 +48,7 @@ class FindingKind(Worded):
     HIDDEN_TEXT = "HIDDEN_TEXT", "ada tulisan yang tidak terlihat tetapi dapat disalin", ""
     TINY_TEXT = "TINY_TEXT", "ada tulisan yang terlalu kecil untuk dibaca", ""
     COVERED_PICTURE = "COVERED_PICTURE", "ada kotak gelap di atas gambar: gambar di bawahnya masih utuh", ""
+    CROPPED_PICTURE = "CROPPED_PICTURE", "ada gambar yang dipotong: sisanya masih ada di dalam berkas", ""
     EARLIER_VERSION = "EARLIER_VERSION", "versi sebelumnya masih tersimpan di dalam berkas", ""
     HIDDEN_LAYER = "HIDDEN_LAYER", "ada lapisan yang disembunyikan", ""
     COMMENT = "COMMENT", "ada komentar", ""

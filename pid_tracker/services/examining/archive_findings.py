@@ -28,6 +28,8 @@ _PROGRAMS = re.compile(
 )
 _STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"L\0\0\0\x01\x14\x02\0")
 _ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf'\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+#: What presentations, binary workbooks and the files of other office programs begin with.
+_OTHER_OFFICE = {"[Content_Types].xml", "mimetype"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _BAD = (ValueError, KeyError, RuntimeError, zlib.error, lzma.LZMAError)
@@ -48,6 +50,8 @@ def look(content: bytes, look_at: Look | None) -> tuple[str, list[Finding]]:
             if "xl/workbook.xml" in names or "word/document.xml" in names:
                 kind = "xlsx" if "xl/workbook.xml" in names else "docx"
                 return kind, [*around, *_in_office(archive, kind)]
+            if names & _OTHER_OFFICE:
+                raise Refused(Refusal.WRONG_TYPE)
             if look_at is None:
                 return "zip", [Finding(FindingKind.NESTED)]
             return "zip", [*around, *_in_archive(archive, look_at)]

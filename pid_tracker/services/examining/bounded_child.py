@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from pid_tracker.law.vocabulary.standing_out import FindingKind
+from pid_tracker.services.examining import file_child
 from pid_tracker.services.examining.findings import Finding, Refusal, Refused
 from pid_tracker.services.examining.whole_file import Report
 
@@ -26,8 +27,9 @@ def look(content: bytes) -> Report:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Refused(Refusal.TOO_HEAVY) from None
-    if done.returncode:
-        raise Refused(Refusal.TOO_HEAVY)
+    if done.returncode:  # a signal ends what wants more time than it may have
+        is_heavy = done.returncode < 0 or done.returncode == file_child.TOO_HEAVY
+        raise Refused(Refusal.TOO_HEAVY if is_heavy else Refusal.BROKEN)
     line, _, cleaned = done.stdout.partition(b"\n")
     answer = json.loads(line)
     if "refusal" in answer:

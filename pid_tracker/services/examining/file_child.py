@@ -5,14 +5,17 @@ picture, if there is one. It imports nothing that knows the database or the web.
 """
 
 import json
+import os
 import resource
 import sys
 
 from pid_tracker.services.examining import whole_file
-from pid_tracker.services.examining.findings import Refusal, Refused
+from pid_tracker.services.examining.findings import Refused
 
 MEMORY_BYTES = 1_200_000_000
 CPU_SECONDS = 20
+#: Exit code: the file wanted more memory than there is.
+TOO_HEAVY = 3
 
 
 def main() -> None:
@@ -27,8 +30,9 @@ def main() -> None:
 def _answer(content: bytes) -> bytes:
     try:
         report = whole_file.look(content)
-    except (Refused, MemoryError, RecursionError) as error:
-        why = error.why if isinstance(error, Refused) else Refusal.TOO_HEAVY
-        return json.dumps({"refusal": why.value}).encode()
+    except Refused as refusal:
+        return json.dumps({"refusal": refusal.why.value}).encode()
+    except (MemoryError, RecursionError):
+        os._exit(TOO_HEAVY)  # nothing is left to say it with
     rows = [(one.kind.value, one.place, one.shown) for one in report.findings]
     return json.dumps({"kind": report.kind, "findings": rows}).encode() + b"\n" + report.cleaned

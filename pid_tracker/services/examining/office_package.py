@@ -12,6 +12,7 @@ from pid_tracker.services.examining.findings import Finding, Refusal, Refused
 
 #: So much text and markup a file may unfold to, in bytes.
 MOST_UNFOLDED = 100 * 1024 * 1024
+_NO_MEMORY = 1  # expat: XML_ERROR_NO_MEMORY
 _MACROS = re.compile(r"(?:^|/)(?:vba\w*\.bin|vbadata\.xml|macrosheets/|dialogsheets/|activex/)", re.IGNORECASE)
 _BROUGHT = re.compile(r"(?:^|/)(?:embeddings/|afchunk|attachedtoolbars)", re.IGNORECASE)
 _PICTURE = re.compile(r"/media/[^/]+\.(jpe?g|png)$", re.IGNORECASE)
@@ -46,7 +47,9 @@ class Package:
         try:
             for _, element in ElementTree.iterparse(io.BytesIO(content)):  # noqa: S314 - no entities: see above
                 yield local(element.tag), element
-        except ElementTree.ParseError:
+        except ElementTree.ParseError as error:
+            if error.code == _NO_MEMORY:
+                raise MemoryError from None
             raise Refused(Refusal.BROKEN) from None
 
     def named(self, pattern: str) -> list[str]:
@@ -77,12 +80,20 @@ def common(package: Package) -> list[Finding]:
     if any(_BROUGHT.search(name) for name in package.names):
         found.append(Finding(FindingKind.EMBEDDED))
     found += [Finding(kind) for kind in _links(package)]
+    for name in package.named(r"^(word/(document|header|footer)|xl/drawings/drawing).*\.xml$"):
+        if any(tag == "srcRect" and _cuts(element) for tag, element in package.elements(name)):
+            found.append(Finding(FindingKind.CROPPED_PICTURE))
     for name in package.names:
         if match := _PICTURE.search(name):
             form = "PNG" if match[1].lower() == "png" else "JPEG"
             if picture_findings.carries_more(package.read(name), form):
                 found.append(Finding(FindingKind.PICTURE_EXTRAS, name.rpartition("/")[2]))
     return found
+
+
+def _cuts(cut: ElementTree.Element) -> bool:
+    """Whether a picture is shown without one of its sides; the file has it whole."""
+    return any(attribute(cut, side) not in ("", "0") for side in "ltrb")
 
 
 def _links(package: Package) -> Iterator[FindingKind]:

@@ -6,10 +6,12 @@ it is white, transparent, or covered. That finds every way of hiding, and lets t
 there the ink of the picture is seen in its place.
 """
 
+import sys
 import time
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_int, c_uint
 from dataclasses import dataclass, field
+from typing import cast
 
 import pypdfium2
 from PIL import Image
@@ -27,8 +29,11 @@ _CONTRAST = 32  # of 255: less is not seen
 _DARK = 110  # of 255
 _TINY = 1.5  # points: the height of the small letters of a font of three points
 _SHORTEST_WORD = 3
+#: What TCPDF writes at the foot of every page, too small to be read.
+_KNOWN_WORDS = frozenset({"Powered", "TCPDF", "wwwtcpdforg"})
 _SMALLEST_BOX = (15.0, 6.0)  # points
 
+_Extrema = tuple[tuple[int, int], ...]
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 
@@ -88,15 +93,19 @@ def _look_at(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, 
     if min(width, height) < 1:
         seen.not_drawn.append(number)
         return
-    bitmap = page.render(scale=min(_SCALE, _LONGEST_SIDE / max(width, height)), grayscale=True, draw_annots=True)
-    drawn, at = bitmap.to_pil(), bitmap.get_posconv(page)
-    for box in _words(text):
+    bitmap = page.render(scale=min(_SCALE, _LONGEST_SIDE / max(width, height)), draw_annots=True)
+    drawn, at = bitmap.to_pil().convert("RGB"), bitmap.get_posconv(page)
+    for word, box in _words(text):
+        if word in _KNOWN_WORDS:
+            continue
         if min(box[2] - box[0], box[3] - box[1]) < _TINY:
             seen.tiny.append(number)
             continue
         tone = _tone(drawn, [at.to_bitmap(box[0], box[1]), at.to_bitmap(box[2], box[3])])
         if tone is not None:
             (seen.blackened if tone < _DARK else seen.hidden).append(number)
+    if text.count_chars() > _MOST_PROBED:
+        seen.not_drawn.append(number)
     if _covers_a_picture(page):
         seen.covered.append(number)
 
@@ -110,25 +119,29 @@ def _tone(drawn: Image.Image, corners: list[tuple[int, int]]) -> float | None:
     area = (max(left, 0), max(top + inset, 0), min(right, drawn.width), min(bottom - inset, drawn.height))
     if area[2] - area[0] < 1 or area[3] - area[1] < 1:
         return 255 if area[2] <= area[0] or area[3] <= area[1] else None
-    low, high = drawn.crop(area).getextrema()
-    if not isinstance(low, int | float) or not isinstance(high, int | float) or high - low >= _CONTRAST:
+    colours = cast(_Extrema, drawn.crop(area).getextrema())  # a pair for each channel, since the drawing is RGB
+    if any(high - low >= _CONTRAST for low, high in colours):  # in any of them: red on grey is seen, too
         return None
-    return (low + high) / 2
+    return sum(low + high for low, high in colours) / (2 * len(colours))
 
 
-def _words(text: pypdfium2.PdfTextPage) -> Iterator[Box]:
-    """The boxes of words with at least three letters or digits, from the first of them to the last."""
+def _words(text: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Box]]:
+    """Words of at least three letters or digits: these alone, and the box from the first to the last of them."""
     word: list[int] = []
+    letters = ""
     count = min(text.count_chars(), _MOST_PROBED)
     for index in range(count + 1):
-        sign = chr(raw.FPDFText_GetUnicode(text, index)) if index < count else " "
+        code = raw.FPDFText_GetUnicode(text, index) if index < count else 0
+        sign = chr(code) if code <= sys.maxunicode else "?"  # broken fonts tell larger ones
         if sign.isalnum():
             word.append(index)
+            letters += sign
         elif sign.isspace() or sign == "\0":
             if len(word) >= _SHORTEST_WORD:
-                first, last = _box(text, word[0]), _box(text, word[-1])
-                yield min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-            word = []
+                one, other = _box(text, word[0]), _box(text, word[-1])
+                left, bottom, right, top = zip(one, other, strict=True)
+                yield letters, (min(left), min(bottom), max(right), max(top))
+            word, letters = [], ""
 
 
 def _box(text: pypdfium2.PdfTextPage, index: int) -> Box:
