@@ -231,6 +231,14 @@ def test_a_file_that_would_fill_the_memory_ends_its_child_and_nothing_else() -> 
         answer_files.examine(bomb, "naskah.docx")
 
 
+def test_a_file_that_would_be_looked_at_for_ever_ends_its_child_and_nothing_else() -> None:
+    endless = pdfs.pdf(f"{pdfs.WORDS} " + "0 0 m 500 800 l 9 700 l 400 30 l b* " * 3_000_000, compress_streams=True)
+    assert len(endless) < ANSWER.each
+    with pytest.raises(Refused) as refusal:
+        bounded_child.look(endless, cpu_seconds=3)
+    assert refusal.value.why is Refusal.TOO_HEAVY
+
+
 def test_pages_that_were_not_drawn_are_named() -> None:
     with pikepdf.open(io.BytesIO(pdfs.pdf())) as document:
         for _ in range(101):

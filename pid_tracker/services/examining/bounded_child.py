@@ -18,12 +18,12 @@ _PROGRAM = (
 )
 
 
-def look(content: bytes) -> Report:
+def look(content: bytes, cpu_seconds: int = file_child.CPU_SECONDS) -> Report:
     """The report on a file; Refused when it cannot be opened, or takes more memory or time than any honest one."""
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", _PROGRAM], input=content, capture_output=True, timeout=_SECONDS, check=False,
-            env={},
+            [sys.executable, "-I", "-c", _PROGRAM, str(cpu_seconds)],
+            input=content, capture_output=True, timeout=_SECONDS, check=False, env={},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Refused(Refusal.TOO_HEAVY) from None
