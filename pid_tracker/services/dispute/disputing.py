@@ -29,7 +29,7 @@ from pid_tracker.law.rules import COURT_WINDOW
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
-from pid_tracker.services.examining import answer_files
+from pid_tracker.services.examining.answer_files import AnswerFile
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import commissions
@@ -50,14 +50,6 @@ class Ruling:
     order: str
     received_on: date | None = None
     execute_by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it came in."""
-
-    name: str
-    content: bytes
 
 
 def register_dispute(case: CaseFile, number: str, hand: Hand, *, registered_on: date | None = None) -> CaseEventRow:
@@ -159,17 +151,13 @@ def close_dispute(case: CaseFile, end: str, reason: str, hand: Hand, *, execute_
     return casefile.record(case, closed, hand, texts={"note": reason})
 
 
-def keep_closed_document(case: CaseFile, upload: Upload, hand: Hand) -> Document:
+def keep_closed_document(case: CaseFile, found: AnswerFile, hand: Hand) -> Document:
     """Keep a document that only the panel may see (pemeriksaan tertutup), sealed; the record notes its fingerprint.
 
-    Only while the dispute runs. Incomplete for a file that cannot be taken.
+    Only while the dispute runs.
     """
     if case.stage is not Stage.IN_DISPUTE:
         raise IllegalStep(E.NOTE_ADDED, case.stage, "Dokumen tertutup hanya disimpan selama sengketa berjalan.")
-    try:
-        found = answer_files.receive(upload.content, upload.name)
-    except answer_files.BadFile as error:
-        raise Incomplete([Missing("files", str(error), "aturan berkas")]) from None
     document = file_store.keep(
         found.content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=hand.now,
         case=case, user_id=hand.actor.user_id,

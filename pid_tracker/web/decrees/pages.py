@@ -165,6 +165,7 @@ def _document(desk: Desk, form: DecreeForm) -> Document | None:
     upload = form.document.data
     if upload and upload.filename:
         content = upload.read(DECREE.each + 1)
+        db.session.rollback()  # nobody waits for the database while the file is looked through
         try:
             found = answer_files.examine(content, upload.filename)
             if found.media_type not in _PICTURES:

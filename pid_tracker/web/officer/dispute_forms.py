@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
 from pid_tracker.models import CaseFile
+from pid_tracker.services.examining.answer_files import AnswerFile
 from pid_tracker.services.store.limits import ATTACHMENT
 from pid_tracker.web.day_field import Day
 from pid_tracker.web.form_fields import CaseForm, FormTable, answer_files, blank_of, line, one_of, sentences, text
@@ -68,7 +69,9 @@ class CloseForm(CaseForm):
 
 
 class ClosedDocumentForm(CaseForm):
-    """A document for the panel alone."""
+    """A document for the panel alone; `received` is what came, once it was looked through."""
+
+    received: AnswerFile | None = None
 
     files = FileField(
         "Dokumen untuk pemeriksaan tertutup",

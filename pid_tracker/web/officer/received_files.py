@@ -70,6 +70,18 @@ bp.add_app_template_filter(confirming.sentences, "ditandai")
 bp.add_app_template_filter(confirming.fingerprint, "sidik_tanda")
 
 
+def received(field: Any) -> answer_files.AnswerFile | None:
+    """The one file of `field`, which is kept as evidence; what is wrong with it stands beside the field."""
+    upload = field.data
+    content, name = (upload.read(ANSWER.each + 1), upload.filename) if upload else (b"", "")
+    db.session.rollback()
+    try:
+        return answer_files.receive(content, name)
+    except answer_files.BadFile as error:
+        field.errors = [str(error)]
+        return None
+
+
 def erase(document: Document, back: str) -> ResponseReturnValue:
     """Take back a file that was added by mistake."""
     files.erase(document)
