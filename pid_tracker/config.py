@@ -33,6 +33,7 @@ class Config:
     base_url: str
     mail_url: str = ""
     redis_url: str = ""
+    clamd_url: str = ""
     trusted_proxies: int = 0
     log_level: str = "INFO"
 
@@ -74,6 +75,7 @@ class Config:
             base_url=_value(env, "BASE_URL").rstrip("/"),
             mail_url=_value(env, "MAIL_URL"),
             redis_url=_value(env, "REDIS_URL"),
+            clamd_url=_clamd_url(_value(env, "CLAMD_URL")),
             trusted_proxies=_number(_value(env, "TRUSTED_PROXIES") or "0", "TRUSTED_PROXIES"),
             log_level=(_value(env, "LOG_LEVEL") or "INFO").upper(),
         )
@@ -108,6 +110,18 @@ def _database_url(url: str, instance: Path) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def _clamd_url(text: str) -> str:
+    try:
+        where = urlsplit(text)
+        is_tcp, is_unix = where.scheme == "tcp", where.scheme == "unix"
+        is_sound = (is_tcp and where.hostname and where.port) or (is_unix and where.path and not where.netloc)
+    except ValueError:
+        is_sound = False
+    if text and not is_sound:
+        raise ConfigError(f"CLAMD_URL: '{text}' is neither tcp://host:port nor unix:/path")
+    return text
 
 
 def _field_keys(text: str) -> tuple[bytes, ...]:

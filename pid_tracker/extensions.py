@@ -192,6 +192,12 @@ def storage_url() -> str:
     return found
 
 
+def clamd_url() -> str:
+    """Where the virus scanner of the running application listens: tcp://host:port or unix:/path; empty: none is set."""
+    found: str = flask.current_app.extensions["pid_tracker.config"].clamd_url
+    return found
+
+
 def base_url() -> str:
     """The public address of the running application, without a slash at the end."""
     found: str = flask.current_app.extensions["pid_tracker.config"].base_url

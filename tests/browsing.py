@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import PASSWORD
 
-_HIDDEN = re.compile(r'name="(csrf_token|seen_seq|seen_revision)"[^>]*value="([^"]*)"')
+_HIDDEN = re.compile(r'name="(csrf_token|seen_seq|seen_revision|seen_files)"[^>]*value="([^"]*)"')
 
 
 class Browser:

@@ -21,6 +21,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.grounds import ORDERING, Decision, ExtensionGround, Outcome
 from pid_tracker.law.notice_contents import NoticeContents
 from pid_tracker.law.permissions import ANYONE, SYSTEM, Actor, Role
+from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import Appointment, CaseFile, Installation, Part, PublicBody, Unit, User
 from pid_tracker.services.answer import answering, correcting, costing, handing_over, partial_delivery, referring
 from pid_tracker.services.calendar.calendars import calendar_of
@@ -32,6 +33,7 @@ from pid_tracker.services.people import account_acts
 from pid_tracker.services.people.passwords import hash_password
 from pid_tracker.services.request import conversation, filing, hand_backs, labels, triage, withdrawing
 from pid_tracker.services.request.identity import Copy
+from pid_tracker.services.store import files as file_store
 
 PASSWORD = "perahu biru di teluk dalam"
 _HASHES: list[str] = []  # one hash for all: hashing is slow on purpose
@@ -557,8 +559,15 @@ class CaseBuilder:
         self, when: str | datetime, *files: tuple[str, bytes], note: str = "Tabelnya kami berikan."
     ) -> "CaseBuilder":
         """The officer carries out what the ruling orders."""
-        uploads = [disputing.Upload(name, content) for name, content in files]
-        disputing.execute_ruling(self.case, uploads, note, self._hand(the_officer(self.body), when))
+        hand = self._hand(the_officer(self.body), when)
+        kept = [
+            file_store.keep(
+                content, kind=DocumentKind.EXECUTION, name=name, media_type="text/csv", now=hand.now, case=self.case,
+                user_id=hand.actor.user_id,
+            )
+            for name, content in files
+        ]  # fmt: skip
+        disputing.execute_ruling(self.case, note, hand, files=[row.sha256 for row in kept])
         return self
 
     def dispute_closed(

@@ -27,6 +27,7 @@ from pid_tracker.services.answer import clearing
 from pid_tracker.services.calendar import calendars
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import disputing
+from pid_tracker.services.examining.answer_files import AnswerFile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.people import sign_in, substitutes
 from pid_tracker.services.request import deficiency_notices
@@ -95,7 +96,9 @@ def disputed(body: PublicBody) -> None:
     )
     story.disputed("2026-03-18", registered_on="2026-03-17").in_stage("2026-03-20", on="2026-03-25")
     now, calendar = instant("2026-03-26"), calendar_of(body)
-    disputing.keep_closed_document(story.case, disputing.Upload("a.csv", CSV), Hand(the_officer(body), now, calendar))
+    disputing.keep_closed_document(
+        story.case, AnswerFile("text/csv", "a.csv", CSV), Hand(the_officer(body), now, calendar)
+    )
     story.in_stage("2026-03-27", "MEDIATION").ruling("2026-04-06", execute_by="2026-04-20", received_on="2026-04-02")
     story.in_court("2026-04-07").ruling_executed("2026-04-08", ("b.csv", CSV)).dispute_closed("2026-04-09")
     agreed = a_case(body).filed("2026-03-02").answered("2026-03-06").objected("2026-03-09").decided("2026-03-12")

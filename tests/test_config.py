@@ -46,6 +46,10 @@ def test_a_whole_environment_is_accepted(tmp_path: Path) -> None:
         ({"BASE_URL": "ppid.example.id"}, "BASE_URL"),
         ({"PID_TRACKER_MODE": "percobaan"}, "PID_TRACKER_MODE"),
         ({"TRUSTED_PROXIES": "satu"}, "TRUSTED_PROXIES"),
+        ({"CLAMD_URL": "localhost:3310"}, "CLAMD_URL"),
+        ({"CLAMD_URL": "tcp://localhost"}, "CLAMD_URL"),
+        ({"CLAMD_URL": "tcp://localhost:many"}, "CLAMD_URL"),
+        ({"CLAMD_URL": "unix://run/clamd.ctl"}, "CLAMD_URL"),
         ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/tidak/ada"}, "SECRET_KEY_FILE"),
     ],
 )
@@ -53,6 +57,11 @@ def test_a_production_start_names_what_is_wrong(tmp_path: Path, changes: dict[st
     with pytest.raises(ConfigError, match=named) as refused:
         Config.from_env(production(tmp_path, **changes))
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["tcp://127.0.0.1:3310", "tcp://[::1]:3310", "unix:/run/clamav/clamd.ctl", ""])
+def test_where_a_scanner_may_listen(tmp_path: Path, url: str) -> None:
+    assert Config.from_env(production(tmp_path, CLAMD_URL=url)).clamd_url == url
 
 
 def test_the_process_stops_with_one_line_and_no_trace(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pid_tracker.models.approval_level import ClearanceLevel
 from pid_tracker.models.case_event import CaseEventRow, CaseText, ChainHead
 from pid_tracker.models.case_file import CaseFile, NumberSeries, Part
 from pid_tracker.models.commission import Commission
-from pid_tracker.models.document import Document, Notice
+from pid_tracker.models.document import Document, FileCheck, Notice
 from pid_tracker.models.draft import Draft
 from pid_tracker.models.exemption import ConsequenceTest, ExemptEntry
 from pid_tracker.models.held_clock import ClockNote

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pid_tracker.extensions import Base, Coded
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models.case_file import CaseFile, Part
+from pid_tracker.models.person import User
 from pid_tracker.models.revised import Revised
 
 
@@ -40,6 +41,24 @@ class Document(Base):
 
     case: Mapped[CaseFile | None] = relationship()
     part: Mapped[Part | None] = relationship()
+    check: Mapped["FileCheck | None"] = relationship(cascade="all, delete-orphan", lazy="joined")
+
+
+class FileCheck(Base):
+    """What stood out in a file that is to be given, and who looked at it and said that it may go out, and when (none:
+    nobody yet). A file in which nothing stood out has no row.
+
+    `findings` are rows of kind, place and what is shown of it (`services/examining/findings.py`).
+    """
+
+    __tablename__ = "file_check"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    findings: Mapped[list[list[str]]] = mapped_column(JSON)
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+    confirmed_by: Mapped[User | None] = relationship()
 
 
 class Notice(Revised, Base):

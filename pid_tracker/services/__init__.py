@@ -16,6 +16,7 @@ one above (import-linter), so that a rule is looked for in one direction:
     looking     which cases and parts somebody may see
     people      who works where, and how they sign in
     gate        `record`: the one gate of every change
+    examining   files that are handed in, looked through whole
     words       what people read, without a database
     store       bytes outside the database
 

@@ -59,7 +59,8 @@ def sentences(kind: type[Worded], form: str = "words") -> dict[str, str]:
 
 def answer_files(label: str) -> MultipleFileField:
     """Files that the requester will get."""
-    return MultipleFileField(label, [Optional()], description=ANSWER.promise)
+    description = f"{ANSWER.promise}. Lokasi dan data kamera di foto dihapus sendiri"
+    return MultipleFileField(label, [Optional()], description=description)
 
 
 class CaseForm(FlaskForm):

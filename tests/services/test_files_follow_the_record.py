@@ -13,6 +13,7 @@ from pid_tracker.models import CaseFile, Document
 from pid_tracker.services.answer import referring
 from pid_tracker.services.calendar.calendars import calendar_of
 from pid_tracker.services.dispute import disputing
+from pid_tracker.services.examining.answer_files import AnswerFile
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.objection import objecting
@@ -40,17 +41,15 @@ def lacking() -> CaseBuilder:
 
 
 def execute(case: CaseFile, seq: int | None) -> None:
-    disputing.execute_ruling(
-        case,
-        [disputing.Upload("tabel.csv", CSV)],
-        "Tabelnya kami berikan.",
-        Hand(the_officer(case.body), NOW, calendar_of(case.body), seq),
-    )
+    """The file first: whatever the order, nothing is left behind."""
+    kept = files.keep(CSV, kind="EXECUTION", name="tabel.csv", media_type="text/csv", now=NOW, case=case)
+    hand = Hand(the_officer(case.body), NOW, calendar_of(case.body), seq)
+    disputing.execute_ruling(case, "Tabelnya kami berikan.", hand, files=[kept.sha256])
 
 
 def inspect(case: CaseFile, seq: int | None) -> None:
     disputing.keep_closed_document(
-        case, disputing.Upload("uji.csv", CSV), Hand(the_officer(case.body), NOW, calendar_of(case.body), seq)
+        case, AnswerFile("text/csv", "uji.csv", CSV), Hand(the_officer(case.body), NOW, calendar_of(case.body), seq)
     )
 
 

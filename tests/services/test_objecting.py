@@ -18,8 +18,8 @@ from pid_tracker.law.permissions import ANYONE, NotAllowed
 from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.models import CaseFile, Message
-from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar.calendars import calendar_of
+from pid_tracker.services.examining import answer_files
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import importing

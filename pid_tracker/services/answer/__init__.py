@@ -1,7 +1,5 @@
 """From the first draft to what follows an answer: approval, consequence tests, delivery, cost, correction.
 
-answer_files      Files of an answer: taken by what they contain, not by their name, and looked through for what should
-                  not go out
 answering         What the PPID does to answer: more time (perpanjangan), the draft of the notice, the notice
                   (pemberitahuan tertulis)
 approval          Approval of a letter before it goes out (persetujuan naskah): the levels of a body, the rounds that a

@@ -29,12 +29,11 @@ from pid_tracker.law.rules import COURT_WINDOW
 from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, Document
-from pid_tracker.services.answer import answer_files
+from pid_tracker.services.examining.answer_files import AnswerFile
 from pid_tracker.services.gate import casefile
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.loading import commissions
-from pid_tracker.services.store import files
-from pid_tracker.services.store.limits import ANSWER
+from pid_tracker.services.store import files as file_store
 
 #: Files given because a ruling or an agreement orders it; and what only a closed inspection may see (Pasal 45 ayat (1):
 #: the body proves the exemption). The second kind is sealed and leaves the office by no export.
@@ -51,14 +50,6 @@ class Ruling:
     order: str
     received_on: date | None = None
     execute_by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it came in."""
-
-    name: str
-    content: bytes
 
 
 def register_dispute(case: CaseFile, number: str, hand: Hand, *, registered_on: date | None = None) -> CaseEventRow:
@@ -133,22 +124,12 @@ def file_in_court(
     return casefile.record(case, filed, hand, received_on=_unless_today(case, filed_on, hand.now))
 
 
-def execute_ruling(case: CaseFile, uploads: Sequence[Upload], note: str, hand: Hand) -> CaseEventRow:
-    """Carry out the ruling or the agreement: what is given (files), and a note to the requester on it.
-
-    Incomplete without a note or with a file that cannot be taken.
+def execute_ruling(case: CaseFile, note: str, hand: Hand, *, files: Sequence[str] = ()) -> CaseEventRow:
+    """Carry out the ruling or the agreement: what is given (`files` are fingerprints of documents of kind EXECUTION),
+    and a note to the requester on it; Incomplete without a note.
     """
-    lacking = [] if len(note.strip()) >= 5 else [Missing("note", "Tulis apa yang diberikan", "UU 14/2008 Pasal 46")]
-    taken = _examined(uploads, lacking)
-    _stop(lacking)
-    kept = [
-        files.keep(
-            content, kind=DocumentKind.EXECUTION, name=found.name, media_type=found.media_type, now=hand.now, case=case,
-            user_id=hand.actor.user_id,
-        )
-        for found, content in taken
-    ]  # fmt: skip
-    executed = RulingExecuted(tuple(document.sha256 for document in kept))
+    _stop([] if len(note.strip()) >= 5 else [Missing("note", "Tulis apa yang diberikan", "UU 14/2008 Pasal 46")])
+    executed = RulingExecuted(tuple(files))
     return casefile.record(case, executed, hand, texts={"note": note})
 
 
@@ -170,39 +151,20 @@ def close_dispute(case: CaseFile, end: str, reason: str, hand: Hand, *, execute_
     return casefile.record(case, closed, hand, texts={"note": reason})
 
 
-def keep_closed_document(case: CaseFile, upload: Upload, hand: Hand) -> Document:
+def keep_closed_document(case: CaseFile, found: AnswerFile, hand: Hand) -> Document:
     """Keep a document that only the panel may see (pemeriksaan tertutup), sealed; the record notes its fingerprint.
 
-    Only while the dispute runs. Incomplete for a file that cannot be taken.
+    Only while the dispute runs.
     """
     if case.stage is not Stage.IN_DISPUTE:
         raise IllegalStep(E.NOTE_ADDED, case.stage, "Dokumen tertutup hanya disimpan selama sengketa berjalan.")
-    lacking: list[Missing] = []
-    taken = _examined([upload], lacking)
-    _stop(lacking)
-    found, content = taken[0]
-    document = files.keep(
-        content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=hand.now,
+    document = file_store.keep(
+        found.content, kind=DocumentKind.CLOSED_INSPECTION, name=found.name, media_type=found.media_type, now=hand.now,
         case=case, user_id=hand.actor.user_id,
     )  # fmt: skip
     note = NoteAdded(about=DocumentKind.CLOSED_INSPECTION, file=document.sha256)
     casefile.record(case, note, hand)
     return document
-
-
-def _examined(
-    uploads: Sequence[Upload], lacking: list[Missing]
-) -> list[tuple[answer_files.AnswerFile, bytes]]:  # fmt: skip
-    taken = []
-    if len(uploads) > ANSWER.most:
-        lacking.append(Missing("files", ANSWER.too_many, "aturan berkas"))
-    for upload in uploads:
-        try:
-            taken.append((answer_files.examine(upload.content, upload.name), upload.content))
-        except answer_files.BadFile as error:
-            name = answer_files.clean_name(upload.name, "berkas")
-            lacking.append(Missing("files", f"{name}: {error}", "aturan berkas"))
-    return taken
 
 
 def _number_lacks(number: str, label: str, basis: str) -> list[Missing]:

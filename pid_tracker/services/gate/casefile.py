@@ -24,6 +24,7 @@ from pid_tracker.law.rules import Duty, in_force
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.law.vocabulary.handling import DocumentKind, PartState
 from pid_tracker.models import CaseEventRow, CaseFile, CaseText, ChainHead, Document
+from pid_tracker.services.examining import confirming
 from pid_tracker.services.gate import closing, extending, fingerprints, messages, projections
 from pid_tracker.services.gate.hand import Hand
 
@@ -73,8 +74,9 @@ def record(
     fingerprint in the facts). `hand.now` is the server's instant: an act is never dated by a form. `received_on` is the
     civil date on which the other side had it, when that differs. `hand.seen_seq` is the last event that the form
     showed. Raises NotAllowed (no right), Incomplete (staff withdraw without the requester's statement, time is added
-    while a part lies nowhere), IllegalStep (the law does not allow it now, or something would be closed without its
-    consequence test), CaseChanged (somebody was quicker).
+    while a part lies nowhere, a file goes along in which something stands out that nobody has confirmed), IllegalStep
+    (the law does not allow it now, or something would be closed without its consequence test), CaseChanged (somebody
+    was quicker).
 
     Whoever acts waits here for the other to commit, and then reads the case anew: no two events meet at one place, so
     that a row which the database refuses is an error of ours and never told as "somebody was quicker".
@@ -89,6 +91,7 @@ def record(
     zone = case.body.zone
     today = hand.today(zone)
     closing.require(case, facts, hand.actor, today)
+    confirming.require(case, facts.enclosed)
     if isinstance(facts, Withdrawn) and hand.actor.role is not Role.REQUESTER and not _has_statement(case, facts):
         raise Incomplete([Missing("statement", "Lampirkan pernyataan pemohon", "UU 14/2008 Pasal 4: hak pemohon")])
     if received_on is not None and received_on > today:

@@ -25,7 +25,7 @@ from pid_tracker.law.states import IllegalStep, Stage
 from pid_tracker.law.vocabulary.asking import Channel, IdentityWay, Purpose, Rating
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import CaseEventRow, CaseFile, PublicBody
-from pid_tracker.services.answer import answer_files
+from pid_tracker.services.examining import answer_files
 from pid_tracker.services.gate import casefile, fingerprints, happened, opening
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.request.filing import NewRequester, filed_with, requester_of
@@ -210,9 +210,9 @@ def lodge_without_request(body: PublicBody, new: NewObjection, hand: Hand) -> Ca
 
 def attach(case: CaseFile, content: bytes, name: str, now: datetime, user_id: int | None = None) -> None:
     """Keep a file with the objection, sealed, as it came; `answer_files.BadFile` when it cannot be taken."""
-    taken = answer_files.examine(content, name)
+    taken = answer_files.receive(content, name)
     files.keep(
-        content,
+        taken.content,
         kind=DocumentKind.OBJECTION,
         name=taken.name,
         media_type=taken.media_type,

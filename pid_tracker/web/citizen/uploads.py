@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from pid_tracker.extensions import db
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.models import PublicBody
-from pid_tracker.services.answer import answer_files
+from pid_tracker.services.examining import answer_files
 from pid_tracker.services.request.identity import NOT_SENT, BadFile, Copy, stamped_copy
 from pid_tracker.services.store.limits import ATTACHMENT
 from pid_tracker.web import context
@@ -47,6 +47,5 @@ def _stamped(upload: Any, name: str, body_name: str, day: date) -> Copy:
 
 
 def _as_it_came(upload: Any) -> Copy:
-    content = upload.read(ATTACHMENT.each + 1)
-    taken = answer_files.examine(content, upload.filename)
-    return Copy(content, taken.media_type, taken.name)
+    taken = answer_files.receive(upload.read(ATTACHMENT.each + 1), upload.filename)
+    return Copy(taken.content, taken.media_type, taken.name)

@@ -21,8 +21,8 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.handling import DocumentKind
 from pid_tracker.law.vocabulary.offices import ProposalState
 from pid_tracker.models import Document, PublicBody
-from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import calendars, decree_effect, decrees
+from pid_tracker.services.examining import answer_files
 from pid_tracker.services.people import directory
 from pid_tracker.services.store import files
 from pid_tracker.services.store.limits import DECREE
@@ -165,6 +165,7 @@ def _document(desk: Desk, form: DecreeForm) -> Document | None:
     upload = form.document.data
     if upload and upload.filename:
         content = upload.read(DECREE.each + 1)
+        db.session.rollback()  # nobody waits for the database while the file is looked through
         try:
             found = answer_files.examine(content, upload.filename)
             if found.media_type not in _PICTURES:
@@ -173,7 +174,7 @@ def _document(desk: Desk, form: DecreeForm) -> Document | None:
             form.document.errors = [str(error)]
             return None
         return files.keep(
-            content, kind=DocumentKind.DECREE, name=found.name, media_type=found.media_type, now=context.now(),
+            found.content, kind=DocumentKind.DECREE, name=found.name, media_type=found.media_type, now=context.now(),
             user_id=desk.actor.user_id,
         )  # fmt: skip
     return db.session.scalars(

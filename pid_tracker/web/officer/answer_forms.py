@@ -1,5 +1,7 @@
 """Forms of the unit's answer, of the letter that goes out, and of its approval."""
 
+from collections.abc import Sequence
+
 from wtforms import BooleanField, HiddenField, SelectField
 
 from pid_tracker.law.grounds import NEEDS_CONSEQUENCE_TEST, Outcome
@@ -15,9 +17,9 @@ class HandBackForm(CaseForm):
 
 
 class PartAnswerForm(CaseForm):
-    """What a unit answers for its part; `warnings` are what stood out when it was read."""
+    """What a unit answers for its part; `flagged` is what looks personal in what it wrote."""
 
-    warnings: tuple[str, ...] = ()
+    flagged: Sequence[str] = ()
     result = one_of("Hasilnya", PartResult.choices())
     files = answer_files("Tambah berkas")
     explanation = text("Jelaskan dalam tiga kalimat")

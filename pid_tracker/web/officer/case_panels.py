@@ -14,7 +14,6 @@ from flask_wtf import FlaskForm
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.deadlines import FurtherDeadline
 from pid_tracker.law.events import EventKind as E
-from pid_tracker.law.facts import DecisionExecuted
 from pid_tracker.law.grounds import GIVING, DisputeEnd, Label, Ruling
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.rules import COURT_WINDOW
@@ -92,8 +91,8 @@ def handling(case: CaseFile, calendar: WorkingCalendar, today: date) -> dict[str
 
 
 def waiting_files(case: CaseFile) -> list[Document]:
-    """Files of the execution that no event names yet."""
-    named = {digest for executed in case.told(DecisionExecuted) for digest in executed.files}
+    """Files of the execution of a decision or ruling that no event names yet."""
+    named = {digest for row in case.events for digest in row.facts.enclosed}
     return [row for row in registers.documents_of(case, DocumentKind.EXECUTION) if row.sha256 not in named]
 
 
@@ -191,17 +190,22 @@ def _strip(term: FurtherDeadline | None, today: date) -> DayStrip | None:
     return strip_of_term(term, min(today, term.due_on), None, "Diputus") if term else None
 
 
+def awaits_execution(case: CaseFile) -> bool:
+    """Whether a ruling or an agreement orders something that is not given yet."""
+    orders = case.ruling == Ruling.ORDERS_RELEASE or case.dispute_end == DisputeEnd.MEDIATED
+    return orders and case.ruling_executed_on is None
+
+
 def _dispute_offers(
     case: CaseFile, seen: DisputeSeen | None, acts: Mapping[str, bool], *, way_is_open: bool
 ) -> dict[str, bool]:
     """Which forms are drawn: what the steps allow, less what the law refuses anyway (`law/acts/`)."""
-    orders = case.ruling == Ruling.ORDERS_RELEASE or case.dispute_end == DisputeEnd.MEDIATED
     return {
         "register": acts[E.DISPUTE_REGISTERED.value] and way_is_open,
         "stage": acts[E.DISPUTE_STAGED.value] and not case.ruling,
         "ruling": acts[E.RULING_RECEIVED.value] and not case.ruling,
         "court": acts[E.COURT_FILED.value] and bool(case.ruling) and case.court_on is None,
-        "execute": acts[E.RULING_EXECUTED.value] and orders and case.ruling_executed_on is None,
+        "execute": acts[E.RULING_EXECUTED.value] and awaits_execution(case),
         "close": acts[E.DISPUTE_CLOSED.value],
         "closed_document": acts[E.DISPUTE_STAGED.value] and case.stage is Stage.IN_DISPUTE and seen is not None,
     }

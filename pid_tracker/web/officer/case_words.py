@@ -3,7 +3,7 @@
 import re
 
 from pid_tracker.models import CaseFile, Part
-from pid_tracker.services.answer.answer_files import flagged
+from pid_tracker.services.examining.personal_numbers import flagged
 from pid_tracker.services.gate import happened
 from pid_tracker.services.gate.casefile import CaseChanged
 from pid_tracker.services.looking import blinding

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from wtforms import BooleanField
 from wtforms.validators import Optional
 
 from pid_tracker.law.grounds import Court, DisputeEnd, DisputeStage, Party, Ruling
 from pid_tracker.models import CaseFile
+from pid_tracker.services.examining.answer_files import AnswerFile
 from pid_tracker.services.store.limits import ATTACHMENT
 from pid_tracker.web.day_field import Day
 from pid_tracker.web.form_fields import CaseForm, FormTable, answer_files, blank_of, line, one_of, sentences, text
@@ -55,6 +57,7 @@ class ExecuteRulingForm(CaseForm):
 
     files = answer_files("Berkas yang diberikan")
     note = text("Apa yang diberikan", _READ_BY_REQUESTER)
+    checked = BooleanField("Sudah saya periksa, semua boleh dibuka")
 
 
 class CloseForm(CaseForm):
@@ -66,7 +69,9 @@ class CloseForm(CaseForm):
 
 
 class ClosedDocumentForm(CaseForm):
-    """A document for the panel alone."""
+    """A document for the panel alone; `received` is what came, once it was looked through."""
+
+    received: AnswerFile | None = None
 
     files = FileField(
         "Dokumen untuk pemeriksaan tertutup",

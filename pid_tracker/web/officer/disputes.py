@@ -1,7 +1,6 @@
 """D, the dispute file: the list of disputes, and the acts of the panel "Sengketa" on the case page."""
 
 from functools import partial
-from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -12,10 +11,19 @@ from pid_tracker.models import CaseFile
 from pid_tracker.services.dispute import dispute_list, dispute_seen, disputing
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import blinding
-from pid_tracker.services.store.limits import ANSWER
 from pid_tracker.web import context
 from pid_tracker.web.found import the_one
-from pid_tracker.web.officer import acting, bp, case, case_forms, dispute_forms, door, picture
+from pid_tracker.web.officer import (
+    acting,
+    bp,
+    case,
+    case_forms,
+    case_panels,
+    dispute_forms,
+    door,
+    picture,
+    received_files,
+)
 
 
 @bp.get("/sengketa")
@@ -64,11 +72,18 @@ def file_in_court(found: CaseFile, form: dispute_forms.CourtForm, hand: Hand) ->
     return "Tercatat: putusan dibawa ke pengadilan."
 
 
-@acting.on_case("/perkara/<number>/sengketa/pelaksanaan", "execute_ruling")
+def _keep_files(case: CaseFile, form: dispute_forms.ExecuteRulingForm) -> None:
+    if case_panels.awaits_execution(case):
+        received_files.keep(form.files, DocumentKind.EXECUTION, case)
+    received_files.ask(form, case_panels.waiting_files(case))
+
+
+@acting.on_case("/perkara/<number>/sengketa/pelaksanaan", "execute_ruling", check=_keep_files)
 def execute_ruling(found: CaseFile, form: dispute_forms.ExecuteRulingForm, hand: Hand) -> str:
-    """D3: what the ruling or the agreement orders is given."""
-    uploads = [_upload(one) for one in form.files.data or [] if one and one.filename]
-    disputing.execute_ruling(found, uploads, form.note.data or "", hand)
+    """D3: what the ruling or the agreement orders is given. Files that can be taken are kept, also when a field is
+    wrong."""
+    named = received_files.confirm(form, case_panels.waiting_files(found), hand)
+    disputing.execute_ruling(found, form.note.data or "", hand, files=named)
     return "Pelaksanaan tercatat, pemohon diberi tahu."
 
 
@@ -80,12 +95,15 @@ def close_dispute(found: CaseFile, form: dispute_forms.CloseForm, hand: Hand) ->
     return "Sengketa ditutup."
 
 
-@acting.on_case("/perkara/<number>/sengketa/dokumen-tertutup", "closed_document")
+def _receive(_case: CaseFile, form: dispute_forms.ClosedDocumentForm) -> None:
+    form.received = received_files.received(form.files)
+
+
+@acting.on_case("/perkara/<number>/sengketa/dokumen-tertutup", "closed_document", check=_receive)
 def keep_closed_document(found: CaseFile, form: dispute_forms.ClosedDocumentForm, hand: Hand) -> str:
     """D2: a document that only the panel may see; it leaves the office by no export."""
-    upload = form.files.data
-    kept = _upload(upload) if upload and upload.filename else disputing.Upload("", b"")
-    disputing.keep_closed_document(found, kept, hand)
+    if form.received is not None:
+        disputing.keep_closed_document(found, form.received, hand)
     return "Dokumen tertutup disimpan."
 
 
@@ -98,7 +116,3 @@ def open_closed_document(number: str, public_id: str) -> ResponseReturnValue:
     return case.open_for_a_reason(
         found, what, form, "open_closed", partial(case.send, document), is_called="dokumen ini"
     )
-
-
-def _upload(upload: Any) -> disputing.Upload:
-    return disputing.Upload(upload.filename, upload.read(ANSWER.each + 1))

@@ -204,15 +204,13 @@ def _not_awaited(case: CaseFile) -> str:
 
 def _keep_files(case: CaseFile, form: ExecuteForm) -> None:
     received_files.keep(form.files, DocumentKind.EXECUTION, case)
-    warned = received_files.warnings(case_panels.waiting_files(case))
-    if warned and not form.checked.data:
-        form.checked.errors = [f"Periksa dulu, lalu centang bila boleh dibuka. {'; '.join(warned)}"]
+    received_files.ask(form, case_panels.waiting_files(case))
 
 
 @acting.on_case("/perkara/<number>/keberatan/pelaksanaan", "execute", closed=_not_awaited, check=_keep_files)
 def execute_decision(case: CaseFile, form: ExecuteForm, hand: Hand) -> Told:
     """The PPID carries the decision out. Files that can be taken are kept, also when a field is wrong."""
-    named = [row.sha256 for row in case_panels.waiting_files(case)]
+    named = received_files.confirm(form, case_panels.waiting_files(case), hand)
     deciding.execute_decision(case, form.note.data or "", hand, files=named)
     return "Pelaksanaan putusan tercatat dan pemohon diberi tahu.", _panel(case)
 

@@ -115,7 +115,7 @@ def show_case(
         leg_table=leg_clock.table_of(case, calendar, today),
         review=review,
         may_read_objection=actor.role in (Role.DESK, Role.OFFICER, Role.SUPERIOR),
-        waiting_files=case_panels.waiting_files(case) if review is not None and actor.role is Role.OFFICER else [],
+        waiting_files=case_panels.waiting_files(case) if actor.role is Role.OFFICER else [],
         handling=case_panels.handling(case, calendar, today),
         delivery=case_panels.delivery(case, acts, actor),
         late_days=-strip.days_left if strip and strip.days_left < 0 else 0,

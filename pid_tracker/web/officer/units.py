@@ -11,8 +11,8 @@ from flask_wtf import FlaskForm
 from pid_tracker.law.calendar import WorkingCalendar
 from pid_tracker.law.vocabulary.handling import SEARCHED, DocumentKind, PartResult, PartState
 from pid_tracker.models import CaseFile, Document, Part
-from pid_tracker.services.answer import answer_files
 from pid_tracker.services.calendar import leg_clock
+from pid_tracker.services.examining import confirming, personal_numbers
 from pid_tracker.services.gate.hand import Hand
 from pid_tracker.services.looking import registers
 from pid_tracker.services.request import hand_backs, triage
@@ -69,6 +69,7 @@ def _show(
     is_searched = case.is_unanswered and part.state in SEARCHED
     may_return = is_searched and not part.is_confirmed
     hand_back_by, told_files = hand_backs.asked_by(part.routed_on, calendar), _told_files(part)
+    files = _files_of(part)
     return render_template(
         "officer/show_part.html",
         part=part,
@@ -85,7 +86,9 @@ def _show(
         may_hand_back=may_return and not part.hand_backs,
         **_standing(part),
         own_legs=_own_legs(part, calendar, today),
-        files=[(row, row.sha256 in told_files) for row in _files_of(part)],
+        files=files,
+        told_files=told_files,
+        waiting=confirming.waiting(files),
         forms=all_forms,
         hints=PartResult.choices("hint"),
         form=wrong[0] if wrong else None,
@@ -93,7 +96,7 @@ def _show(
         changed=[(_office(label, part), what) for label, what in changed],
         stands=[row for name in blank for row in standing_rows(blank[name], all_forms[name])],
         has_errors=bool(refusal or changed),
-        warnings=all_forms["answer"].warnings,
+        flagged=all_forms["answer"].flagged,
     ), status
 
 
@@ -151,14 +154,10 @@ def _not_open(case: CaseFile, part: Part) -> str:
 
 
 def _keep_files(case: CaseFile, form: answer_forms.PartAnswerForm, part: Part) -> None:
-    """Files that can be taken are kept, also when a field is wrong; what stands out in them has to be looked at."""
+    """Files that can be taken are kept, also when a field is wrong; what stands out in them is to be looked at."""
     received_files.keep(form.files, DocumentKind.ANSWER, case, part)
-    told = _told_files(part)
-    warnings = received_files.warnings(row for row in _files_of(part) if row.sha256 not in told)
-    flagged = answer_files.flagged(f"{form.explanation.data} {form.searched.data}")
-    form.warnings = (*warnings, *(f"Penjelasan memuat angka yang mirip NIK atau nomor HP: {item}" for item in flagged))
-    if form.warnings and not form.checked.data:
-        form.checked.errors = ["Periksa yang ditandai, lalu centang bila memang boleh dibuka"]
+    form.flagged = personal_numbers.flagged(f"{form.explanation.data} {form.searched.data}")
+    received_files.ask(form, _files_of(part), form.flagged)
 
 
 @_on_part("jawab", "answer", closed=_not_open, check=_keep_files)
@@ -167,7 +166,7 @@ def answer_part(case: CaseFile, form: answer_forms.PartAnswerForm, hand: Hand, p
     answer = triage.UnitAnswer(
         form.result.data or "", form.explanation.data or "", form.checked_by.data or "", form.searched.data or ""
     )
-    triage.answer_part(case, part, answer, hand, files=[row.sha256 for row in _files_of(part)])
+    triage.answer_part(case, part, answer, hand, files=received_files.confirm(form, _files_of(part), hand))
     return "Jawaban diserahkan ke PPID.", url_for("officer.show_part", part_id=part.id)
 
 

@@ -1,0 +1,1 @@
+"""Hostile and delicate files, made by the tests: each maker gives the bytes of one."""
