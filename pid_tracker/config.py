@@ -22,7 +22,8 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that differs from one installation to the next. `field_keys` are 32 bytes each, newest first."""
+    """Everything that differs from one installation to the next. `field_keys` are 32 bytes each, newest first;
+    `backup_keys` are public (`age1...`)."""
 
     mode: str
     secret_key: str
@@ -33,6 +34,7 @@ class Config:
     base_url: str
     mail_url: str = ""
     redis_url: str = ""
+    backup_keys: str = ""
     trusted_proxies: int = 0
     log_level: str = "INFO"
 
@@ -74,6 +76,7 @@ class Config:
             base_url=_value(env, "BASE_URL").rstrip("/"),
             mail_url=_value(env, "MAIL_URL"),
             redis_url=_value(env, "REDIS_URL"),
+            backup_keys=_value(env, "BACKUP_KEYS"),
             trusted_proxies=_number(_value(env, "TRUSTED_PROXIES") or "0", "TRUSTED_PROXIES"),
             log_level=(_value(env, "LOG_LEVEL") or "INFO").upper(),
         )

@@ -87,8 +87,8 @@ def store() -> ObjectStore:
     return from_url(storage_url())
 
 
-def _put(key: str, content: bytes) -> None:
-    """Store under a new key; on return a power cut takes neither the bytes nor their name."""
+def put(key: str, content: bytes) -> None:
+    """Store bytes as they are under a new key; on return a power cut takes neither the bytes nor their name."""
     obstore.put(store(), key, content, mode="create")
     if (folder := _folder()) is not None:
         for path in (folder / key, (folder / key).parent, folder):
@@ -119,7 +119,7 @@ def keep(
     and go when it is not."""
     is_sealed = kind in SEALED_KINDS
     key = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
-    _put(key, sealer().seal(content, _PURPOSE) if is_sealed else content)
+    put(key, sealer().seal(content, _PURPOSE) if is_sealed else content)
     _unsettled().kept.add(key)
     document = Document(
         public_id=secrets.token_urlsafe(16),
