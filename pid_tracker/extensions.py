@@ -150,7 +150,8 @@ def engine_options(url: str) -> dict[str, object]:
         if pysqlite3.sqlite_version_info < SOUND_SQLITE:
             raise RuntimeError(f"SQLite {pysqlite3.sqlite_version} has the WAL-reset bug; 3.51.3 or newer is needed")
         return {"module": pysqlite3, "connect_args": {"timeout": 10}, "hide_parameters": True}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}, "hide_parameters": True}
+    waits = {"connect_timeout": 10, "options": "-c lock_timeout=10s"}  # as long as on SQLite; then 503, in words
+    return {"pool_pre_ping": True, "connect_args": waits, "hide_parameters": True}
 
 
 def prepare_engine(engine: sa.Engine) -> None:

@@ -14,6 +14,7 @@ from pid_tracker.extensions import db
 from pid_tracker.services.backup import age_keys, restoring
 from pid_tracker.services.backup.bundles import BrokenBackup, Manifest
 from pid_tracker.services.backup.database_copies import CopyFailed
+from pid_tracker.services.store.files import NotStored
 from pid_tracker.services.upkeep import verifying
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -38,7 +39,7 @@ def restore(file: Path, key_file: Path, only_check: bool) -> None:
         raise Refusal(f"{error}. Tidak ada yang ditulis.") from None
     try:
         restoring.put_back(file, key)
-    except (CopyFailed, OSError) as error:
+    except (CopyFailed, NotStored, OSError) as error:
         raise Refusal(f"pemulihan berhenti di tengah jalan: {error}. Kosongkan tempatnya, lalu ulangi.") from None
     command.upgrade(alembic_config(), "head")
     restoring.settle(manifest, now())

@@ -42,6 +42,10 @@ class BrokenFile(Exception):
     """A stored file that is gone or was changed; the message says which, in Indonesian."""
 
 
+class NotStored(Exception):
+    """The store took nothing: its disk is full, or it does not answer. Nothing is kept, and the act did not happen."""
+
+
 @dataclass(slots=True)
 class _Unsettled:
     """Keys of what this transaction stored, and of what it erased."""
@@ -88,11 +92,15 @@ def store() -> ObjectStore:
 
 
 def put(key: str, content: bytes) -> None:
-    """Store bytes as they are under a new key; on return a power cut takes neither the bytes nor their name."""
-    obstore.put(store(), key, content, mode="create")
-    if (folder := _folder()) is not None:
-        for path in (folder / key, (folder / key).parent, folder):
-            _sync(path)
+    """Store bytes as they are under a new key; on return a power cut takes neither the bytes nor their name.
+    NotStored otherwise."""
+    try:
+        obstore.put(store(), key, content, mode="create")
+        if (folder := _folder()) is not None:
+            for path in (folder / key, (folder / key).parent, folder):
+                _sync(path)
+    except (BaseError, OSError) as error:
+        raise NotStored(f"{type(error).__name__}: {error}") from error
 
 
 def _sync(path: Path) -> None:
