@@ -40,6 +40,7 @@ def drills(posts: int, restart: Callable[[], None] | None) -> dict[str, Drill]:
         "kill upload": lambda stage: kills.uploads(stage, few),
         "kill night": lambda stage: kills.night(stage, few),
         "kill migration": kills.migration,
+        "kill backup": lambda stage: kills.backup(stage, few),
         "kill worker": lambda stage: mails.worker(stage, few),
         "smtp": lambda stage: mails.bad_days(stage, 3),
         "disk": lambda stage: trouble.full_disk(stage, 2 * few),

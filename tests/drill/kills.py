@@ -9,10 +9,12 @@ from pid_tracker.clock import SystemClock, civil_date
 from pid_tracker.extensions import db
 from pid_tracker.law.events import EventKind as E
 from pid_tracker.models import CaseEventRow, CaseFile, Document, Message, PublicBody
+from pid_tracker.services.backup import age_keys
 from pid_tracker.services.store import files, orphans
 from pid_tracker.services.upkeep import verifying
+from tests import servers
 from tests.builders import a_case
-from tests.drill.filing import Figures, Requester, hold_against_register, insist, send_all, sheets, upload
+from tests.drill.filing import Figures, Requester, file_here, hold_against_register, insist, send_all, sheets, upload
 from tests.drill.stage import COMMAND, Site, Stage
 
 PATTERNS = ("one worker", "all workers", "the master", "the whole group")
@@ -98,6 +100,22 @@ def migration(stage: Stage) -> Figures:
     """The tables are made by a command that is killed again and again; in the end they are what the models say."""
     killed = _kill_ever_later(stage, "db", "upgrade")
     figures = Figures(acknowledged=1, torn=int(stage.run("db", "check") != 0))
+    figures.notes.append(f"{killed} kali dibunuh sebelum satu selesai")
+    return figures
+
+
+def backup(stage: Stage, cases: int) -> Figures:
+    """A backup is killed again and again while it is written; what has a name is whole, and nothing else is left."""
+    pair, folder, key = age_keys.new_pair(), stage.folder / "cadangan", stage.folder / "kunci"
+    stage.environ |= {"BACKUP_KEYS": pair.public, "PATH": f"{servers.PROGRAMS}:{stage.environ['PATH']}"}
+    key.write_text(pair.private)
+    figures = Figures(acknowledged=len(file_here(stage, cases)))
+    killed = _kill_ever_later(stage, "backup", str(folder))
+    checked = [stage.run("restore", str(one), "--key", str(key), "--check") for one in sorted(folder.glob("*.age"))]
+    stage.run("backup", str(folder))  # clears away what the dead ones left
+    figures.lost, figures.torn = 0 if checked else cases, sum(map(bool, checked))
+    left = [*folder.glob("*.unfinished"), *stage.folder.glob("plain-copy-*")]
+    figures.faults += [f"{one.name} tertinggal" for one in left]
     figures.notes.append(f"{killed} kali dibunuh sebelum satu selesai")
     return figures
 

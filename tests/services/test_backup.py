@@ -19,12 +19,14 @@ from pid_tracker.app import create_app
 from pid_tracker.clock import FrozenClock
 from pid_tracker.config import Config
 from pid_tracker.extensions import db
+from pid_tracker.law.permissions import Role
 from pid_tracker.models import Document, Restoration
 from pid_tracker.services.backup import age_keys, backing_up, bundles, database_copies
 from pid_tracker.services.backup.age_format import SealingFile
 from pid_tracker.services.store import files
 from pid_tracker.services.upkeep import verifying
 from tests import servers
+from tests.browsing import Browser
 from tests.builders import a_body, a_case, a_user
 from tests.conftest import THE_MOMENT, a_config
 from tests.databases import OwnDatabase, PostgreSQLDatabase
@@ -58,10 +60,11 @@ def site(app: Flask, tmp_path: Path) -> Flask:
     """An office with a case, a sealed file and an open one, and the public key of its backups."""
     configure(app, backup_keys=PAIR.public)
     with app.app_context():
-        case = a_case(a_body()).filed("2026-04-01").built()
+        body = a_body()
+        a_user("ppid", Role.OFFICER, body)
+        case = a_case(body).filed("2026-04-01").built()
         for kind, content in (("IDENTITY", b"kartu"), ("ANSWER", b"a;b\n1;2\n")):
             files.keep(content, kind=kind, name="berkas", media_type="text/csv", now=THE_MOMENT, case=case)
-        a_user("ppid")
         db.session.commit()
     return app
 
@@ -145,7 +148,7 @@ def test_a_backup_says_nothing_of_what_is_in_it(site: Flask, tmp_path: Path) -> 
     stored = path.read_bytes()
     assert b"MAL-26" not in stored and b"a;b" not in stored and b"SQLite" not in stored
     assert sorted(one.name for one in path.parent.iterdir()) == [path.name, path.name + ".sha256"]
-    assert not list(tmp_path.glob("backup-*"))
+    assert not list(tmp_path.glob("plain-copy-*"))
 
 
 def test_all_that_was_acknowledged_before_its_instant_is_in_a_backup_while_the_site_writes(
@@ -220,6 +223,8 @@ def test_the_newest_are_kept_and_what_a_dead_process_left_is_cleared_away(
     folder.mkdir()
     (folder / "pid-tracker-20260101T000000Z.age.unfinished").write_bytes(b"setengah")
     (folder / "catatan.txt").write_text("punya orang lain")
+    (tmp_path / "plain-copy-x").mkdir()
+    (tmp_path / "plain-copy-x" / "database").write_text("terbuka")
     for hour in range(4):
         clock.move_to(THE_MOMENT + timedelta(hours=hour))
         said = run(site, "backup", folder, "--keep", "2")
@@ -227,7 +232,7 @@ def test_the_newest_are_kept_and_what_a_dead_process_left_is_cleared_away(
     newest = ["pid-tracker-20260402T141500Z.age", "pid-tracker-20260402T151500Z.age"]
     sums = [name + ".sha256" for name in newest]
     assert sorted(one.name for one in folder.iterdir()) == sorted([*newest, *sums, "catatan.txt"])
-    assert "20260402T131500Z" in said.text
+    assert "20260402T131500Z" in said.text and not (tmp_path / "plain-copy-x").exists()
 
 
 def test_two_backups_do_not_write_into_one_folder(site: Flask, tmp_path: Path) -> None:
@@ -341,6 +346,7 @@ def test_a_restored_site_says_until_when_it_knows_until_somebody_has_looked_afte
     browser = other.test_client()
     for address in ("/", "/lacak", "/minta/1", "/masuk", "/angka", "/tidak-ada"):
         assert sentence in browser.get(address).text, address
+    assert sentence in Browser(other).sign_in("ppid").get("/petugas")
     assert sentence not in site.test_client().get("/").text
     said = run(other, "restore-seen")
     assert said.code == 0 and "2026-04-02 12:15 UTC" in said.text

@@ -9,6 +9,7 @@ too: its row goes when the backup is restored.
 import fcntl
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ from pid_tracker.services.store import files
 
 _NAMES = "pid-tracker-*.age"
 _UNFINISHED = ".unfinished"
+_PLAIN = "plain-copy-"
 
 
 class BackupRefused(Exception):
@@ -54,11 +56,10 @@ def back_up(folder: Path, public_keys: Sequence[X25519PublicKey], keep: int, roo
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"pid-tracker-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.age"
-    with _alone_in(folder):
+    with _alone_in(folder), _alone_in(room):
         if path.exists():
             raise BackupRefused(f"{path.name} sudah ada")
-        for left in folder.glob(f"{_NAMES}{_UNFINISHED}"):  # of a process that died
-            left.unlink()
+        _clear_after_death(folder, room)
         unfinished = path.with_name(path.name + _UNFINISHED)
         try:
             manifest = _write(unfinished, public_keys, room, now)
@@ -69,9 +70,17 @@ def back_up(folder: Path, public_keys: Sequence[X25519PublicKey], keep: int, roo
     return Backup(path, path.stat().st_size, manifest, removed)
 
 
+def _clear_after_death(folder: Path, room: Path) -> None:
+    """Remove what a process left that was killed: half a backup, and the plain copy of the database."""
+    for half in folder.glob(f"{_NAMES}{_UNFINISHED}"):
+        half.unlink()
+    for plain in room.glob(f"{_PLAIN}*"):
+        shutil.rmtree(plain)
+
+
 def _write(path: Path, public_keys: Sequence[X25519PublicKey], room: Path, now: datetime) -> bundles.Manifest:
     """Write and read back. The key of this one file, with which it is read, goes with this process."""
-    with path.open("xb") as target, tempfile.TemporaryDirectory(prefix="backup-", dir=room) as plain:
+    with path.open("xb") as target, tempfile.TemporaryDirectory(prefix=_PLAIN, dir=room) as plain:
         sealing = SealingFile(target, public_keys)
         bundle, copy = bundles.Bundle(sealing), Path(plain) / bundles.DATABASE
         copy.touch(mode=0o600)
@@ -159,6 +168,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
-        raise BackupRefused("cadangan lain sedang ditulis di folder itu; tunggu sampai selesai") from None
+        raise BackupRefused("cadangan lain sedang ditulis; tunggu sampai selesai") from None
     finally:
         os.close(descriptor)
