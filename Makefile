@@ -50,7 +50,7 @@ sabotage: $(VENV)/.installed-dev  ## take each guard out in a copy of the tree a
 mutants: $(VENV)/.installed-dev  ## change the law in three thousand small ways and show that its tests notice (seven minutes)
 	$(BIN)/python -m tests.mutants
 
-drill: $(VENV)/.installed-dev  ## kill site, night, worker and migration, fill the disk, lock the database: nothing acknowledged is lost (20 minutes)
+drill: $(VENV)/.installed-dev  ## kill site, night, worker and migration, fill the disk, lock the database: nothing acknowledged is lost (25 minutes)
 	$(BIN)/python -m tests.drill
 
 lock: $(VENV)/.installed-dev  ## write the lock files anew; with UPGRADE=1 to the newest versions

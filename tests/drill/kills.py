@@ -18,8 +18,8 @@ from tests.drill.filing import Figures, Requester, file_here, hold_against_regis
 from tests.drill.stage import COMMAND, Site, Stage
 
 PATTERNS = ("one worker", "all workers", "the master", "the whole group")
-#: A process is killed after so long, then a step later, until one comes to its end: every phase of it is met.
-_FIRST, _STEP, _MOST = 0.6, 0.2, 60
+#: A process is killed after so long, then a sixth later, until one comes to its end: every phase of it is met.
+_FIRST, _LATER, _MOST = 0.6, 7 / 6, 40
 
 
 def site(stage: Stage, posts: int, pattern: str, kills: int = 6) -> Figures:
@@ -125,10 +125,10 @@ def _count(row: type[CaseEventRow | Message | CaseFile], *where: object) -> int:
 
 
 def _kill_ever_later(stage: Stage, *arguments: str) -> int:
-    """Start a command and kill it, each time a step later, until one ends by itself; how many were killed."""
+    """Start a command and kill it, each time later, until one ends by itself; how many were killed."""
     for tries in range(_MOST):
         process = stage.start(*COMMAND, *arguments)
-        end = time.monotonic() + _FIRST + tries * _STEP
+        end = time.monotonic() + _FIRST * _LATER**tries
         while process.poll() is None and time.monotonic() < end:
             time.sleep(0.01)
         if process.poll() is not None:
