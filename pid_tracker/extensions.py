@@ -150,8 +150,7 @@ def engine_options(url: str) -> dict[str, object]:
         if pysqlite3.sqlite_version_info < SOUND_SQLITE:
             raise RuntimeError(f"SQLite {pysqlite3.sqlite_version} has the WAL-reset bug; 3.51.3 or newer is needed")
         return {"module": pysqlite3, "connect_args": {"timeout": 10}, "hide_parameters": True}
-    waits = {"connect_timeout": 10, "options": "-c lock_timeout=10s"}  # as long as on SQLite; then 503, in words
-    return {"pool_pre_ping": True, "connect_args": waits, "hide_parameters": True}
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}, "hide_parameters": True}
 
 
 def prepare_engine(engine: sa.Engine) -> None:
@@ -160,6 +159,7 @@ def prepare_engine(engine: sa.Engine) -> None:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        event.listen(engine, "connect", _set_up_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
 
 
@@ -179,6 +179,12 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     reads = _reads_only() or connection.get_execution_options().get("reads_only", False)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _set_up_postgresql(connection: Any, record: object) -> None:
+    connection.autocommit = True  # else the setting goes with the first rollback
+    connection.execute("SET lock_timeout = '10s'")  # as long as SQLite waits; then 503, in words
+    connection.autocommit = False
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:
