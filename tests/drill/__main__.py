@@ -1,7 +1,7 @@
 """`python -m tests.drill [--posts N] [--minutes M] [NAME...]`: every drill on both databases, or those that are named.
 
 Ends with 1 when anything was lost, doubled, torn or otherwise wrong, or when the minutes were over before the last one.
-The full disk needs root, who may mount; without it that drill is told as not done.
+The full disk is a small one that is mounted, which only root may; for others the site's processes may write no file.
 """
 
 import argparse
@@ -65,7 +65,7 @@ def _restart(server: servers.OwnPostgreSQL) -> None:
 def _place(kind: str, name: str) -> Iterator[Stage]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pid-tracker-drill-"))) / "disk"
-        if name == "disk":
+        if name == "disk" and os.geteuid() == 0:
             stack.enter_context(trouble.small_disk(folder))
         url = ""
         if kind == "postgresql":
@@ -110,9 +110,6 @@ def _one(kind: str, name: str, drill: Drill, end: float) -> bool:
     if begun > end:
         print(f"{title:<34} tidak dijalankan: waktunya habis", flush=True)
         return False
-    if name == "disk" and os.geteuid() != 0:
-        print(f"{title:<34} tidak dijalankan: perlu root, untuk memasang disk kecil", flush=True)
-        return True
     with _place(kind, name) as stage:
         found = drill(stage)
     row = f"{title:<34} {found.acknowledged:>6} {found.lost:>7} {found.doubled:>6} {found.torn:>6}"

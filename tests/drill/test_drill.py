@@ -56,6 +56,11 @@ def test_a_database_that_goes_away_and_comes_again_loses_nothing(stage: Stage) -
     assert figures.is_good, figures
 
 
+def test_a_full_disk_is_said_in_words_and_loses_nothing(stage: Stage) -> None:
+    figures = trouble.full_disk(stage, 3)
+    assert figures.is_good and figures.acknowledged == 3, figures
+
+
 def _lose(stage: Stage) -> None:
     db.session.execute(text("DELETE FROM message"))
     db.session.execute(text("UPDATE case_file SET number = 'MAL-26-99999', question = 'Lain' WHERE id = 1"))

@@ -1,5 +1,6 @@
 """What a machine does to a site that lives: a full disk, a database that is locked or starts again, a leaping clock."""
 
+import resource
 import subprocess
 import threading
 from collections import Counter
@@ -37,22 +38,22 @@ def full_disk(stage: Stage, posts: int) -> Figures:
     """
     requesters, third = sheets(stage, posts), max(posts // 3, 1)
     others = sheets(stage, third, with_file=False, first=posts)
-    with Site(stage).serving():
+    with Site(stage).serving() as running:
         send_all(stage, requesters[:third], lambda _told: None)
         before = Counter(status for one in requesters for status in one.answers.elements())
-        ballast = _fill(stage.folder)
-        for one in requesters[third : 2 * third]:
-            send(stage, one)
-        for one in others:
-            upload(stage, one)
-        reads = Counter(ask(stage, requesters[0], path)[0].status for path in ("/", "/lacak", "/angka", "/minta/1"))
+        with _no_room(stage, running):
+            for one in requesters[third : 2 * third]:
+                send(stage, one)
+            for one in others:
+                upload(stage, one)
+            reads = Counter(ask(stage, requesters[0], path)[0].status for path in ("/", "/lacak", "/angka", "/minta/1"))
         writes = Counter(status for one in (*requesters, *others) for status in one.answers.elements()) - before - reads
-        ballast.unlink()
         send_all(stage, requesters, lambda _told: None)
         put = sum(upload(stage, one) for one in others)
     figures = hold_against_register(stage, requesters)
     figures.notes.append(f"selama penuh: membaca {_said(reads)}, menulis {_said(writes)}")
     figures.faults += [f"{status} selama disk penuh" for status in (*reads, *writes) if status not in _IN_WORDS]
+    figures.faults += [] if writes[503] else ["disk tidak penuh"]
     figures.faults += [] if set(reads) == {200} else ["halaman tidak terbaca selama disk penuh"]
     figures.faults += [] if put == len(others) else ["gambar tidak diterima sesudah ada ruang lagi"]
     return figures
@@ -63,6 +64,23 @@ _IN_WORDS = frozenset({200, 303, 422, 503, 507})
 
 def _said(answers: Counter[int]) -> str:
     return ", ".join(f"{times} × {status}" for status, times in sorted(answers.items())) or "tidak ada"
+
+
+@contextmanager
+def _no_room(stage: Stage, running: Site) -> Iterator[None]:
+    """Nothing more can be written: the small disk is filled; where none is mounted, no process may write to a file."""
+    if stage.folder.parent.is_mount():
+        ballast = _fill(stage.folder)
+        yield
+        ballast.unlink()
+        return
+    processes = [running.master.pid, *running.workers()] if running.master else []
+    kept = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in processes}
+    for pid, (_, hard) in kept.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, hard))
+    yield
+    for pid, limits in kept.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
 
 
 def _fill(folder: Path) -> Path:
