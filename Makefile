@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format real sabotage mutants lock tools
+.PHONY: help run test check format real sabotage mutants drill lock tools
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /  make \1\t/' | expand -t 18
@@ -49,6 +49,9 @@ sabotage: $(VENV)/.installed-dev  ## take each guard out in a copy of the tree a
 
 mutants: $(VENV)/.installed-dev  ## change the law in three thousand small ways and show that its tests notice (seven minutes)
 	$(BIN)/python -m tests.mutants
+
+drill: $(VENV)/.installed-dev  ## kill site, night, worker and migration, fill the disk, lock the database: nothing acknowledged is lost (25 minutes)
+	$(BIN)/python -m tests.drill
 
 lock: $(VENV)/.installed-dev  ## write the lock files anew; with UPGRADE=1 to the newest versions
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.txt

@@ -22,7 +22,8 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that differs from one installation to the next. `field_keys` are 32 bytes each, newest first."""
+    """Everything that differs from one installation to the next. `field_keys` are 32 bytes each, newest first;
+    `backup_keys` are public (`age1...`)."""
 
     mode: str
     secret_key: str
@@ -34,6 +35,7 @@ class Config:
     mail_url: str = ""
     redis_url: str = ""
     clamd_url: str = ""
+    backup_keys: str = ""
     trusted_proxies: int = 0
     log_level: str = "INFO"
 
@@ -76,6 +78,7 @@ class Config:
             mail_url=_value(env, "MAIL_URL"),
             redis_url=_value(env, "REDIS_URL"),
             clamd_url=_clamd_url(_value(env, "CLAMD_URL")),
+            backup_keys=_value(env, "BACKUP_KEYS"),
             trusted_proxies=_number(_value(env, "TRUSTED_PROXIES") or "0", "TRUSTED_PROXIES"),
             log_level=(_value(env, "LOG_LEVEL") or "INFO").upper(),
         )

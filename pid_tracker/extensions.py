@@ -160,6 +160,7 @@ def prepare_engine(engine: sa.Engine) -> None:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        event.listen(engine, "connect", _set_up_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
 
 
@@ -179,6 +180,12 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     reads = _reads_only() or connection.get_execution_options().get("reads_only", False)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _set_up_postgresql(connection: Any, record: object) -> None:
+    connection.autocommit = True  # else the setting goes with the first rollback
+    connection.execute("SET lock_timeout = '10s'")  # as long as SQLite waits; then 503, in words
+    connection.autocommit = False
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:

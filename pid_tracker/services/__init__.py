@@ -3,6 +3,7 @@
 A room is a package; its docstring is the index of its modules, held by a test. A room may import those below it, never
 one above (import-linter), so that a rule is looked for in one direction:
 
+    backup      copies that only the holder of the private key opens, and the way back
     upkeep      the night, and the record held against itself
     telling     how a case stands for its requester; messages, letters, the way out
     books       the registers as the annexes print them

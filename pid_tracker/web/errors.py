@@ -13,7 +13,7 @@ from pid_tracker.law.incomplete import Incomplete
 from pid_tracker.law.permissions import NotAllowed
 from pid_tracker.law.states import IllegalStep
 from pid_tracker.services.gate.casefile import CaseChanged
-from pid_tracker.services.store.files import BrokenFile
+from pid_tracker.services.store.files import BrokenFile, NotStored
 
 _log = logging.getLogger("pid_tracker")
 
@@ -39,6 +39,11 @@ PAGES: dict[int, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
+#: What passes by itself, and means that nothing was kept: 503 and what the log calls it.
+_NOT_READY: tuple[tuple[type[Exception], str], ...] = (
+    (OperationalError, "database not ready"),
+    (NotStored, "file store not ready"),
+)
 _ASK_THE_DESK = "Hubungi meja layanan; petugas dapat memulihkannya dari cadangan."
 
 
@@ -54,6 +59,11 @@ def page(code: int, message: str = "", what_next: str = "", reference: str = "")
         reference=reference,
     )
     return body, code
+
+
+def _judged(error: Exception) -> tuple[int, str]:
+    found = (what for kind, what in _NOT_READY if isinstance(error, kind))
+    return (503, what) if (what := next(found, "")) else (500, "unexpected error")
 
 
 def register(app: Flask) -> None:
@@ -103,6 +113,6 @@ def register(app: Flask) -> None:
     def _unexpected(error: Exception) -> ResponseReturnValue:
         db.session.rollback()
         reference = secrets.token_hex(4)
-        code, what = (503, "database not ready") if isinstance(error, OperationalError) else (500, "unexpected error")
+        code, what = _judged(error)
         _log.error("%s, reference %s", what, reference, exc_info=error)
         return page(code, reference=reference)

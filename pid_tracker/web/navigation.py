@@ -16,9 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from pid_tracker.extensions import db
 from pid_tracker.law.words import zona
 from pid_tracker.models import PublicBody
+from pid_tracker.services.backup import restoring
 from pid_tracker.web import context
+from pid_tracker.web.filters import waktu_lengkap
 
 DEMO_NOTE = "Contoh: data di situs ini rekaan"
+#: On every page of a site that was brought back from a backup, until `pid-tracker restore-seen`.
+RESTORED_NOTE = (
+    "Data di situs ini sampai {until}: situs ini dipulihkan dari cadangan. Yang dikirim sesudah saat itu mungkin belum "
+    "ada di sini; bila punya Anda tidak ditemukan, hubungi meja layanan dan sebutkan nomornya."
+)
 
 #: (label, address) for everyone; officers and administrators have links of their own.
 NAV_LINKS = (
@@ -55,7 +62,7 @@ def register(app: Flask) -> None:
             return {}
         found: dict[str, Any] = {"demo_note": DEMO_NOTE if context.config().mode == "demo" else ""}
         frame = _frame()
-        found |= {name: frame[name] for name in ("body_name", "body_zone") if name in frame}
+        found |= {name: frame[name] for name in ("body_name", "body_zone", "restored_note") if name in frame}
         if flask.request.blueprint not in ("officer", "admin"):
             found |= {"home_url": "/", "nav_links": NAV_LINKS, "footer_links": FOOTER_LINKS}
             found["help_desk"] = frame.get("help_desk")
@@ -74,12 +81,14 @@ def _frame() -> _Frame:
     if kept is not None and kept[0] == minute:
         return kept[1]
     try:
-        body = context.installed_body()
+        body, until = context.installed_body(), restoring.known_until()
     except SQLAlchemyError:
         db.session.rollback()
         return {}
     if body is None:
         return {}
     frame = {"body_name": body.name, "body_zone": zona(body.zone), "help_desk": desk_of(body)}
+    if until is not None:
+        frame["restored_note"] = RESTORED_NOTE.format(until=waktu_lengkap(until, body.zone))
     _kept[db.engine] = (minute, frame)
     return frame

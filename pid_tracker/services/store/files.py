@@ -42,6 +42,10 @@ class BrokenFile(Exception):
     """A stored file that is gone or was changed; the message says which, in Indonesian."""
 
 
+class NotStored(Exception):
+    """The store took nothing: its disk is full, or it does not answer. Nothing is kept, and the act did not happen."""
+
+
 @dataclass(slots=True)
 class _Unsettled:
     """Keys of what this transaction stored, and of what it erased."""
@@ -87,12 +91,16 @@ def store() -> ObjectStore:
     return from_url(storage_url())
 
 
-def _put(key: str, content: bytes) -> None:
-    """Store under a new key; on return a power cut takes neither the bytes nor their name."""
-    obstore.put(store(), key, content, mode="create")
-    if (folder := _folder()) is not None:
-        for path in (folder / key, (folder / key).parent, folder):
-            _sync(path)
+def put(key: str, content: bytes) -> None:
+    """Store bytes as they are under a new key; on return a power cut takes neither the bytes nor their name.
+    NotStored otherwise."""
+    try:
+        obstore.put(store(), key, content, mode="create")
+        if (folder := _folder()) is not None:
+            for path in (folder / key, (folder / key).parent, folder):
+                _sync(path)
+    except (BaseError, OSError) as error:
+        raise NotStored(f"{type(error).__name__}: {error}") from error
 
 
 def _sync(path: Path) -> None:
@@ -119,7 +127,7 @@ def keep(
     and go when it is not."""
     is_sealed = kind in SEALED_KINDS
     key = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
-    _put(key, sealer().seal(content, _PURPOSE) if is_sealed else content)
+    put(key, sealer().seal(content, _PURPOSE) if is_sealed else content)
     _unsettled().kept.add(key)
     document = Document(
         public_id=secrets.token_urlsafe(16),
