@@ -54,11 +54,14 @@ lock: $(VENV)/.installed-dev  ## write the lock files anew; with UPGRADE=1 to th
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build --group dev -c requirements.txt -o requirements-dev.txt
 
-# The tests drive the system's Chromium and trace system calls. Both are installed where that is allowed; else named.
+# The tests drive the system's Chromium, trace system calls, put nginx in front and let systemd read the units. All are
+# installed where that is allowed; else named.
 tools:
 	@missing=""; \
 	command -v "$${CHROMIUM:-chromium}" >/dev/null || missing="chromium"; \
 	command -v strace >/dev/null || missing="$$missing strace"; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
