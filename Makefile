@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format real sabotage mutants lock tools
+.PHONY: help run test check format real sabotage mutants lock sbom tools
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /  make \1\t/' | expand -t 18
@@ -53,6 +53,9 @@ mutants: $(VENV)/.installed-dev  ## change the law in three thousand small ways 
 lock: $(VENV)/.installed-dev  ## write the lock files anew; with UPGRADE=1 to the newest versions
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+sbom:  ## write sbom.cdx.json (CycloneDX): each locked package with its hashes, read from the lock alone
+	@$(PYTHON) deploy/sbom.py > sbom.cdx.json && echo sbom.cdx.json
 
 # The tests drive the system's Chromium, trace system calls, put nginx in front and let systemd read the units. All are
 # installed where that is allowed; else named.

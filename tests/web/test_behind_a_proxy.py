@@ -3,6 +3,7 @@ request in the first gets one answer, and what a client says of itself is not be
 
 import re
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,16 +51,30 @@ def a_request(path: str, *lines: str, method: str = "GET") -> bytes:
 
 
 def test_three_hundred_slow_clients_hold_nobody_up_and_are_cut_off(site: Site) -> None:
-    """Each has sent its head and a part of a form, and then nothing."""
+    """Each sends a form letter by letter; the first of those that stop is cut off."""
     form = ("Content-Type: application/x-www-form-urlencoded", "Content-Length: 5000")
-    slow = [site.connect() for _ in range(SLOW_CLIENTS)]
+    slow, done = [site.connect() for _ in range(SLOW_CLIENTS)], threading.Event()
+
+    def drip() -> None:
+        while not done.wait(3):
+            for connection in slow:
+                connection.sendall(b"a")
+
+    dripping = threading.Thread(target=drip)
     try:
         for connection in slow:
             connection.sendall(a_request("/lacak", *form, method="POST") + b"nomor=")
+        dripping.start()
         page = answers(site.connect(), a_request("/"))  # within the minute that a connection has
         assert statuses(page) == [200] and b"</html>" in page
+        assert dripping.is_alive(), "all of them are still there"
+        done.set()
+        dripping.join()
         assert slow[0].recv(100)[:12] in (b"", b"HTTP/1.1 408")
     finally:
+        done.set()
+        if dripping.is_alive():
+            dripping.join()
         for connection in slow:
             connection.close()
 
