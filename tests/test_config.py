@@ -46,6 +46,8 @@ def test_a_whole_environment_is_accepted(tmp_path: Path) -> None:
         ({"BASE_URL": "ppid.example.id"}, "BASE_URL"),
         ({"PID_TRACKER_MODE": "percobaan"}, "PID_TRACKER_MODE"),
         ({"TRUSTED_PROXIES": "satu"}, "TRUSTED_PROXIES"),
+        ({"METRICS_TOKEN": "pendek"}, "METRICS_TOKEN"),
+        ({"DISK_FREE_PERCENT": "sepuluh"}, "DISK_FREE_PERCENT"),
         ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/tidak/ada"}, "SECRET_KEY_FILE"),
     ],
 )
