@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format real sabotage mutants drill lock tools
+.PHONY: help run test check format real sabotage mutants drill lock sbom tools
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /  make \1\t/' | expand -t 18
@@ -57,13 +57,19 @@ lock: $(VENV)/.installed-dev  ## write the lock files anew; with UPGRADE=1 to th
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build -o requirements.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build --group dev -c requirements.txt -o requirements-dev.txt
 
-# The tests drive the system's Chromium, trace system calls and ask a virus scanner with signatures of their own. All are
+sbom:  ## write sbom.cdx.json (CycloneDX): each locked package with its hashes, read from the lock alone
+	@$(PYTHON) deploy/sbom.py > sbom.cdx.json && echo sbom.cdx.json
+
+# The tests drive the system's Chromium, trace system calls, ask a virus scanner with signatures of their own, put nginx in
+# front and let systemd read the units. All are
 # installed where that is allowed; else named.
 tools:
 	@missing=""; \
 	command -v "$${CHROMIUM:-chromium}" >/dev/null || missing="chromium"; \
 	command -v strace >/dev/null || missing="$$missing strace"; \
 	PATH="$$PATH:/usr/sbin" command -v clamd >/dev/null || missing="$$missing clamav-daemon"; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \

@@ -38,6 +38,9 @@ class Config:
     backup_keys: str = ""
     trusted_proxies: int = 0
     log_level: str = "INFO"
+    metrics_token: str = ""
+    backup_folder: Path | None = None
+    disk_free_percent: int = 10
 
     @property
     def is_production(self) -> bool:
@@ -81,6 +84,9 @@ class Config:
             backup_keys=_value(env, "BACKUP_KEYS"),
             trusted_proxies=_number(_value(env, "TRUSTED_PROXIES") or "0", "TRUSTED_PROXIES"),
             log_level=(_value(env, "LOG_LEVEL") or "INFO").upper(),
+            metrics_token=_value(env, "METRICS_TOKEN"),
+            backup_folder=Path(folder) if (folder := _value(env, "BACKUP_FOLDER")) else None,
+            disk_free_percent=_number(_value(env, "DISK_FREE_PERCENT") or "10", "DISK_FREE_PERCENT"),
         )
         if config.is_production:
             _refuse_weak(config)
@@ -154,6 +160,8 @@ def _refuse_weak(config: Config) -> None:
         raise ConfigError("FIELD_KEYS: set at least one key of 32 random bytes in base64")
     if any(len(set(key)) < 8 for key in config.field_keys):
         raise ConfigError("FIELD_KEYS: a key is not random")
+    if config.metrics_token and len(config.metrics_token) < 20:
+        raise ConfigError("METRICS_TOKEN: set at least 20 random characters, or leave it empty")
     address = urlsplit(config.base_url)
     if address.scheme not in ("http", "https") or not address.hostname:
         raise ConfigError("BASE_URL: set the public address of the site, for instance https://ppid.malukuprov.go.id")

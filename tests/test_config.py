@@ -50,6 +50,8 @@ def test_a_whole_environment_is_accepted(tmp_path: Path) -> None:
         ({"CLAMD_URL": "tcp://localhost"}, "CLAMD_URL"),
         ({"CLAMD_URL": "tcp://localhost:many"}, "CLAMD_URL"),
         ({"CLAMD_URL": "unix://run/clamd.ctl"}, "CLAMD_URL"),
+        ({"METRICS_TOKEN": "pendek"}, "METRICS_TOKEN"),
+        ({"DISK_FREE_PERCENT": "sepuluh"}, "DISK_FREE_PERCENT"),
         ({"SECRET_KEY": "", "SECRET_KEY_FILE": "/tidak/ada"}, "SECRET_KEY_FILE"),
     ],
 )

@@ -5,8 +5,10 @@ import sys
 import click
 from flask.cli import with_appcontext
 
+from pid_tracker.cli import refusal
 from pid_tracker.extensions import db
-from pid_tracker.services.upkeep import verifying
+from pid_tracker.models.last_run import RunKind
+from pid_tracker.services.upkeep import last_runs, verifying
 
 
 @click.command("verify")
@@ -14,6 +16,8 @@ from pid_tracker.services.upkeep import verifying
 def verify() -> None:
     """Baca ulang setiap peristiwa, rantai sidik, proyeksi, dan berkas; sebut perbedaan pertama."""
     report = verifying.verify()
+    last_runs.note(RunKind.VERIFY, refusal.now(), is_sound=not report.difference)
+    db.session.commit()
     if report.difference:
         click.echo(f"BERBEDA: {report.difference}")
         sys.exit(1)

@@ -13,10 +13,11 @@ from pid_tracker.cli import refusal
 from pid_tracker.cli.refusal import Refusal, said
 from pid_tracker.extensions import db
 from pid_tracker.models import PublicBody
+from pid_tracker.models.last_run import RunKind
 from pid_tracker.services.gate import timekeeping
 from pid_tracker.services.request import drafts
 from pid_tracker.services.store import orphans, retention
-from pid_tracker.services.upkeep import sweep
+from pid_tracker.services.upkeep import last_runs, sweep
 
 _log = logging.getLogger("pid_tracker")
 
@@ -53,6 +54,8 @@ def nightly(as_of: str | None) -> None:
     retention.forget_sign_ins(now)
     db.session.commit()
     lost = orphans.sweep(now)
+    last_runs.note(RunKind.NIGHTLY, refusal.now(), is_sound=healthy)
+    db.session.commit()
     click.echo(f"{swept} tulisan yang tidak dikirim dihapus, {lost} berkas tanpa catatan dibuang.")
     if not healthy:
         sys.exit(1)

@@ -12,6 +12,7 @@ from pid_tracker.models.exemption import ConsequenceTest, ExemptEntry
 from pid_tracker.models.held_clock import ClockNote
 from pid_tracker.models.holiday import DecreeProposal, DecreeRow, Holiday, ReadingChange
 from pid_tracker.models.installation import Installation
+from pid_tracker.models.last_run import LastRun
 from pid_tracker.models.message import Message
 from pid_tracker.models.person import AccessRecord, Appointment, Miss, Requester, SignInSession, User
 from pid_tracker.models.restoration import Restoration

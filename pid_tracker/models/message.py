@@ -21,6 +21,7 @@ class Message(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "template", "recipient", "occasion"),
         Index("ix_message_due", "state", "due_at"),
+        Index("ix_message_waiting", "channel", "state", "due_at"),
         Index("ix_message_recipient", "recipient", "sent_at"),
     )
 

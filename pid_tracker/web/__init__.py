@@ -4,7 +4,17 @@ screen)."""
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
-from pid_tracker.web import assets, blind_pages, clock_edge, context, errors, navigation, sizes, typed_request
+from pid_tracker.web import (
+    assets,
+    blind_pages,
+    clock_edge,
+    context,
+    errors,
+    navigation,
+    request_counts,
+    sizes,
+    typed_request,
+)
 from pid_tracker.web.admin import bp as admin
 from pid_tracker.web.citizen import bp as citizen
 from pid_tracker.web.filters import register_filters
@@ -34,3 +44,4 @@ def register(app: Flask) -> None:
     navigation.register(app)
     for blueprint in (public, citizen, officer, admin, sign_in):
         app.register_blueprint(blueprint)
+    request_counts.register(app)

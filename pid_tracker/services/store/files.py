@@ -11,8 +11,9 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -36,6 +37,11 @@ SEALED_KINDS = frozenset(
 )
 _PURPOSE = "document.content"
 _UNSETTLED = "pid_tracker.files"
+#: How long a monitor waits for S3.
+_SOON: Any = {
+    "client_options": {"timeout": timedelta(seconds=5), "connect_timeout": timedelta(seconds=2)},
+    "retry_config": {"max_retries": 0, "retry_timeout": timedelta(seconds=5)},
+}
 
 
 class BrokenFile(Exception):
@@ -89,6 +95,16 @@ def store() -> ObjectStore:
     if (folder := _folder()) is not None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return from_url(storage_url())
+
+
+def takes_bytes() -> bool:
+    """Whether the store takes bytes now: one small file, always the same. A store that is away answers in seconds."""
+    try:
+        target = store() if _folder() is not None else from_url(storage_url(), **_SOON)
+        obstore.put(target, "kesiapan", b"siap")
+    except (BaseError, OSError):
+        return False
+    return True
 
 
 def put(key: str, content: bytes) -> None:

@@ -9,5 +9,6 @@ from pid_tracker.web.public import (  # noqa: E402, F401 - the views attach them
     explaining,
     figures,
     machine,
+    metrics,
     rights,
 )

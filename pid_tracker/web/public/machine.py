@@ -1,16 +1,15 @@
 """Addresses for machines: is it alive, is it ready, what may be crawled, whom to tell about a weakness."""
 
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import flask
-from alembic.script import ScriptDirectory
-from flask import Response, current_app
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Response
 
-from pid_tracker.extensions import db
+from pid_tracker.services.upkeep import measures, readiness
+from pid_tracker.services.upkeep.measures import Measures, Watched
+from pid_tracker.services.upkeep.readiness import Standing
 from pid_tracker.web import context
 from pid_tracker.web.public import bp
 
@@ -24,21 +23,25 @@ def healthz() -> Response:
 
 
 @bp.get("/readyz")
-def readyz() -> Response:
-    """The database answers and its tables are those of this program; otherwise 503."""
-    try:
-        heads = db.session.scalars(text("SELECT version_num FROM alembic_version")).all()
-    except SQLAlchemyError:
-        db.session.rollback()
-        return _text("basis data tidak menjawab", 503)
-    if set(heads) != {_newest(str(Path(current_app.root_path).parent / "migrations"))}:
-        return _text("struktur basis data belum versi terbaru", 503)
-    return _text("siap")
+def readyz() -> tuple[Response, int]:
+    """One row a check: 200 when requests can be taken, also where something asks for attention; otherwise 503."""
+    rows = readiness.checks(measured(), context.config().disk_free_percent / 100)
+    standings = {row.standing for row in rows}
+    ready = "siap, ada yang perlu diperhatikan" if Standing.ATTENTION in standings else "siap"
+    is_ready = readiness.is_ready(rows)
+    return flask.jsonify(
+        status=ready if is_ready else "tidak siap",
+        checks=[{"check": row.name, "status": row.standing, "says": row.says} for row in rows],
+    ), 200 if is_ready else 503
 
 
-@cache
-def _newest(folder: str) -> str | None:
-    return ScriptDirectory(folder).get_current_head()
+def measured() -> Measures:
+    """One look at this installation."""
+    config = context.config()
+    folders = {"data": config.instance_path}
+    if config.storage_url.startswith("file://"):
+        folders["berkas"] = Path(unquote(urlsplit(config.storage_url).path))
+    return measures.look(Watched(folders, config.backup_folder), context.now())
 
 
 @bp.get("/robots.txt")
