@@ -140,6 +140,8 @@ def appoint(
     until_on: str | None = None,
 ) -> Appointment:
     """One more role for `user`."""
+    db.session.add(user)
+    db.session.flush()
     appointment = Appointment(
         user_id=user.id,
         role=role,

@@ -77,6 +77,7 @@ NAMES_NOBODY: dict[str, str] = {
     "consequence_test": "is about information, and is published", "exempt_entry": "is published",
     "decree": "days", "decree_proposal": "days", "holiday": "days", "installation": _CODES, "miss": _CODES,
     "public_body": "offices", "unit": "offices", "reading_change": "days", "snapshot": "figures",
+    "file_check": "what stands out in a file, in the program's words", "last_run": _CODES,
     "draft": "opens in the browser that wrote it only",
     "case_file": _CODES, "case_text": _CODES, "part": _CODES, "document": _CODES, "message": _CODES, "notice": _CODES,
     "requester": _CODES,

@@ -225,7 +225,10 @@ def test_missing_periodic_information_needs_no_request_and_opens_with_its_own_co
         assert (case.number, case.has_request, case.grounds) == ("KBR-MAL-26-00001", False, "b")
         assert (case.stage, case.decide_due_on) == (Stage.UNDER_OBJECTION, date(2026, 9, 16))
         assert case.serial < 0 and [row.kind for row in case.events] == [E.OBJECTED]
-        assert tracking_codes.open_with_code("kbr mal 26 00001", case.code.lower(), instant("2026-08-04")).id == case.id
+        assert (
+            tracking_codes.open_with_code("kbr mal 26 00001", case.code.lower(), "", instant("2026-08-04")).id
+            == case.id
+        )
         assert db.session.scalars(select(Message.template)).all() == ["n12_without_request"]
         assert verifying.verify().difference == ""
 
@@ -233,7 +236,7 @@ def test_missing_periodic_information_needs_no_request_and_opens_with_its_own_co
 def test_the_number_of_an_objection_opens_the_request_that_it_is_about(app: Flask) -> None:
     with app.app_context():
         case = a_case(a_body()).filed("2026-04-02").answered("2026-04-14").objected("2026-04-15", "d").built()
-        assert tracking_codes.open_with_code("KBR-MAL-26-00001", case.code, instant("2026-04-16")).id == case.id
+        assert tracking_codes.open_with_code("KBR-MAL-26-00001", case.code, "", instant("2026-04-16")).id == case.id
         assert tracking_codes.case_numbered("KBR-AMB-26-00001") is None
         assert tracking_codes.case_numbered("KBR-MAL-25-00001") is None
 

@@ -169,7 +169,7 @@ def test_queries_do_not_grow_with_the_register(
         filed_at_maluku(app, clock.now(), 4)
         clock.move_to(clock.now() + timedelta(minutes=2))
         counts.append(queries(app, lambda: client.get(path)))
-    assert counts[0] == counts[1] <= 13, counts
+    assert counts[0] == counts[1] <= 14, counts  # one of them, once a minute: whether a backup was put back
 
 
 def test_an_unchanged_page_is_not_sent_again(province: None, client: FlaskClient) -> None:
