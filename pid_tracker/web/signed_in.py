@@ -7,7 +7,8 @@ whose it was. Everything that counts is asked of the database at every request, 
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, g, request, session, url_for
+from flask import abort, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.words import zona
@@ -65,6 +66,15 @@ def user() -> User:
     """Who is signed in; 404 when nobody is."""
     signed = who()
     return signed.user if signed is not None else abort(404)
+
+
+def sent_away() -> ResponseReturnValue | None:
+    """Where a page sends who has no business on it yet: to the sign-in and back, or to change a password that was
+    given; None for who is at work."""
+    signed = who()
+    if signed is None:
+        return redirect(url_for("sign_in.enter", next=request.path if request.method == "GET" else None))
+    return redirect(url_for("sign_in.change_password")) if signed.user.must_change_password else None
 
 
 def has_lapsed() -> bool:

@@ -1,7 +1,6 @@
 """Requesters who send a sheet with a file, over HTTP, and do not give up; and what the register says afterwards."""
 
 import io
-import re
 import threading
 import time
 from collections import Counter
@@ -29,8 +28,8 @@ from pid_tracker.services.request import drafts
 from pid_tracker.services.request.identity import Copy
 from pid_tracker.services.upkeep import verifying
 from tests.drill.stage import PATIENCE, Stage
+from tests.web.citizen.browsing import hidden_fields
 
-_HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 _SHEET = {
     "question": "Anggaran jalan lingkar Kota Ambon tahun 2025, lembar {place}", "target": "HOME", "may_refer": "YES",
     "purpose": "CITIZEN", "kind": "PERSON", "name": "Yohana Pattiwael", "address": "Jalan Pantai 7, Ambon",
@@ -134,20 +133,10 @@ def ask(
         connection.close()
 
 
-def hidden(page: str) -> dict[str, str]:
-    """The hidden fields of a page."""
-    found = {}
-    for tag in _HIDDEN.findall(page):
-        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name:
-            found[name[1]] = value[1] if value else ""
-    return found
-
-
 def upload(stage: Stage, one: Requester) -> bool:
     """Send a photo for the sheet, as from a phone; whether it was taken."""
     _, page = ask(stage, one, "/minta/4")
-    content = {**hidden(page), "identity_way": "PHOTO"}
+    content = {**hidden_fields(page), "identity_way": "PHOTO"}
     answer, _ = ask(stage, one, "/minta/4", content, ("identity", "ktp.jpg", _photo()))
     return answer.status == 303
 
@@ -163,7 +152,7 @@ def send(stage: Stage, one: Requester) -> bool:
     """Press "Kirim" once, as a person would: look at the sheet, send it, read the number; whether it was told."""
     answer, page = ask(stage, one, "/minta/periksa")
     if answer.status == 200:
-        answer, page = ask(stage, one, "/minta/periksa", hidden(page))
+        answer, page = ask(stage, one, "/minta/periksa", hidden_fields(page))
     location = answer.headers.get("Location") or ""
     if answer.status == 303 and _FILED in location:
         one.number = location.rpartition("/")[2]

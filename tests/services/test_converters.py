@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -36,9 +37,11 @@ def said(folder: Path) -> bytes:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """Wait for something that happens in another process; the limit of the test ends a wait in vain."""
+    """Wait for something that happens in another process; what has not happened within a minute never will."""
+    latest = time.monotonic() + 60
     while not condition():
-        threading.Event().wait(0.02)
+        assert time.monotonic() < latest, "waited in vain"
+        time.sleep(0.02)
 
 
 def test_three_serving_processes_run_two_converters_between_them(tmp_path: Path) -> None:
@@ -60,7 +63,10 @@ def forked(work: Callable[[], int]) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12: the tests' runner has a thread
         if (child := os.fork()) == 0:
-            os._exit(work())
+            try:
+                os._exit(work())
+            finally:  # it is no second run of the tests, whatever happens
+                os._exit(1)
     return child
 
 

@@ -145,11 +145,7 @@ def _name(unfinished: Path, path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    files.sync(path.parent)
 
 
 def _remove_old(folder: Path, keep: int) -> tuple[str, ...]:

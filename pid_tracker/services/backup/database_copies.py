@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from pid_tracker.extensions import db
 from pid_tracker.models import ChainHead, Document, Installation
+from pid_tracker.services.store import files
 
 
 class CopyFailed(Exception):
@@ -149,8 +150,4 @@ def _put_back_sqlite(content: BinaryIO) -> None:
     for left in ("-wal", "-shm"):
         path.with_name(path.name + left).unlink(missing_ok=True)
     arriving.replace(path)
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    files.sync(path.parent)

@@ -82,7 +82,7 @@ def _is_of_requester(case: CaseFile, detail: str) -> bool:
 
 
 def open_with_link(number: str, link_token: str) -> CaseFile | None:
-    """The case of the link in the messages (128 bit); it works also while the code is paused."""
+    """The case of the link in the messages (128 bit); it works also while the code alone is not taken."""
     case = case_numbered(number)
     blinds = sealer().blinds(link_token[:80], "case_file.link_token")
     return case if case is not None and any(hmac.compare_digest(case.link_blind, blind) for blind in blinds) else None

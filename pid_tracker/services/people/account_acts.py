@@ -17,8 +17,8 @@ from pid_tracker.models import AccountAct, Appointment, ChainHead, User
 from pid_tracker.services.gate import casefile, fingerprints
 
 _SHOWN = 200
-#: The columns of a role that never change once it is given.
-_FIXED = ("user_id", "role", "acting", "substitutes_id", "body_id", "unit_id", "decree_number")
+#: The columns of a role, besides whose it is and its days, that never change once it is given.
+FIXED = ("role", "acting", "substitutes_id", "body_id", "unit_id", "decree_number")
 
 
 def record(kind: K, user: User | None, by_id: int | None, now: datetime, **facts: JSONValue) -> AccountAct:
@@ -67,6 +67,12 @@ def end(row: Appointment, by_id: int | None, now: datetime) -> None:
     record(K.ROLE_ENDED, row.user, by_id, now, **_told(row))
 
 
+def columns_of(row: Appointment) -> dict[str, JSONValue]:
+    """A role as it is given: its columns and its days."""
+    days = {"from_on": row.from_on.isoformat(), "until_on": row.until_on.isoformat() if row.until_on else None}
+    return {name: getattr(row, name) for name in FIXED} | days
+
+
 def set_password(user: User, by_id: int | None, now: datetime, **how: JSONValue) -> None:
     """Record that the password of `user` is now the one it has, by a print that gives nothing away."""
     record(K.PASSWORD_SET, user, by_id, now, print=password_print(user), **how)
@@ -99,7 +105,7 @@ def seen(user: User) -> None:
 
 def _acts(*which: object) -> list[AccountAct]:
     statement = select(AccountAct).where(*which)  # type: ignore[arg-type]
-    named = statement.options(joinedload(AccountAct.actor), joinedload(AccountAct.user))
+    named = statement.options(joinedload(AccountAct.user))
     return list(db.session.scalars(named.order_by(AccountAct.id.desc()).limit(_SHOWN)))
 
 
@@ -156,8 +162,7 @@ def _differences(acts: list[AccountAct]) -> Iterator[str]:
 def _told(row: Appointment) -> dict[str, JSONValue]:
     return {
         "appointment": row.id,
-        **{name: getattr(row, name) for name in _FIXED},
-        "from_on": row.from_on.isoformat(),
-        "until_on": row.until_on.isoformat() if row.until_on else None,
+        "user_id": row.user_id,
+        **columns_of(row),
         "ended_at": row.ended_at.astimezone(UTC).isoformat(timespec="microseconds") if row.ended_at else None,
     }

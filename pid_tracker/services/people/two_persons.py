@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from pid_tracker.extensions import db
+from pid_tracker.extensions import JSONValue, db
 from pid_tracker.law.incomplete import Refused
 from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.vocabulary.accounts import AccountActKind, ChangeKind
@@ -39,7 +39,7 @@ def propose(
         kind=kind,
         user=user,
         body_id=(wanted.body_id if wanted else None) or _body_of(user, now),
-        wanted=_columns(wanted) if wanted else {},
+        wanted=account_acts.columns_of(wanted) if wanted else {},
         half=passwords.random_half() if kind in _WITH_PASSWORD else None,
         proposed_by_id=by_id,
         proposed_at=now,
@@ -47,9 +47,8 @@ def propose(
     )
     db.session.add(change)
     db.session.flush()
-    account_acts.record(
-        AccountActKind.PROPOSED, user, by_id, now, change=change.id, what=kind.value, **_role_in(change)
-    )
+    role = {"role": change.wanted["role"]} if wanted else {}
+    _record(AccountActKind.PROPOSED, change, by_id, now, **role)
     return change
 
 
@@ -79,9 +78,9 @@ def approve(change: AccountChange, actor: Actor, now: datetime) -> str:
         raise Refused(why)
     how: dict[str, Any] = {"change": change.id, "proposed_by": change.proposed_by_id}
     user, by_id, second = change.user, actor.user_id, ""
+    if (role := role_of(change)) is not None:
+        account_acts.give(role, by_id, now, **how)
     match change.kind:
-        case ChangeKind.ROLE:
-            account_acts.give(_role_of(change), by_id, now, **how)
         case ChangeKind.ACCOUNT | ChangeKind.PASSWORD:
             second = passwords.random_half()
             sign_in.change_password(user, f"{change.half}-{second}", by_id, now, **how)
@@ -107,17 +106,13 @@ def reject(change: AccountChange, actor: Actor, now: datetime) -> None:
         actor.user_id != change.proposed_by_id or change.state is not ProposalState.PROPOSED
     ):
         raise Refused(why)
-    account_acts.record(
-        AccountActKind.REJECTED, change.user, actor.user_id, now, change=change.id, what=change.kind.value
-    )
+    _record(AccountActKind.REJECTED, change, actor.user_id, now)
     _settle(change, ProposalState.REJECTED, actor.user_id, now)
 
 
 def note_attempt(change: AccountChange, actor: Actor, now: datetime) -> None:
     """Record that somebody tried to approve what is not hers to approve. The caller commits."""
-    account_acts.record(
-        AccountActKind.NOT_TAKEN, change.user, actor.user_id, now, change=change.id, what=change.kind.value
-    )
+    _record(AccountActKind.NOT_TAKEN, change, actor.user_id, now)
 
 
 def change_of(change_id: int) -> AccountChange | None:
@@ -141,7 +136,20 @@ def waiting_for(actor: Actor, now: datetime) -> int:
 
 def role_of(change: AccountChange) -> Appointment | None:
     """The role that a proposal would give, not added to anything; None when it gives none."""
-    return _role_of(change) if change.kind is ChangeKind.ROLE else None
+    if change.kind is not ChangeKind.ROLE:
+        return None
+    wanted, until = change.wanted, change.wanted["until_on"]
+    return Appointment(
+        user_id=change.user_id,
+        role=Role(wanted["role"]),
+        acting=wanted["acting"],
+        substitutes_id=wanted["substitutes_id"],
+        body=db.session.get(PublicBody, wanted["body_id"]) if wanted["body_id"] else None,
+        unit=db.session.get(Unit, wanted["unit_id"]) if wanted["unit_id"] else None,
+        decree_number=wanted["decree_number"],
+        from_on=date.fromisoformat(wanted["from_on"]),
+        until_on=date.fromisoformat(until) if until else None,
+    )
 
 
 def _stands(now: datetime) -> tuple[Any, ...]:
@@ -161,29 +169,5 @@ def _body_of(user: User, now: datetime) -> int:
     return db.session.scalars(select(PublicBody.id).join(Installation, Installation.body_code == PublicBody.code)).one()
 
 
-_PLAIN = ("role", "acting", "substitutes_id", "body_id", "unit_id", "decree_number")
-
-
-def _columns(row: Appointment) -> dict[str, Any]:
-    days = {"from_on": row.from_on.isoformat(), "until_on": row.until_on.isoformat() if row.until_on else None}
-    return {name: getattr(row, name) for name in _PLAIN} | days
-
-
-def _role_in(change: AccountChange) -> dict[str, Any]:
-    return {"role": change.wanted["role"]} if change.wanted else {}
-
-
-def _role_of(change: AccountChange) -> Appointment:
-    wanted = change.wanted
-    until = wanted["until_on"]
-    return Appointment(
-        user_id=change.user_id,
-        role=Role(wanted["role"]),
-        acting=wanted["acting"],
-        substitutes_id=wanted["substitutes_id"],
-        body=db.session.get(PublicBody, wanted["body_id"]) if wanted["body_id"] else None,
-        unit=db.session.get(Unit, wanted["unit_id"]) if wanted["unit_id"] else None,
-        decree_number=wanted["decree_number"],
-        from_on=date.fromisoformat(wanted["from_on"]),
-        until_on=date.fromisoformat(until) if until else None,
-    )
+def _record(kind: AccountActKind, change: AccountChange, by_id: int | None, now: datetime, **more: JSONValue) -> None:
+    account_acts.record(kind, change.user, by_id, now, change=change.id, what=change.kind.value, **more)

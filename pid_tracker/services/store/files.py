@@ -114,12 +114,13 @@ def put(key: str, content: bytes) -> None:
         obstore.put(store(), key, content, mode="create")
         if (folder := _folder()) is not None:
             for path in (folder / key, (folder / key).parent, folder):
-                _sync(path)
+                sync(path)
     except (BaseError, OSError) as error:
         raise NotStored(f"{type(error).__name__}: {error}") from error
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk: what a power cut does not take. OSError otherwise."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

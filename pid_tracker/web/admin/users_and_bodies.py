@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.law.incomplete import Incomplete, Missing
@@ -27,12 +27,8 @@ from pid_tracker.web.typed import standing_rows
 
 @bp.before_request
 def _door() -> ResponseReturnValue | None:
-    signed = signed_in.who()
-    if signed is None:
-        return redirect(url_for("sign_in.enter", next=request.path if request.method == "GET" else None))
-    if signed.user.must_change_password:
-        return redirect(url_for("sign_in.change_password"))
-    return None if signed.actor.role is Role.ADMIN else abort(404)
+    away = signed_in.sent_away()
+    return away if away or signed_in.actor().role is Role.ADMIN else abort(404)
 
 
 pages.open_door(bp, lambda: pages.Desk("admin", signed_in.actor(), context.home_body(), None))

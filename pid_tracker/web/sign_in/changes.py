@@ -1,6 +1,6 @@
 """Changes of accounts by two persons: what waits, approving and rejecting it, and the record of all of them."""
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pid_tracker.extensions import db
@@ -15,12 +15,8 @@ from pid_tracker.web.sign_in import bp
 
 def _enter() -> ResponseReturnValue | None:
     """Why this page is not for who asks: an answer; None for those who may approve something."""
-    signed = signed_in.who()
-    if signed is None:
-        return redirect(url_for("sign_in.enter", next=request.path if request.method == "GET" else None))
-    if signed.user.must_change_password:
-        return redirect(url_for("sign_in.change_password"))
-    return None if signed.actor.role in two_persons.APPROVERS else abort(404)
+    away = signed_in.sent_away()
+    return away if away or signed_in.actor().role in two_persons.APPROVERS else abort(404)
 
 
 @bp.get("/perubahan")

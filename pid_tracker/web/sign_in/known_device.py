@@ -27,8 +27,8 @@ def devices() -> sign_in.Devices:
 
 def remember(response: Response, user: User) -> None:
     """The account was opened here."""
-    known = {user_id: kept for user_id, kept in devices().items() if user_id != user.id}
-    key = devices().get(user.id, ("", ""))[0] or secrets.token_urlsafe(12)
+    known = dict(devices())
+    key = known.pop(user.id, ("", ""))[0] or secrets.token_urlsafe(12)
     newest = [*known.items(), (user.id, (key, sign_in.password_print(user)))][-_MOST:]
     response.set_cookie(
         _name(), _serializer().dumps({str(user_id): list(kept) for user_id, kept in newest}),
