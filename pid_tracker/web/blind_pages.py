@@ -7,10 +7,11 @@ that an expression of a template gives. What is known to quote people is closed 
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, g, has_request_context
 from jinja2 import pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy import select
 
 from pid_tracker.extensions import db
@@ -26,6 +27,16 @@ _FILLED = re.compile(r'(?<=value=")[^"]*|(?<=>)[^<]+')
 def register(app: Flask) -> None:
     """Let the templates' every value pass."""
     app.jinja_env.finalize = pass_context(lambda _context, value: _closed(value))
+
+
+def frame(value: Any) -> Any:
+    """What stands around every page and speaks of no case, ready to be printed as it is: the office, who is signed in,
+    where to go. A requester may be called like one of its words."""
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, dict):
+        return {name: frame(item) for name, item in value.items()}
+    return type(value)(frame(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
 def _closed(value: object) -> object:

@@ -17,7 +17,7 @@ from pid_tracker.extensions import db
 from pid_tracker.law.words import zona
 from pid_tracker.models import PublicBody
 from pid_tracker.services.backup import restoring
-from pid_tracker.web import context
+from pid_tracker.web import blind_pages, context
 from pid_tracker.web.filters import waktu_lengkap
 
 DEMO_NOTE = "Contoh: data di situs ini rekaan"
@@ -66,7 +66,7 @@ def register(app: Flask) -> None:
         if flask.request.blueprint not in ("officer", "admin"):
             found |= {"home_url": "/", "nav_links": NAV_LINKS, "footer_links": FOOTER_LINKS}
             found["help_desk"] = frame.get("help_desk")
-        return found
+        return blind_pages.frame(found)  # type: ignore[no-any-return]  # a dict gives a dict
 
 
 def desk_of(body: PublicBody) -> dict[str, str]:

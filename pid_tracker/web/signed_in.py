@@ -14,7 +14,7 @@ from pid_tracker.law.permissions import Actor, Role
 from pid_tracker.law.words import zona
 from pid_tracker.models import Appointment, PublicBody, User
 from pid_tracker.services.people import account_acts, sign_in, two_persons
-from pid_tracker.web import context
+from pid_tracker.web import blind_pages, context
 from pid_tracker.web.decrees.alarm import missing_year
 from pid_tracker.web.filters import tanggal_pendek
 
@@ -171,7 +171,7 @@ def layout() -> dict[str, Any]:
             ("Kalender", url_for("admin.calendar_year")),
         ],
     }
-    return {
+    shown = {
         "body_name": signed.body.name,
         "home_url": home_of(role),
         "nav_links": [*links.get(role, []), ("Akun saya", url_for("sign_in.account"))],
@@ -188,6 +188,7 @@ def layout() -> dict[str, Any]:
         }.get(role),
         "footer_links": [],
     }
+    return blind_pages.frame(shown)  # type: ignore[no-any-return]  # a dict gives a dict
 
 
 def _records() -> tuple[tuple[str, str], ...]:
