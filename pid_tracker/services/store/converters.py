@@ -5,6 +5,7 @@ serving process wait for their turn, and the next are asked at once to come agai
 else. The memory of a child is bounded by itself (`resource` in its own program).
 """
 
+import atexit
 import fcntl
 import subprocess
 import tempfile
@@ -22,6 +23,7 @@ _LOOK_SECONDS = 0.05
 
 #: A byte for each child, locked by the process that started it; the kernel gives it back when that process dies.
 _turns = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the program
+atexit.register(_turns.close)
 _inside = threading.BoundedSemaphore(OF_ONE_PROCESS)
 _taken: set[int] = set()
 _taking = threading.Lock()
